@@ -1,0 +1,110 @@
+package dev.tributary;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON in and out, with every digit kept: whole numbers stay exact at any size, numbers with a
+ * fraction become {@code BigDecimal} with their own scale. Record components are snake_case on the
+ * wire and unknown members are errors. Malformed input is {@code invalid_request}. Thread-safe.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(200)
+                                                    .maxNumberLength(400)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .annotationIntrospector(
+                            AnnotationIntrospector.pair(
+                                    new RequiredUnlessNullable(),
+                                    new JacksonAnnotationIntrospector()))
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
+
+    private Json() {}
+
+    /** The mapper itself, for streaming and for types with parameters. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** A tree of what was read; {@code invalid_request} when it is not one JSON value. */
+    public static JsonNode tree(byte[] json) {
+        return read(json, JsonNode.class);
+    }
+
+    public static JsonNode tree(String json) {
+        return tree(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A record, map or list of what was read; {@code invalid_request} when it does not fit. */
+    public static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    public static <T> T read(String json, Class<T> type) {
+        return read(json.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    /** A tree turned into a record; {@code invalid_request} when it does not fit. */
+    public static <T> T as(JsonNode tree, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static Failure malformed(JacksonException e) {
+        // A record's compact constructor speaks for itself: its message is the answer.
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return failure;
+            }
+            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+                return new Failure(Code.INVALID_REQUEST, cause.getMessage(), e);
+            }
+        }
+        var at = e.getLocation();
+        String where = at == null ? "" : " (line %d)".formatted(at.getLineNr());
+        String path = e.getPathReference();
+        String message = "the JSON cannot be read%s: %s".formatted(where, e.getOriginalMessage());
+        return new Failure(Code.INVALID_REQUEST, message, e)
+                .with("path", path == null ? "" : path.replaceAll(".*?[\\[]", "["));
+    }
+}
