@@ -1,0 +1,42 @@
+package dev.tributary.connector;
+
+import dev.tributary.mapping.Expression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of a resource: named steps first, then the request.
+ *
+ * @param request null only where the steps alone give the answer; {@code items} then reads it from
+ *     their bindings
+ * @param items where the records are in the answer (for single records: the record); null: the
+ *     answer itself
+ * @param paging null: one page
+ * @param max most ids a batch call takes; 0 where it does not apply
+ * @param cap most records one walk can reach (a search window), 0 unlimited; past it the walk
+ *     restarts from the last value of the resource's {@code changed} field
+ * @param budgets extra budgets it draws on, by name
+ */
+public record Method(
+        String name,
+        List<Step> steps,
+        @Nullable Request request,
+        @Nullable Expression items,
+        @Nullable Paging paging,
+        int max,
+        int cap,
+        List<String> budgets) {
+
+    public static final String LIST = "list";
+    public static final String GET = "get";
+    public static final String CREATE = "create";
+    public static final String UPDATE = "update";
+    public static final String DELETE = "delete";
+    public static final String SEARCH = "search";
+    public static final String BATCH_GET = "batch_get";
+
+    public Method {
+        steps = List.copyOf(steps);
+        budgets = List.copyOf(budgets);
+    }
+}

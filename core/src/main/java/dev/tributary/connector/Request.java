@@ -1,0 +1,36 @@
+package dev.tributary.connector;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upstream request as data. The path is relative to the connector's base, or absolute; its
+ * variables come from the call's arguments, the step results and the integrated account's
+ * variables, in that order.
+ */
+public record Request(
+        Verb verb,
+        PathTemplate path,
+        Map<String, Value> query,
+        Map<String, Value> headers,
+        @Nullable Value body,
+        BodyFormat format) {
+
+    public enum Verb {
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE
+    }
+
+    public enum BodyFormat {
+        JSON,
+        FORM
+    }
+
+    public Request {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+}

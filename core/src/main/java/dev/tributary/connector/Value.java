@@ -1,0 +1,68 @@
+package dev.tributary.connector;
+
+import dev.tributary.mapping.Expression;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value in a connector file: a literal, an expression (a scalar that starts with {@code =}), or an
+ * object or array of values.
+ */
+public sealed interface Value {
+    /** The concrete value; members whose expression gives nothing vanish from objects. */
+    @Nullable Object resolve(@Nullable Object input, Map<String, @Nullable Object> bindings);
+
+    record Literal(@Nullable Object value) implements Value {
+        @Override
+        public @Nullable Object resolve(
+                @Nullable Object input, Map<String, @Nullable Object> bindings) {
+            return value;
+        }
+    }
+
+    record Computed(Expression expression) implements Value {
+        @Override
+        public @Nullable Object resolve(
+                @Nullable Object input, Map<String, @Nullable Object> bindings) {
+            return expression.evaluate(input, bindings);
+        }
+    }
+
+    record Structure(Map<String, Value> members) implements Value {
+        public Structure {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        @Override
+        public @Nullable Object resolve(
+                @Nullable Object input, Map<String, @Nullable Object> bindings) {
+            Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
+            members.forEach(
+                    (key, value) -> {
+                        Object result = value.resolve(input, bindings);
+                        if (result != null || value instanceof Literal) {
+                            resolved.put(key, result);
+                        }
+                    });
+            return resolved;
+        }
+    }
+
+    record Sequence(List<Value> items) implements Value {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public @Nullable Object resolve(
+                @Nullable Object input, Map<String, @Nullable Object> bindings) {
+            List<@Nullable Object> resolved = new ArrayList<>(items.size());
+            items.forEach(item -> resolved.add(item.resolve(input, bindings)));
+            return resolved;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tributary.mapping;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One compiled JSONata expression. Input and result are plain trees of {@code Map}, {@code List},
+ * {@code String}, {@code Number}, {@code Boolean} and null; undefined comes back as null. Safe to
+ * share by any number of threads.
+ */
+public interface Expression {
+    /**
+     * @throws MappingException when the expression fails or exceeds its limits
+     */
+    @Nullable Object evaluate(@Nullable Object input, Map<String, @Nullable Object> bindings);
+
+    /** The expression as written. */
+    String source();
+
+    /** Input paths it reads, such as {@code properties.amount}; empty when not known. */
+    List<String> references();
+}

@@ -1,0 +1,40 @@
+package dev.tributary.mapping;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource's compiled two-way mapping: the fields table, {@code read:} and {@code write:} JSONata,
+ * and the rules of null, money, time and ids.
+ */
+public interface Mapping {
+    /** A custom field found by discovery: unified key, provider path in a record, type. */
+    record CustomField(String key, String path, String type) {}
+
+    /** One unified record; {@code data} has passed the model's validation. */
+    record Mapped(String id, Map<String, @Nullable Object> data) {}
+
+    /**
+     * One provider record to one unified record.
+     *
+     * @throws MappingException naming the record, the field and why
+     */
+    Mapped read(
+            Map<String, @Nullable Object> providerRecord,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings);
+
+    /**
+     * The unified fields given (nulls clear) to the provider's write body.
+     *
+     * @throws MappingException listing every unknown or read-only field
+     */
+    Map<String, @Nullable Object> write(
+            Map<String, @Nullable Object> unified,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings);
+
+    /** Provider paths to ask for, custom fields included. */
+    List<String> selects(List<CustomField> custom);
+}
