@@ -1,0 +1,88 @@
+package dev.tributary.sandbox;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What all emulators have: a port, a seed, dials, counters and a business date. The state itself
+ * belongs to a world that {@link #reset} throws away.
+ */
+public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseable {
+    private final Clock clock;
+    private final Dials<HttpFault> faults = new Dials<>(HttpFault.class);
+    private final Dials<D> dials;
+    private final Counters counters = new Counters();
+    private final BusinessDate date;
+    private final Endpoint endpoint;
+    private volatile long seed;
+
+    /**
+     * Opens the port; requests wait until the subclass is ready to answer.
+     *
+     * @throws IllegalStateException when the port is taken
+     */
+    protected Emulator(Options options, Class<D> dialType, Function<Request, Reply> handler) {
+        clock = options.clock();
+        seed = options.seed();
+        dials = new Dials<>(dialType);
+        date = new BusinessDate(clock);
+        endpoint = new Endpoint(options.port(), handler);
+    }
+
+    /** Where the emulator listens, such as http://127.0.0.1:7001. */
+    public URI address() {
+        return endpoint.address();
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Faults of any HTTP request. */
+    public Dials<HttpFault> faults() {
+        return faults;
+    }
+
+    /** What is particular to this provider. */
+    public Dials<D> dials() {
+        return dials;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** The date on which business happens; tokens, limits and signatures stay on wall time. */
+    public BusinessDate businessDate() {
+        return date;
+    }
+
+    /** Sets all fault dials at once. */
+    public void apply(FaultProfile profile) {
+        faults.apply(profile);
+        dials.apply(profile);
+    }
+
+    /** Forgets everything but the port: objects taken from the emulator before are dead. */
+    public void reset(long newSeed) {
+        seed = newSeed;
+        faults.reset();
+        dials.reset();
+        counters.reset();
+        date.reset();
+        renew();
+    }
+
+    /** Replaces the world by an empty one. */
+    protected abstract void renew();
+
+    @Override
+    public void close() {
+        endpoint.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tributary.sandbox;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The HTTP port of an emulator, on loopback. */
+final class Endpoint implements AutoCloseable {
+    private static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
+    private final WebServer server;
+
+    /**
+     * @param port 0 takes a free one
+     * @throws IllegalStateException when the port is taken
+     */
+    Endpoint(int port, Function<Request, Reply> handler) {
+        server =
+                WebServer.builder()
+                        .host("127.0.0.1")
+                        .port(port)
+                        .shutdownHook(false)
+                        .maxPayloadSize(BODY_BYTES_MAX)
+                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .routing(routing -> routing.any((request, response) ->
+                                answer(handler, request, response)))
+                        .build();
+        try {
+            server.start();
+        } catch (RuntimeException refused) {
+            throw new IllegalStateException(
+                    "cannot listen on 127.0.0.1:" + port + ": is the port taken?", refused);
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void answer(
+            Function<Request, Reply> handler, ServerRequest request, ServerResponse response) {
+        Reply reply = handler.apply(read(request));
+        if (reply.cut()) {
+            throw new CloseConnectionException("reply dropped by a fault dial");
+        }
+        response.status(reply.status());
+        reply.headers().forEach(response::header);
+        response.send(reply.body());
+    }
+
+    private static Request read(ServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach(
+                        header ->
+                                headers.put(
+                                        header.name().toLowerCase(Locale.ROOT),
+                                        String.join(",", header.allValues())));
+        byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+        return new Request(
+                request.prologue().method().text(),
+                request.path().path(),
+                Request.pairs(request.query().rawValue()),
+                headers,
+                body);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tributary.sandbox.gusto;
+
+import dev.tributary.sandbox.Control;
+import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.FrontDoor;
+import dev.tributary.sandbox.Grants;
+import dev.tributary.sandbox.Reply;
+import dev.tributary.sandbox.Request;
+import dev.tributary.sandbox.Routes;
+
+/** Everything an emulated Gusto knows, wired; thrown away by a reset. */
+final class World {
+    private final Apps apps;
+    private final Companies companies;
+    private final Grants grants;
+    private final FrontDoor door;
+
+    World(GustoEmulator emulator) {
+        Dice dice = new Dice(emulator.seed());
+        apps = new Apps(dice);
+        companies = new Companies(emulator.clock(), emulator.businessDate(), dice);
+        companies.create("Sandbox Inc");
+        grants = new Grants(emulator.clock(), dice);
+        Routes routes = new Routes();
+        new Control(emulator).addTo(routes);
+        door =
+                new FrontDoor(
+                        dice,
+                        emulator.faults(),
+                        emulator.counters(),
+                        routes,
+                        new GustoRefusals());
+    }
+
+    Apps apps() {
+        return apps;
+    }
+
+    Companies companies() {
+        return companies;
+    }
+
+    Grants grants() {
+        return grants;
+    }
+
+    Reply answer(Request request) {
+        return door.answer(request);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.hubspot.Change.Author;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The CRM records of one portal. Writes follow the same rules as over HTTP and cause the same
+ * events. Safe for use by many threads; ids count up in the order of creation.
+ */
+public final class Crm {
+    private static final long FIRST_ID = 10_000_001;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    private final String portalId;
+    private final Clock clock;
+    private final Properties properties;
+    private final PropertyRules rules;
+    private final Consumer<Change> listener;
+    private final Associations associations = new Associations();
+    private final Map<ObjectType, NavigableMap<Long, CrmRecord>> records =
+            new EnumMap<>(ObjectType.class);
+    private long nextId = FIRST_ID;
+
+    Crm(
+            String portalId,
+            Clock clock,
+            Properties properties,
+            PropertyRules rules,
+            Consumer<Change> listener) {
+        this.portalId = portalId;
+        this.clock = clock;
+        this.properties = properties;
+        this.rules = rules;
+        this.listener = listener;
+        for (ObjectType type : ObjectType.values()) {
+            records.put(type, new TreeMap<>());
+        }
+    }
+
+    /**
+     * Creates a record as a person in the provider's pages would.
+     *
+     * @throws HubSpotProblem when a value is refused or a unique value is taken
+     */
+    public CrmRecord create(ObjectType type, Map<String, String> values) {
+        return create(type, values, Author.PERSON);
+    }
+
+    public CrmRecord createContact(Map<String, String> values) {
+        return create(ObjectType.CONTACTS, values);
+    }
+
+    public CrmRecord createCompany(Map<String, String> values) {
+        return create(ObjectType.COMPANIES, values);
+    }
+
+    public CrmRecord createDeal(Map<String, String> values) {
+        return create(ObjectType.DEALS, values);
+    }
+
+    /**
+     * Changes some values; an empty text clears one. Values that stay the same cause no event.
+     *
+     * @throws HubSpotProblem when there is no such record or a value is refused
+     */
+    public CrmRecord update(ObjectType type, long id, Map<String, String> values) {
+        return update(type, id, values, Author.PERSON);
+    }
+
+    public CrmRecord archive(ObjectType type, long id) {
+        return archive(type, id, Author.PERSON);
+    }
+
+    /** Associates two records in both directions, as the primary company where one is a company. */
+    public synchronized void associate(
+            ObjectType fromType, long from, ObjectType toType, long to) {
+        live(fromType, from);
+        live(toType, to);
+        associations.linkDefault(fromType, from, toType, to);
+    }
+
+    /** Archived records are found too. */
+    public synchronized Optional<CrmRecord> find(ObjectType type, long id) {
+        return Optional.ofNullable(of(type).get(id));
+    }
+
+    /** All records that are not archived, by id. */
+    public synchronized List<CrmRecord> all(ObjectType type) {
+        return of(type).values().stream().filter(record -> !record.archived()).toList();
+    }
+
+    synchronized CrmRecord create(ObjectType type, Map<String, String> values, Author author) {
+        Map<String, String> after = rules.after(type, Map.of(), values);
+        refuseTaken(type, after, 0);
+        Instant now = now();
+        long id = nextId++;
+        after.put("hs_object_id", Long.toString(id));
+        after.put("createdate", now.toString());
+        after.put(type.modified(), now.toString());
+        CrmRecord created =
+                new CrmRecord(
+                        type, id, after, now, now, Optional.empty(), 1 + after.size(), null);
+        of(type).put(id, created);
+        tell(created, new Change.Kind.Created(), 0, author);
+        long ordinal = 1;
+        for (Map.Entry<String, String> value : created.properties().entrySet()) {
+            tell(
+                    created,
+                    changed(type, value.getKey(), value.getValue(), true),
+                    ordinal++,
+                    author);
+        }
+        return created;
+    }
+
+    synchronized CrmRecord update(
+            ObjectType type, long id, Map<String, String> values, Author author) {
+        CrmRecord old = live(type, id);
+        Map<String, String> after = rules.after(type, old.properties(), values);
+        refuseTaken(type, after, id);
+        Instant now = now();
+        List<Change.Kind> changes = new ArrayList<>();
+        for (Property property : properties.all(type)) {
+            String name = property.name();
+            String value = after.getOrDefault(name, "");
+            if (!value.equals(old.properties().getOrDefault(name, ""))) {
+                changes.add(changed(type, name, value, false));
+            }
+        }
+        if (!changes.isEmpty()) {
+            after.put(type.modified(), now.toString());
+        }
+        CrmRecord updated = next(old, after, now, Optional.empty(), changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            tell(updated, changes.get(i), old.changes() + i, author);
+        }
+        return updated;
+    }
+
+    synchronized CrmRecord archive(ObjectType type, long id, Author author) {
+        CrmRecord old = live(type, id);
+        Instant now = now();
+        CrmRecord archived = next(old, old.properties(), now, Optional.of(now), 1);
+        tell(archived, new Change.Kind.Archived(), old.changes(), author);
+        return archived;
+    }
+
+    /** Records from an id on, archived ones or the others. */
+    synchronized List<CrmRecord> page(ObjectType type, long after, int limit, boolean archived) {
+        return of(type).tailMap(after, false).values().stream()
+                .filter(record -> record.archived() == archived)
+                .limit(limit)
+                .toList();
+    }
+
+    /** The live record whose unique property has a value. */
+    synchronized Optional<CrmRecord> withUnique(ObjectType type, String property, String value) {
+        return of(type).values().stream()
+                .filter(record -> !record.archived())
+                .filter(record -> same(record.property(property), value))
+                .findFirst();
+    }
+
+    synchronized List<CrmRecord> asOf(ObjectType type, Instant instant) {
+        return of(type).values().stream()
+                .flatMap(record -> record.asOf(instant).stream())
+                .filter(record -> !record.archived())
+                .toList();
+    }
+
+    Associations associations() {
+        return associations;
+    }
+
+    private CrmRecord next(
+            CrmRecord old,
+            Map<String, String> values,
+            Instant now,
+            Optional<Instant> archivedAt,
+            long changes) {
+        CrmRecord next =
+                new CrmRecord(
+                        old.type(),
+                        old.id(),
+                        values,
+                        old.createdAt(),
+                        now,
+                        archivedAt,
+                        old.changes() + changes,
+                        old.forgetting(now.minus(REMEMBERED)));
+        of(old.type()).put(old.id(), next);
+        return next;
+    }
+
+    private CrmRecord live(ObjectType type, long id) {
+        return find(type, id)
+                .filter(record -> !record.archived())
+                .orElseThrow(HubSpotProblem::noSuchObject);
+    }
+
+    private void refuseTaken(ObjectType type, Map<String, String> values, long except) {
+        for (Property property : properties.all(type)) {
+            String value = values.get(property.name());
+            if (!property.unique() || property.readOnly() || value == null) {
+                continue;
+            }
+            withUnique(type, property.name(), value)
+                    .filter(record -> record.id() != except)
+                    .ifPresent(
+                            record -> {
+                                throw new HubSpotProblem(
+                                        409,
+                                        "CONFLICT",
+                                        "%s '%s' is taken. Existing ID: %d"
+                                                .formatted(property.name(), value, record.id()));
+                            });
+        }
+    }
+
+    private Change.Kind changed(
+            ObjectType type, String name, String value, boolean onCreation) {
+        boolean instant =
+                properties
+                        .find(type, name)
+                        .map(property -> property.type() == Property.Type.DATETIME)
+                        .orElse(false);
+        return new Change.Kind.PropertyChanged(name, value, instant, onCreation);
+    }
+
+    private void tell(CrmRecord record, Change.Kind kind, long ordinal, Author author) {
+        listener.accept(
+                new Change(
+                        portalId,
+                        record.type(),
+                        record.id(),
+                        kind,
+                        record.updatedAt(),
+                        ordinal,
+                        author));
+    }
+
+    private NavigableMap<Long, CrmRecord> of(ObjectType type) {
+        NavigableMap<Long, CrmRecord> ofType = records.get(type);
+        if (ofType == null) {
+            throw new IllegalStateException("every type has records, but not " + type);
+        }
+        return ofType;
+    }
+
+    /** E-mail addresses and other unique texts are compared without regard to case. */
+    private static boolean same(Optional<String> held, String value) {
+        return held.map(text -> text.equalsIgnoreCase(value)).orElse(false);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tributary.sandbox.hubspot;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+
+/** One customer's HubSpot: its records, owners, pipelines and properties. */
+public final class Portal {
+    private final String id;
+    private final String name;
+    private final Owners owners;
+    private final Pipelines pipelines = new Pipelines();
+    private final Properties properties = new Properties();
+    private final Set<String> currencies =
+            new ConcurrentSkipListSet<>(Set.of("USD", "EUR", "GBP", "CAD", "AUD", "JPY"));
+    private final Crm crm;
+
+    Portal(String id, String name, Clock clock, Consumer<Change> listener) {
+        this.id = id;
+        this.name = name;
+        owners = new Owners(clock);
+        PropertyRules rules = new PropertyRules(properties, pipelines, owners, currencies);
+        crm = new Crm(id, clock, properties, rules, listener);
+    }
+
+    /** The hub id, which events carry as portalId. */
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The person who approves apps on the authorize page. */
+    public String userId() {
+        return "9000001";
+    }
+
+    public Crm crm() {
+        return crm;
+    }
+
+    public Owners owners() {
+        return owners;
+    }
+
+    public Pipelines pipelines() {
+        return pipelines;
+    }
+
+    public Properties properties() {
+        return properties;
+    }
+
+    /** The currency codes that a deal may carry; may be added to. */
+    public Set<String> currencies() {
+        return currencies;
+    }
+}

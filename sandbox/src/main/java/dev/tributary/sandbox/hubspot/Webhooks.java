@@ -1,0 +1,152 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Counters;
+import dev.tributary.sandbox.Dials;
+import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns changes into events for the apps that subscribe to them, and decides by the dice which
+ * come twice, late or never. Safe for use by many threads.
+ */
+public final class Webhooks implements AutoCloseable {
+    private final Apps apps;
+    private final Dice dice;
+    private final Dials<HubSpotDial> dials;
+    private final Counters counters;
+    private final WebhookSender sender;
+    private final AtomicLong sequence = new AtomicLong();
+
+    Webhooks(Apps apps, Dice dice, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
+        this.apps = apps;
+        this.dice = dice;
+        this.dials = dials;
+        this.counters = counters;
+        sender = new WebhookSender(apps, dials, counters, clock);
+    }
+
+    /** Events that are neither delivered nor given up, late and repeated ones included. */
+    public long pending() {
+        return sender.pending();
+    }
+
+    /** Waits until nothing is pending; false when that takes longer than the timeout. */
+    public boolean awaitIdle(Duration timeout) {
+        return sender.awaitIdle(timeout);
+    }
+
+    void start() {
+        sender.start();
+    }
+
+    void hear(Change change) {
+        for (App app : apps.installedIn(change.portalId())) {
+            if (app.target().isEmpty()) {
+                continue;
+            }
+            for (App.Subscription subscription : app.subscriptions()) {
+                if (subscription.active() && wants(subscription, change)) {
+                    send(app, subscription, change);
+                }
+            }
+        }
+    }
+
+    private boolean wants(App.Subscription subscription, Change change) {
+        String singular = change.type().singular();
+        String type = subscription.eventType();
+        return switch (change.kind()) {
+            case Change.Kind.Created created -> type.equals(singular + ".creation");
+            case Change.Kind.Archived archived -> type.equals(singular + ".deletion");
+            case Change.Kind.PropertyChanged changed ->
+                    type.equals(singular + ".propertyChange")
+                            && subscription.propertyName().equals(changed.name())
+                            && (!changed.onCreation()
+                                    || dials.on(HubSpotDial.WEBHOOK_CHANGES_ON_CREATION));
+        };
+    }
+
+    private void send(App app, App.Subscription subscription, Change change) {
+        String identity =
+                String.join(
+                        " ",
+                        app.id(),
+                        change.portalId(),
+                        change.type().singular(),
+                        Long.toString(change.objectId()),
+                        Long.toString(change.ordinal()));
+        counters.add("webhook events");
+        if (dice.hit(dials.get(HubSpotDial.WEBHOOK_NEVER_PERCENT), "never " + identity)) {
+            counters.add("webhook events lost");
+            return;
+        }
+        long wait = 0;
+        if (dice.hit(dials.get(HubSpotDial.WEBHOOK_LATE_PERCENT), "late " + identity)) {
+            counters.add("webhook events late");
+            wait = late(identity);
+        }
+        Map<String, @Nullable Object> body = body(app, subscription, change, identity);
+        queue(app, body, wait);
+        if (dice.hit(dials.get(HubSpotDial.WEBHOOK_TWICE_PERCENT), "twice " + identity)) {
+            counters.add("webhook events duplicated");
+            queue(app, body, wait + late("again " + identity) / 4);
+        }
+    }
+
+    /** Half to one and a half of the dial. */
+    private long late(String identity) {
+        long about = dials.get(HubSpotDial.WEBHOOK_LATE_MILLIS);
+        return about / 2 + dice.number(about + 1, "how late " + identity);
+    }
+
+    private void queue(App app, Map<String, @Nullable Object> body, long waitMillis) {
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        sender.add(new Event(app.id(), body, 0, due, sequence.getAndIncrement()));
+    }
+
+    private Map<String, @Nullable Object> body(
+            App app, App.Subscription subscription, Change change, String identity) {
+        Map<String, @Nullable Object> body =
+                Json.of(
+                        "eventId", 1 + dice.number(4_000_000_000L, "event id " + identity),
+                        "subscriptionId", subscription.id(),
+                        "portalId", Long.parseLong(change.portalId()),
+                        "appId", Long.parseLong(app.id()),
+                        "occurredAt", change.occurredAt().toEpochMilli(),
+                        "subscriptionType", subscription.eventType(),
+                        "objectId", change.objectId(),
+                        "changeSource", change.author().changeSource(),
+                        "sourceId", change.author().sourceId());
+        switch (change.kind()) {
+            case Change.Kind.Created created -> body.put("changeFlag", "CREATED");
+            case Change.Kind.Archived archived -> body.put("changeFlag", "DELETED");
+            case Change.Kind.PropertyChanged changed -> {
+                body.put("propertyName", changed.name());
+                body.put("propertyValue", value(changed));
+            }
+        }
+        return body;
+    }
+
+    private String value(Change.Kind.PropertyChanged changed) {
+        boolean millis =
+                changed.instant()
+                        && !changed.value().isEmpty()
+                        && dials.on(HubSpotDial.WEBHOOK_DATES_AS_MILLIS);
+        return millis
+                ? Long.toString(Instant.parse(changed.value()).toEpochMilli())
+                : changed.value();
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}
