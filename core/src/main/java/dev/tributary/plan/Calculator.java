@@ -2,13 +2,15 @@ package dev.tributary.plan;
 
 import dev.tributary.plan.Earning.Explanation;
 import dev.tributary.plan.Earning.Slice;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commission calculator: one person, one period, one version of a plan. A pure function of its

@@ -1,6 +1,7 @@
 package dev.tributary.plan;
 
 import dev.tributary.mapping.Expression;
+
 import java.math.BigDecimal;
 
 /** Who gets credit for a deal, and for how much of it in per cent. */

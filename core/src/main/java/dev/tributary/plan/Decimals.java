@@ -1,9 +1,10 @@
 package dev.tributary.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Exact decimals out of untyped trees. A binary number is refused: it has lost digits already. */
 final class Decimals {

@@ -1,8 +1,9 @@
 package dev.tributary.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a component pays one person for one deal, in the plan's currency, and why.

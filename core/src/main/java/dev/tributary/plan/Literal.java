@@ -1,9 +1,11 @@
 package dev.tributary.plan;
 
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A scalar that is no expression: it always answers itself. */
 record Literal(String source) implements Expression {

@@ -1,6 +1,7 @@
 package dev.tributary.plan;
 
 import dev.tributary.mapping.Expression;
+
 import java.util.List;
 
 /**

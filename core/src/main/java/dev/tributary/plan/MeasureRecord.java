@@ -2,6 +2,9 @@ package dev.tributary.plan;
 
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -11,9 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Reads one record under one version of a plan, noting every reason why money cannot be made of it. */
+/** Reads one record under one version of a plan, noting every reason why it makes no money. */
 final class MeasureRecord {
     private final Plan plan;
     private final Map<String, @Nullable Object> data;

@@ -1,6 +1,9 @@
 package dev.tributary.plan;
 
 import dev.tributary.plan.InvalidPlan.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a plan document and where it stands. Reading a wrong one notes a problem and answers

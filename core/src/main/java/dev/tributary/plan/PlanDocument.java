@@ -2,6 +2,9 @@ package dev.tributary.plan;
 
 import dev.tributary.mapping.Expression;
 import dev.tributary.plan.InvalidPlan.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a plan document: JSON as it was posted, where a scalar that starts with {@code =} is an
@@ -48,8 +50,7 @@ public final class PlanDocument {
      * @param expressions compiles the text after {@code =}; throws for one that is wrong
      * @throws InvalidPlan with every problem of the document
      */
-    public static Plan read(
-            Map<String, ?> document, Function<String, Expression> expressions) {
+    public static Plan read(Map<String, ?> document, Function<String, Expression> expressions) {
         PlanDocument reader = new PlanDocument(expressions);
         Optional<Plan> plan = reader.plan(new Place("", document, reader.problems));
         if (plan.isEmpty() || !reader.problems.isEmpty()) {
@@ -156,8 +157,7 @@ public final class PlanDocument {
             if (whose.isPresent() && !before.containsKey(whose.get())) {
                 managerOf.problem("'%s' is not a credit that stands before it", whose.get());
             }
-            whose.ifPresent(
-                    credit -> before.put(name, new CreditRule.ManagerOf(credit, percent)));
+            whose.ifPresent(credit -> before.put(name, new CreditRule.ManagerOf(credit, percent)));
         }
     }
 
@@ -169,8 +169,9 @@ public final class PlanDocument {
         Place people = place.at("people");
         Map<String, BigDecimal> byEmail = new HashMap<>();
         if (people.isPresent()) {
-            people.members()
-                    .forEach((email, quota) -> quota.decimal().ifPresent(q -> byEmail.put(email, q)));
+            for (Map.Entry<String, Place> own : people.members().entrySet()) {
+                own.getValue().decimal().ifPresent(quota -> byEmail.put(own.getKey(), quota));
+            }
         }
         @Nullable BigDecimal common = standard.isPresent() ? standard.decimal().orElse(null) : null;
         return new Quotas(common, byEmail);

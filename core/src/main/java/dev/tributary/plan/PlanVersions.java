@@ -1,12 +1,13 @@
 package dev.tributary.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All versions of one plan by number, at least one. On a date the version with the latest first day

@@ -1,11 +1,12 @@
 package dev.tributary.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a table of marginal tiers: ends that rise, all of one kind, and an open last tier. */
 final class Tiers {

@@ -3,6 +3,14 @@ package dev.tributary.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.plan.Earning.Slice;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -11,12 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 class CalculatorPropertiesTest {
     private static final BigDecimal QUOTA = new BigDecimal("30000");
@@ -73,8 +75,7 @@ class CalculatorPropertiesTest {
             }
             assertThat(at).isEqualByComparingTo(why.runningBefore().add(why.credited()));
             assertThat(sum).isEqualByComparingTo(why.exact());
-            assertThat(earning.amount())
-                    .isEqualTo(why.exact().setScale(2, RoundingMode.HALF_EVEN));
+            assertThat(earning.amount()).isEqualTo(why.exact().setScale(2, RoundingMode.HALF_EVEN));
         }
     }
 

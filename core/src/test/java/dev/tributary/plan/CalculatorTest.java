@@ -2,13 +2,16 @@ package dev.tributary.plan;
 
 import static dev.tributary.plan.Plans.owner;
 import static dev.tributary.plan.Plans.total;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.plan.Earning.Slice;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class CalculatorTest {
     private static final BigDecimal QUOTA = new BigDecimal("100000");
@@ -131,9 +134,7 @@ class CalculatorTest {
 
         List<Earning> earnings =
                 Calculator.calculate(
-                        plan,
-                        new BigDecimal("30000"),
-                        List.of(owner("d", "2017-03-01", "1000")));
+                        plan, new BigDecimal("30000"), List.of(owner("d", "2017-03-01", "1000")));
 
         assertThat(earnings.getFirst().amount()).isEqualTo("38");
     }
@@ -143,9 +144,7 @@ class CalculatorTest {
         assertThatThrownBy(
                         () ->
                                 Calculator.calculate(
-                                        Plans.demo(),
-                                        null,
-                                        List.of(owner("d", "2017-03-01", "1"))))
+                                        Plans.demo(), null, List.of(owner("d", "2017-03-01", "1"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

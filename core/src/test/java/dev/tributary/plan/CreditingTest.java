@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.plan.Crediting.Given;
 import dev.tributary.plan.Crediting.Manager;
 import dev.tributary.plan.Crediting.Outcome;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class CreditingTest {
     private static final LocalDate DATE = LocalDate.of(2017, 4, 2);
@@ -55,8 +57,7 @@ class CreditingTest {
     }
 
     private static Deal deal(String owner) {
-        return new Deal(
-                "ia/1", DATE, new BigDecimal("1054"), List.of("k"), Map.of("owner", owner));
+        return new Deal("ia/1", DATE, new BigDecimal("1054"), List.of("k"), Map.of("owner", owner));
     }
 
     private static Crediting.People people() {

@@ -1,9 +1,11 @@
 package dev.tributary.plan;
 
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Expressions that only read a field or compare one with a text: all that these plans say. */
 record Fields(String source) implements Expression {

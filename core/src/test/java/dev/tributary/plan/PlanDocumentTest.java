@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.plan.InvalidPlan.Problem;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class PlanDocumentTest {
     @Test
@@ -58,7 +60,11 @@ class PlanDocumentTest {
         document.put("measure", measure);
         document.put(
                 "credits",
-                Map.of("m", Map.of("manager_of", "owner", "percent", "-1"), "Bad", Map.of("person", "x")));
+                Map.of(
+                        "m",
+                        Map.of("manager_of", "owner", "percent", "-1"),
+                        "Bad",
+                        Map.of("person", "x")));
         document.put(
                 "components",
                 Map.of(

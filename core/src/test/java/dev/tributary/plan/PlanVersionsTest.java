@@ -2,14 +2,15 @@ package dev.tributary.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class PlanVersionsTest {
     private final PlanVersions versions =
@@ -81,8 +82,7 @@ class PlanVersionsTest {
         Map<String, @Nullable Object> data = won();
         data.put("close_date", "2017-04-01T02:30:00Z");
         PlanVersions newYork =
-                new PlanVersions(
-                        new TreeMap<>(Map.of(1, from("2017-03-01", "America/New_York"))));
+                new PlanVersions(new TreeMap<>(Map.of(1, from("2017-03-01", "America/New_York"))));
 
         assertThat(newYork.measure("ia/1", data))
                 .isInstanceOfSatisfying(
