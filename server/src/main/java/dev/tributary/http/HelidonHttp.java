@@ -1,0 +1,112 @@
+package dev.tributary.http;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import io.helidon.common.uri.UriInfo;
+import io.helidon.common.uri.UriPath;
+import io.helidon.common.uri.UriQuery;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientUri;
+import io.helidon.webclient.api.HttpClientRequest;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.WebClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The way out over Helidon's client, with kept connections. Thread-safe. */
+public final class HelidonHttp implements Http {
+    private static final int CONNECTIONS_KEPT = 256;
+
+    private final WebClient client =
+            WebClient.builder()
+                    .followRedirects(false)
+                    .connectionCacheSize(CONNECTIONS_KEPT)
+                    .socketOptions(options -> options.tcpNoDelay(true))
+                    .build();
+
+    @Override
+    public HttpReply send(HttpCall call) {
+        try (HttpClientResponse response = submit(call)) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            response.headers()
+                    .forEach(
+                            header ->
+                                    headers.put(
+                                            header.name().toLowerCase(Locale.ROOT),
+                                            String.join(", ", header.allValues())));
+            return new HttpReply(response.status().code(), headers, body(call, response));
+        } catch (IOException | RuntimeException broken) {
+            throw failure(call, broken);
+        }
+    }
+
+    private HttpClientResponse submit(HttpCall call) {
+        HttpClientRequest request =
+                client.method(Method.create(call.method()))
+                        .uri(exactly(call.uri()))
+                        .readTimeout(call.timeout());
+        call.headers()
+                .forEach((name, value) -> request.header(HeaderNames.create(name), value));
+        return call.body().length == 0 ? request.request() : request.submit(call.body());
+    }
+
+    // From its parts: the client would decode a java.net.URI and encode it again in its own way.
+    private static ClientUri exactly(URI uri) {
+        var builder =
+                UriInfo.builder()
+                        .scheme(uri.getScheme())
+                        .host(uri.getHost())
+                        .path(UriPath.create(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath()));
+        if (uri.getPort() >= 0) {
+            builder.port(uri.getPort());
+        }
+        if (uri.getRawQuery() != null) {
+            builder.query(UriQuery.create(uri.getRawQuery()));
+        }
+        return ClientUri.create(builder.build());
+    }
+
+    private static byte[] body(HttpCall call, HttpClientResponse response) throws IOException {
+        if (!response.entity().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = response.entity().inputStream()) {
+            byte[] body = in.readNBytes(call.responseBytesMax() + 1);
+            if (body.length > call.responseBytesMax()) {
+                throw new Failure(
+                        Code.UPSTREAM_INVALID,
+                        "%s answered more than %d bytes".formatted(call, call.responseBytesMax()));
+            }
+            return body;
+        }
+    }
+
+    private static Failure failure(HttpCall call, Exception broken) {
+        for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return failure;
+            }
+            if (cause instanceof SocketTimeoutException) {
+                Duration timeout = call.timeout();
+                return new Failure(
+                        Code.UPSTREAM_TIMEOUT,
+                        "%s gave no answer within %d ms".formatted(call, timeout.toMillis()),
+                        broken);
+            }
+        }
+        String reason =
+                broken instanceof UncheckedIOException io && io.getCause() != null
+                        ? io.getCause().getMessage()
+                        : broken.getMessage();
+        return new Failure(
+                Code.UPSTREAM_ERROR, "%s failed: %s".formatted(call, reason), broken);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tributary.http;
+
+/**
+ * Our way out to other people's servers; with the clock and randomness one of the three seams that
+ * tests replace. Redirects are answers like any other, never followed. Thread-safe.
+ */
+public interface Http {
+    /**
+     * Sends one request and reads the whole answer.
+     *
+     * @throws dev.tributary.Failure {@code upstream_timeout} when no answer came in time, {@code
+     *     upstream_error} when the connection failed, {@code upstream_invalid} when the answer is
+     *     larger than allowed; after each of them the request may or may not have had its effect
+     */
+    HttpReply send(HttpCall call);
+}
