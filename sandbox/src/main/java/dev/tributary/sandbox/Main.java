@@ -1,5 +1,6 @@
 package dev.tributary.sandbox;
 
+import dev.tributary.sandbox.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Emulated providers for people who build integrations.",
-        subcommands = Serve.class)
+        description = "Emulated providers for people who build integrations, and the demo.",
+        subcommands = {Serve.class, DemoCommand.class})
 public final class Main {
     private Main() {}
 

@@ -7,9 +7,8 @@ import java.util.Optional;
 /**
  * What a demo run was asked for.
  *
- * @param ports 0 takes a free one
- * @param exit whether to stop after the summary instead of serving on
  * @param keep whether what an earlier run left in the data folder stays
+ * @param terminal whether a person watches who can be shown a moving picture
  * @param serverCommand a shell command line that starts the server
  */
 record DemoOptions(
@@ -19,13 +18,24 @@ record DemoOptions(
         Ports ports,
         Path dataFolder,
         boolean keep,
-        boolean exit,
-        Optional<Path> report,
+        boolean terminal,
         Optional<String> databaseUrl,
         Kills kills,
         String serverCommand) {
 
-    record Ports(int server, int hubSpot, int gusto) {}
+    DemoOptions with(Ports others) {
+        return new DemoOptions(
+                seed,
+                faults,
+                months,
+                others,
+                dataFolder,
+                keep,
+                terminal,
+                databaseUrl,
+                kills,
+                serverCommand);
+    }
 
     /**
      * Crashes on purpose.
