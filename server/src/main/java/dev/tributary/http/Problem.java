@@ -1,0 +1,37 @@
+package dev.tributary.http;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A failure as an RFC 9457 problem document. */
+final class Problem {
+    private Problem() {}
+
+    static Reply of(Failure failure, String publicUrl, String requestId) {
+        Code code = failure.code();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", publicUrl + code.docs());
+        document.put("title", code.text().replace('_', ' '));
+        document.put("status", code.status());
+        document.put("code", code.text());
+        document.put("detail", failure.getMessage());
+        document.put("advice", code.advice());
+        document.put("retryable", code.retryable());
+        document.put("request_id", requestId);
+        failure.detail().forEach(document::putIfAbsent);
+        Reply reply =
+                new Reply(
+                        code.status(),
+                        Map.of("content-type", "application/problem+json"),
+                        Json.bytes(document));
+        Object wait = failure.detail().get("retry_after");
+        Object allow = failure.detail().get("allow");
+        if (wait != null) {
+            reply = reply.with("retry-after", wait.toString());
+        }
+        return allow == null ? reply : reply.with("allow", allow.toString());
+    }
+}

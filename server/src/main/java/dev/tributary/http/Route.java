@@ -1,0 +1,84 @@
+package dev.tributary.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One endpoint. In its pattern {@code {name}} is one path segment (up to a colon: {@code
+ * /periods/{period}:close}) and {@code {name...}} at the end is the rest of the path, undecoded.
+ *
+ * @param method an HTTP method, or {@code *} for all
+ */
+public record Route(String method, String pattern, Access access, Handler handler) {
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(\\.\\.\\.)?}");
+
+    public static Route get(String pattern, Access access, Handler handler) {
+        return new Route("GET", pattern, access, handler);
+    }
+
+    public static Route post(String pattern, Access access, Handler handler) {
+        return new Route("POST", pattern, access, handler);
+    }
+
+    public static Route put(String pattern, Access access, Handler handler) {
+        return new Route("PUT", pattern, access, handler);
+    }
+
+    public static Route patch(String pattern, Access access, Handler handler) {
+        return new Route("PATCH", pattern, access, handler);
+    }
+
+    public static Route delete(String pattern, Access access, Handler handler) {
+        return new Route("DELETE", pattern, access, handler);
+    }
+
+    boolean answers(String asked) {
+        return method.equals("*") || method.equals(asked);
+    }
+
+    /** The pattern made ready for matching raw paths. */
+    Matching matching() {
+        StringBuilder regex = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        List<Boolean> rest = new ArrayList<>();
+        Matcher variables = VARIABLE.matcher(pattern);
+        int at = 0;
+        while (variables.find()) {
+            regex.append(Pattern.quote(pattern.substring(at, variables.start())));
+            boolean isRest = variables.group(2) != null;
+            regex.append(isRest ? "(.*)" : "([^/:]+)");
+            names.add(variables.group(1));
+            rest.add(isRest);
+            at = variables.end();
+        }
+        regex.append(Pattern.quote(pattern.substring(at)));
+        return new Matching(this, Pattern.compile(regex.toString()), names, rest);
+    }
+
+    record Matching(Route route, Pattern regex, List<String> names, List<Boolean> rest) {
+        /** The path variables; empty when the path is not this route's. */
+        Optional<Map<String, String>> match(String rawPath) {
+            Matcher matcher = regex.matcher(rawPath);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            Map<String, String> values = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                String raw = matcher.group(i + 1);
+                values.put(names.get(i), rest.get(i) ? raw : decode(raw));
+            }
+            return Optional.of(values);
+        }
+
+        private static String decode(String segment) {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        }
+    }
+}
