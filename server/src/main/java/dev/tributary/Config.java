@@ -1,0 +1,25 @@
+package dev.tributary;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything an operator can set. The keys, their defaults and what they mean stand in {@code
+ * default.yaml}; {@link LoadConfig} reads them.
+ */
+public record Config(Database database) {
+
+    /** The Postgres that holds all state: an external one by URL, else the embedded one. */
+    public record Database(
+            Optional<String> url,
+            String user,
+            Optional<Secret> password,
+            int connections,
+            Duration connectTimeout,
+            Duration statementTimeout,
+            Embedded embedded) {}
+
+    /** The embedded Postgres, used when no URL is given. Port 0 takes a free one. */
+    public record Embedded(Path directory, int port, boolean fsync) {}
+}
