@@ -1,7 +1,12 @@
 package dev.tributary.sandbox.demo;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,9 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tributary's public API under one key. A server that is away or overloaded is asked again, with
@@ -101,7 +103,11 @@ final class Api {
             if (cursor.isEmpty()) {
                 return all;
             }
-            next = path + (path.contains("?") ? "&" : "?") + "next_cursor=" + cursor;
+            next =
+                    path
+                            + (path.contains("?") ? "&" : "?")
+                            + "next_cursor="
+                            + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
         }
         throw new DemoFailure(path + " does not end after " + PAGES_MAX + " pages");
     }
@@ -142,8 +148,12 @@ final class Api {
                         "no answer within " + LIMIT.toSeconds() + " s; the last was " + trouble);
             }
             Patience.pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+            pause = shorter(pause.multipliedBy(2), LAST_PAUSE);
         }
+    }
+
+    private static Duration shorter(Duration left, Duration right) {
+        return left.compareTo(right) < 0 ? left : right;
     }
 
     private static String trouble(HttpRequest request, HttpResponse<String> answer) {

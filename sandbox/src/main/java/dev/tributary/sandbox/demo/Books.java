@@ -2,6 +2,9 @@ package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.PayrollOffice.Held;
 import dev.tributary.sandbox.demo.SetUp.Connected;
+
+import tools.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -10,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What Tributary says at the end of the run, as read from its public API, and what payroll holds.
@@ -106,8 +108,7 @@ record Books(
                 people.put(
                         person.path("id").asString(),
                         new Person(
-                                person.path("name").asString(),
-                                person.path("email").asString()));
+                                person.path("name").asString(), person.path("email").asString()));
             }
             months.list().forEach(this::readStatements);
             tributary.payoutRuns().forEach(this::readRun);

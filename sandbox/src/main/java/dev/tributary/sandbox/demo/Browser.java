@@ -29,8 +29,10 @@ final class Browser {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern FORM =
             Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
-    private static final Pattern FIELD = Pattern.compile("<(input|button)\\b([^>]*)>");
-    private static final Pattern ATTRIBUTE = Pattern.compile("([a-z-]+)\\s*=\\s*\"([^\"]*)\"");
+    private static final Pattern FIELD =
+            Pattern.compile("<(input|button|select|option)\\b([^>]*)>");
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("([a-z-]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s\"'>]+))");
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -94,22 +96,29 @@ final class Browser {
         return Optional.of(HttpRequest.newBuilder(action.resolve("?" + fields)).GET());
     }
 
-    /** What a browser would send: the values of all inputs and the name of the first button. */
+    /** What a browser would send: all inputs, each first option, and the first button. */
     private static Map<String, String> fields(String form) {
         Map<String, String> fields = new LinkedHashMap<>();
         boolean pressed = false;
+        String choice = "";
         Matcher field = FIELD.matcher(form);
         while (field.find()) {
             Map<String, String> attributes = attributes(field.group(2));
-            boolean button =
-                    field.group(1).equals("button")
-                            || attributes.getOrDefault("type", "").equals("submit");
-            String name = attributes.get("name");
-            if (name != null && !(button && pressed)) {
-                fields.put(name, attributes.getOrDefault("value", ""));
+            String name = attributes.getOrDefault("name", "");
+            String value = attributes.getOrDefault("value", "");
+            switch (field.group(1)) {
+                case "select" -> choice = name;
+                case "option" -> fields.putIfAbsent(choice, value);
+                case "button" -> {
+                    if (!pressed) {
+                        fields.put(name, value);
+                    }
+                    pressed = true;
+                }
+                default -> fields.put(name, value);
             }
-            pressed |= button;
         }
+        fields.remove("");
         return fields;
     }
 
@@ -117,7 +126,9 @@ final class Browser {
         Map<String, String> attributes = new LinkedHashMap<>();
         Matcher attribute = ATTRIBUTE.matcher(tag);
         while (attribute.find()) {
-            attributes.put(attribute.group(1), unescape(attribute.group(2)));
+            String quoted = attribute.group(2);
+            attributes.put(
+                    attribute.group(1), unescape(quoted == null ? attribute.group(3) : quoted));
         }
         return attributes;
     }

@@ -1,6 +1,9 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.DemoOptions.Kills;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +15,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Crashes on purpose. The seed chooses the steps of the run at which one begins and how long after;
@@ -46,8 +48,7 @@ final class Chaos implements AutoCloseable {
         List<Boolean> kinds = new ArrayList<>(Collections.nCopies(kills.everything(), true));
         kinds.addAll(Collections.nCopies(kills.server(), false));
         Collections.shuffle(kinds, random);
-        List<Integer> points =
-                random.ints(kinds.size(), 1, steps).sorted().boxed().toList();
+        List<Integer> points = random.ints(kinds.size(), 1, steps).sorted().boxed().toList();
         for (int i = 0; i < kinds.size(); i++) {
             Duration delay = Duration.ofMillis(random.nextInt(DELAY_MILLIS_MAX));
             ahead.add(new Crash(points.get(i), delay, kinds.get(i)));
@@ -110,7 +111,8 @@ final class Chaos implements AutoCloseable {
     private void complain() {
         RuntimeException failed = trouble;
         if (failed != null) {
-            throw new DemoFailure("a crashed server did not come back: " + failed.getMessage(), failed);
+            throw new DemoFailure(
+                    "a crashed server did not come back: " + failed.getMessage(), failed);
         }
     }
 }

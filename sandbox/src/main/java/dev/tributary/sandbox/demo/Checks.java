@@ -4,6 +4,7 @@ import dev.tributary.sandbox.demo.Books.Key;
 import dev.tributary.sandbox.demo.Books.Line;
 import dev.tributary.sandbox.demo.Books.Statement;
 import dev.tributary.sandbox.demo.Spreadsheet.Row;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,8 +73,7 @@ record Checks(Books books, List<Row> expected, Timeline timeline) {
         return agree(
                 "statements agree with the second calculator",
                 row -> {
-                    Statement is =
-                            books.statements().getOrDefault(key(row), Statement.EMPTY);
+                    Statement is = books.statements().getOrDefault(key(row), Statement.EMPTY);
                     boolean same =
                             Money.same(is.earnings(), row.earnings())
                                     && Money.same(is.overlay(), row.overlay())
@@ -124,10 +124,13 @@ record Checks(Books books, List<Row> expected, Timeline timeline) {
     }
 
     private Check totals() {
-        BigDecimal paid = expected.stream().collect(Money.sum(Row::paid));
+        BigDecimal expectedTotal = expected.stream().collect(Money.sum(Row::paid));
+        BigDecimal confirmed =
+                books.lines().stream().filter(Line::confirmed).collect(Money.sum(Line::amount));
         return new Check(
                 "payroll's total is the sum of what was paid",
-                Money.same(paid, providerTotal()),
+                Money.same(expectedTotal, providerTotal())
+                        && Money.same(confirmed, providerTotal()),
                 Money.text(providerTotal()) + " USD");
     }
 

@@ -2,12 +2,14 @@ package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.demo.SetUp.Connected;
+
+import tools.jackson.databind.JsonNode;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** What finance does at a month's end, ending with a payroll that was run. */
 record CloseMonth(

@@ -47,7 +47,8 @@ final class DataFolder {
                 }
             }
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(MARK), "The demo deletes this folder when it starts.\n");
+            Files.writeString(
+                    folder.resolve(MARK), "The demo deletes this folder when it starts.\n");
         } catch (IOException unwritable) {
             throw new DemoFailure("cannot use " + folder + ": " + unwritable, unwritable);
         }
@@ -72,9 +73,7 @@ final class DataFolder {
     private static Optional<ProcessHandle> postgres(Path mark) throws IOException {
         long pid = Long.parseLong(Files.readAllLines(mark).getFirst().strip());
         return ProcessHandle.of(pid)
-                .filter(
-                        process ->
-                                process.info().command().orElse("").endsWith("/postgres"));
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres"));
     }
 
     private boolean empty() throws IOException {

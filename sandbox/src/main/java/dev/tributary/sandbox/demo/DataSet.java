@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.Opportunity.Stage;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.demo.SetUp.Connected;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One run of the demo, from empty folders to the checks. */
@@ -32,6 +34,7 @@ final class Demo implements AutoCloseable {
     private final Emulators emulators;
     private final ServerProcess server;
     private final Api admin;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Opens the data folder and the emulators' ports; starts no process. */
     Demo(DemoOptions asked, PrintStream out) {
@@ -74,15 +77,13 @@ final class Demo implements AutoCloseable {
     private void play(Connected tributary) {
         int steps = timeline.length() + options.months().list().size() * CloseMonth.STEPS;
         try (Chaos chaos = new Chaos(options.kills(), steps, options.seed(), server);
-                Monitor monitor =
-                        new Monitor(tributary.maker(), emulators::undelivered, server);
+                Monitor monitor = new Monitor(tributary.maker(), emulators::undelivered, server);
                 Display display = new Display(out, options.terminal(), clock, progress, monitor)) {
             monitor.start();
             display.start();
             chaos.start();
             PlayMonth player =
-                    new PlayMonth(
-                            timeline, emulators.floor(), monitor, patience, progress, chaos);
+                    new PlayMonth(timeline, emulators.floor(), monitor, patience, progress, chaos);
             CloseMonth closer =
                     new CloseMonth(tributary, emulators, monitor, patience, progress, chaos);
             for (YearMonth month : options.months().list()) {
@@ -101,14 +102,14 @@ final class Demo implements AutoCloseable {
         Checks checks = new Checks(books, new Spreadsheet(timeline).rows(), timeline);
         LedgerDigest digest =
                 new LedgerDigest(
-                        books.people(),
-                        deal -> emulators.floor().opportunity(deal).orElse(deal));
+                        books.people(), deal -> emulators.floor().opportunity(deal).orElse(deal));
         return new Report(
                 options,
                 timeline,
                 emulators.floor().deals(),
                 books,
-                checks,
+                checks.all(),
+                new Report.Payroll(checks.providerTotal(), checks.duplicates()),
                 tributary.maker().get("/stats"),
                 digest.text(books.balances()),
                 elapsed,
@@ -131,8 +132,12 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** May be called by the thread that plays and by the one that hears Ctrl-C. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         server.close();
         emulators.close();
         http.shutdownNow();

@@ -3,6 +3,13 @@ package dev.tributary.sandbox.demo;
 import dev.tributary.sandbox.FaultProfile;
 import dev.tributary.sandbox.demo.DemoOptions.Kills;
 import dev.tributary.sandbox.demo.SetUp.Connected;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,10 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code demo}: the whole path on this machine, with a summary that checks itself. */
 @Command(
@@ -28,6 +33,9 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
     /** How the server is started: a shell command line, as a property or in the environment. */
     static final String SERVER_COMMAND = "tributary.server.command";
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger HTTP_LOG = Logger.getLogger("io.helidon");
 
     private static final String SERVER_COMMAND_VARIABLE = "TRIBUTARY_SERVER_COMMAND";
 
@@ -92,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        HTTP_LOG.setLevel(Level.WARNING);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Thread stop = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
@@ -143,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .orElseThrow(
                         () ->
                                 new DemoFailure(
-                                        "%s does not say how to start the server; run ./tributary demo"
+                                        "%s does not say how to start the server: use ./tributary"
                                                 .formatted(SERVER_COMMAND_VARIABLE)));
     }
 

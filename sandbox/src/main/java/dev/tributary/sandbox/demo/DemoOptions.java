@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.FaultProfile;
+
 import java.nio.file.Path;
 import java.util.Optional;
 

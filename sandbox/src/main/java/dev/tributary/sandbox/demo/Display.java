@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.Progress.State;
+
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,7 +102,8 @@ final class Display implements AutoCloseable {
                                         state.monthsDone(),
                                         state.months(),
                                         state.doing()),
-                        "  deals    %,d of %,d moves played".formatted(progress.played(), progress.acts()),
+                        "  deals    %,d of %,d moves played"
+                                .formatted(progress.played(), progress.acts()),
                         "  events   %,d in · %,d/s · lag %,d"
                                 .formatted(monitor.stat("events_in"), rate, monitor.backlog()),
                         "  limits   %,d calls upstream · %,d answered 429 · %,d parked"

@@ -7,6 +7,7 @@ import dev.tributary.sandbox.gusto.GustoDial;
 import dev.tributary.sandbox.gusto.GustoEmulator;
 import dev.tributary.sandbox.hubspot.HubSpotDial;
 import dev.tributary.sandbox.hubspot.HubSpotEmulator;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +45,7 @@ final class Emulators implements AutoCloseable {
 
     static Emulators start(DemoOptions options, Clock clock) {
         Options both = new Options(0, options.seed(), clock);
-        HubSpotEmulator hubSpot =
-                HubSpotEmulator.start(both.withPort(options.ports().hubSpot()));
+        HubSpotEmulator hubSpot = HubSpotEmulator.start(both.withPort(options.ports().hubSpot()));
         try {
             GustoEmulator gusto = GustoEmulator.start(both.withPort(options.ports().gusto()));
             return new Emulators(hubSpot, gusto, options);

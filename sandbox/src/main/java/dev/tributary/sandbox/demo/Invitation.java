@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.SetUp.Connected;
+
 import java.io.PrintStream;
 
 /** What to try while the demo keeps serving. */
@@ -11,7 +12,10 @@ record Invitation(Connected tributary, PrintStream out) {
         out.println("Tributary serves at " + base + " until you press Ctrl-C. Try:");
         out.println();
         out.println("  KEY=" + tributary.maker().key());
-        curl(base + "/unified/crm/opportunities?limit=2&integrated_account_id=" + tributary.crmAccount());
+        curl(
+                base
+                        + "/unified/crm/opportunities?limit=2&integrated_account_id="
+                        + tributary.crmAccount());
         curl(base + "/events?after=0&limit=2");
         curl(base + "/commission/periods");
         out.println();

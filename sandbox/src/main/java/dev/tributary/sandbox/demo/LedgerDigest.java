@@ -1,6 +1,9 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.Books.Person;
+
+import tools.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +14,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The ledger's sums in a form that two runs share: ids are replaced by what they stand for. Equal

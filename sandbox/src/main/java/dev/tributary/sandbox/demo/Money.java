@@ -1,11 +1,12 @@
 package dev.tributary.sandbox.demo;
 
+import tools.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** US dollars as exact decimals and as text. */
 final class Money {
@@ -27,9 +28,7 @@ final class Money {
 
     /** An amount of an answer; an absent one is zero. */
     static BigDecimal of(JsonNode amount) {
-        return amount.isMissingNode() || amount.isNull()
-                ? ZERO
-                : new BigDecimal(amount.asString());
+        return amount.isMissingNode() || amount.isNull() ? ZERO : new BigDecimal(amount.asString());
     }
 
     static boolean same(BigDecimal left, BigDecimal right) {

@@ -1,9 +1,10 @@
 package dev.tributary.sandbox.demo;
 
-import java.time.Duration;
-import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Looks at the server's figures again and again, in a thread of its own. */
 final class Monitor implements AutoCloseable {

@@ -3,6 +3,7 @@ package dev.tributary.sandbox.demo;
 import dev.tributary.sandbox.gusto.Cell;
 import dev.tributary.sandbox.gusto.Company;
 import dev.tributary.sandbox.gusto.Employee;
+
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;

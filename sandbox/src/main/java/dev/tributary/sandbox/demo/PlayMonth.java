@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.Timeline.Act;
+
 import java.time.Duration;
 import java.time.YearMonth;
 
@@ -21,9 +22,7 @@ record PlayMonth(
         progress.begins(month);
         for (Act act : timeline.acts(month)) {
             patience.until(
-                    "the pipeline has caught up",
-                    LIMIT,
-                    () -> monitor.backlog() < BACKLOG_MAX);
+                    "the pipeline has caught up", LIMIT, () -> monitor.backlog() < BACKLOG_MAX);
             floor.perform(act);
             progress.actPlayed();
             chaos.step(1);

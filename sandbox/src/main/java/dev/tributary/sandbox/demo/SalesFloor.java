@@ -4,6 +4,7 @@ import dev.tributary.sandbox.demo.Timeline.Act;
 import dev.tributary.sandbox.hubspot.ObjectType;
 import dev.tributary.sandbox.hubspot.Portal;
 import dev.tributary.sandbox.hubspot.Property;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -35,9 +36,7 @@ final class SalesFloor {
     /** People, customers and the deals that are open already. */
     void furnish(DataSet data, Timeline timeline) {
         portal.properties()
-                .add(
-                        ObjectType.DEALS,
-                        Property.customText(OPPORTUNITY_ID, "Opportunity id").asUnique());
+                .add(ObjectType.DEALS, Property.customText(OPPORTUNITY_ID, "Opportunity id"));
         data.staff().names().forEach(this::hire);
         data.companies().forEach(this::know);
         timeline.openAtStart().forEach(this::open);
@@ -63,8 +62,7 @@ final class SalesFloor {
     private void hire(String name) {
         String email = Staff.email(name);
         owners.put(
-                name,
-                portal.owners().add(Staff.firstName(name), Staff.lastName(name), email).id());
+                name, portal.owners().add(Staff.firstName(name), Staff.lastName(name), email).id());
     }
 
     private void know(DataSet.Company company) {

@@ -1,6 +1,11 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Brings a fresh server to the point where the first deal may move, as any user would. */
 record SetUp(Api admin, Emulators emulators, Patience patience, Progress progress) {
@@ -163,9 +166,12 @@ record SetUp(Api admin, Emulators emulators, Patience patience, Progress progres
                         .post(
                                 "/sync-runs",
                                 Json.of(
-                                        "integrated_account_id", account,
-                                        "kind", "initial_load",
-                                        "resources", List.of(resources)));
+                                        "integrated_account_id",
+                                        account,
+                                        "kind",
+                                        "initial_load",
+                                        "resources",
+                                        List.of(resources)));
         connected.awaitSync(run.path("id").asString(), patience);
     }
 

@@ -1,10 +1,12 @@
 package dev.tributary.sandbox.demo;
 
 import dev.tributary.sandbox.demo.Checks.Check;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The end of the run, for a reader: months, figures, checks. */
 record Summary(Report report, PrintStream out) {
@@ -44,7 +46,7 @@ record Summary(Report report, PrintStream out) {
             out.println(i + 1 < FIGURES.size() ? "   " + figure(json, FIGURES.get(i + 1)) : "");
         }
         out.println();
-        for (Check check : report.checks().all()) {
+        for (Check check : report.checks()) {
             out.printf("  %s %s (%s)%n", check.passed() ? "✓" : "✗", check.name(), check.seen());
         }
         out.println();

@@ -84,6 +84,7 @@ record Timeline(DataSet data, Months months, long seed) {
     private static void add(
             Map<LocalDate, List<Act>> days, YearMonth month, Optional<LocalDate> day, Act act) {
         day.filter(date -> YearMonth.from(date).equals(month))
-                .ifPresent(date -> days.computeIfAbsent(date, unseen -> new ArrayList<>()).add(act));
+                .ifPresent(
+                        date -> days.computeIfAbsent(date, unseen -> new ArrayList<>()).add(act));
     }
 }

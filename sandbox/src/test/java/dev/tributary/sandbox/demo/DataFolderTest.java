@@ -3,12 +3,13 @@ package dev.tributary.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
     @TempDir private Path temporary;
@@ -31,8 +32,7 @@ class DataFolderTest {
         Path precious = Files.createDirectory(temporary.resolve("precious"));
         Path file = Files.writeString(precious.resolve("thesis.txt"), "chapter one");
 
-        assertThatThrownBy(() -> folder("precious").open(false))
-                .hasMessageContaining("--data-dir");
+        assertThatThrownBy(() -> folder("precious").open(false)).hasMessageContaining("--data-dir");
         assertThat(file).hasContent("chapter one");
     }
 

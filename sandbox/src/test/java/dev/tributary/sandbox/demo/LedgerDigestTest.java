@@ -3,11 +3,14 @@ package dev.tributary.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.demo.Books.Person;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Map;
 
 class LedgerDigestTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -20,7 +23,8 @@ class LedgerDigestTest {
                                 List.of(
                                         balance("person_1", "deal_1", "10.50"),
                                         balance("person_1", "deal_1", "-0.5")));
-        String other = digest("person_9", "deal_7").text(List.of(balance("person_9", "deal_7", "10")));
+        String other =
+                digest("person_9", "deal_7").text(List.of(balance("person_9", "deal_7", "10")));
 
         assertThat(one)
                 .isEqualTo(other)
@@ -50,12 +54,19 @@ class LedgerDigestTest {
     private static JsonNode balance(String person, String deal, String amount) {
         return JSON.valueToTree(
                 Map.of(
-                        "ledger_account", "payable:" + person,
-                        "person_id", person,
-                        "period", "2017-03",
-                        "deal_id", deal,
-                        "component", "commission",
-                        "currency", "USD",
-                        "amount", amount));
+                        "ledger_account",
+                        "payable:" + person,
+                        "person_id",
+                        person,
+                        "period",
+                        "2017-03",
+                        "deal_id",
+                        deal,
+                        "component",
+                        "commission",
+                        "currency",
+                        "USD",
+                        "amount",
+                        amount));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.demo.Opportunity.Stage;
 import dev.tributary.sandbox.demo.Spreadsheet.Row;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -12,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
 
 /** The second calculator against numbers worked out by hand, and against the whole data set. */
 class SpreadsheetTest {
@@ -22,7 +24,12 @@ class SpreadsheetTest {
     @Test
     void a_deal_that_crosses_two_tiers_is_the_sum_of_its_slices_rounded_once() {
         Row ann =
-                row(MARCH, "Ann Lee", won("A", 2, "20000"), won("B", 5, "20000"), won("C", 9, "10000"));
+                row(
+                        MARCH,
+                        "Ann Lee",
+                        won("A", 2, "20000"),
+                        won("B", 5, "20000"),
+                        won("C", 9, "10000"));
 
         // 750 + (375 + 468.75 + 203.125 = 1046.875, to the even cent) + 812.50
         assertThat(ann.earnings()).isEqualByComparingTo("2609.38");
@@ -60,8 +67,7 @@ class SpreadsheetTest {
 
     @Test
     void clawbacks_land_in_april_and_never_raise_anything() {
-        List<Row> rows =
-                new Spreadsheet(new Timeline(DataSet.bundled(), Months.ALL, 1)).rows();
+        List<Row> rows = new Spreadsheet(new Timeline(DataSet.bundled(), Months.ALL, 1)).rows();
 
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.clawbacks()).isLessThanOrEqualTo(BigDecimal.ZERO))
@@ -72,8 +78,7 @@ class SpreadsheetTest {
 
     @Test
     void everything_earned_is_paid_or_still_owed() {
-        List<Row> rows =
-                new Spreadsheet(new Timeline(DataSet.bundled(), Months.ALL, 7)).rows();
+        List<Row> rows = new Spreadsheet(new Timeline(DataSet.bundled(), Months.ALL, 7)).rows();
         BigDecimal owed =
                 sum(
                         rows.stream()
@@ -111,8 +116,7 @@ class SpreadsheetTest {
                 new BigDecimal(value));
     }
 
-    private static BigDecimal sum(
-            List<Row> rows, Function<Row, BigDecimal> amount) {
+    private static BigDecimal sum(List<Row> rows, Function<Row, BigDecimal> amount) {
         return rows.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.sandbox.demo.Timeline.Act;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -11,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     private static final DataSet DATA = DataSet.bundled();
@@ -71,7 +73,9 @@ class TimelineTest {
     void amendments_come_first_in_april_and_follow_from_the_seed_alone() {
         List<Amendment> amendments = timeline.amendments();
 
-        assertThat(amendments).hasSize(15).isEqualTo(new Timeline(DATA, Months.ALL, 1).amendments());
+        assertThat(amendments)
+                .hasSize(15)
+                .isEqualTo(new Timeline(DATA, Months.ALL, 1).amendments());
         assertThat(amendments).isNotEqualTo(new Timeline(DATA, Months.ALL, 2).amendments());
         assertThat(amendments.stream().filter(Amendment::lost)).hasSize(3);
         assertThat(amendments.stream().filter(amendment -> !amendment.lost()))
