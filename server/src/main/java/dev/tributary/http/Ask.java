@@ -3,6 +3,7 @@ package dev.tributary.http;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -91,6 +92,21 @@ public record Ask(
         } catch (IOException e) {
             throw new Failure(Code.INVALID_REQUEST, "the body did not arrive whole", e);
         }
+    }
+
+    /** This request with a body that was read already, to be read again. */
+    public Ask withBody(byte[] body) {
+        return new Ask(
+                id,
+                method,
+                path,
+                rawQuery,
+                variables,
+                query,
+                headers,
+                caller,
+                new ByteArrayInputStream(body),
+                bodyBytesMax);
     }
 
     /** The body as a record, map or list. */
