@@ -23,6 +23,11 @@ public record Request(
         Map<String, String> headers,
         byte[] body) {
 
+    /** The same request at another path. */
+    public Request at(String otherPath) {
+        return new Request(method, otherPath, query, headers, body);
+    }
+
     public Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name)).map(List::getFirst);
     }

@@ -70,31 +70,29 @@ public final class Routes {
     public Target find(String method, String path) {
         List<String> segments = split(path);
         SortedSet<String> allowed = new TreeSet<>();
-        Target.Found best = null;
-        long bestLiterals = -1;
-        long allowedLiterals = -1;
+        Target target = new Target.Nowhere();
+        long literals = -1;
         for (Route route : routes) {
             Optional<Map<String, String>> match = route.match(segments);
-            if (match.isEmpty()) {
+            if (match.isEmpty() || route.literals() < literals) {
                 continue;
             }
-            allowedLiterals = Math.max(allowedLiterals, route.literals());
-            if (!route.method().equals(method)) {
-                allowed.add(route.method());
-            } else if (route.literals() > bestLiterals) {
-                bestLiterals = route.literals();
-                best =
+            // GET /objects/search must be refused, not read as the record named "search".
+            if (route.literals() > literals) {
+                literals = route.literals();
+                allowed.clear();
+                target = new Target.WrongMethod(allowed);
+            }
+            allowed.add(route.method());
+            if (route.method().equals(method)) {
+                target =
                         new Target.Found(
                                 method + " " + route.pattern(),
                                 route.handler(),
                                 new PathVariables(match.get()));
             }
         }
-        // GET /objects/search must be refused, not read as the record named "search".
-        if (best != null && bestLiterals == allowedLiterals) {
-            return best;
-        }
-        return allowed.isEmpty() ? new Target.Nowhere() : new Target.WrongMethod(allowed);
+        return target;
     }
 
     private static List<String> split(String path) {

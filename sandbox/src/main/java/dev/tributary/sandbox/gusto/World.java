@@ -22,7 +22,23 @@ final class World {
         companies.create("Sandbox Inc");
         grants = new Grants(emulator.clock(), dice);
         Routes routes = new Routes();
+        Gate gate =
+                new Gate(
+                        apps,
+                        companies,
+                        grants,
+                        emulator.dials(),
+                        emulator.counters(),
+                        emulator.clock());
         new Control(emulator).addTo(routes);
+        new SandboxRoutes(apps, companies, grants).addTo(routes);
+        new OAuthRoutes(apps, companies, grants, emulator.dials(), emulator.clock()).addTo(routes);
+        new EmployeeRoutes(gate, emulator.businessDate()).addTo(routes);
+        new PayrollRoutes(
+                        gate,
+                        emulator.businessDate(),
+                        new UpdatePayroll(emulator.dials(), dice, emulator.counters()))
+                .addTo(routes);
         door =
                 new FrontDoor(
                         dice,

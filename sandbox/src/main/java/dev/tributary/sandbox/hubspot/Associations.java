@@ -45,6 +45,14 @@ final class Associations {
             return typeId;
         }
 
+        ObjectType from() {
+            return from;
+        }
+
+        ObjectType to() {
+            return to;
+        }
+
         boolean primary() {
             return primary;
         }

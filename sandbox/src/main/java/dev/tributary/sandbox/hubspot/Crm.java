@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -154,6 +156,31 @@ public final class Crm {
         CrmRecord archived = next(old, old.properties(), now, Optional.of(now), 1);
         tell(archived, new Change.Kind.Archived(), old.changes(), author);
         return archived;
+    }
+
+    /**
+     * @throws HubSpotProblem when creating any of these would fail, also because of each other
+     */
+    synchronized void checkAll(ObjectType type, List<Map<String, String>> batch) {
+        Set<String> taken = new HashSet<>();
+        for (Map<String, String> values : batch) {
+            Map<String, String> after = rules.after(type, Map.of(), values);
+            refuseTaken(type, after, 0);
+            for (Property property : properties.all(type)) {
+                String value = after.get(property.name());
+                if (property.unique() && value != null && !taken.add(property + "=" + value)) {
+                    throw new HubSpotProblem(
+                            409, "CONFLICT", "%s '%s' comes twice".formatted(property.name(), value));
+                }
+            }
+        }
+    }
+
+    /**
+     * @throws HubSpotProblem when this update would fail
+     */
+    synchronized void check(ObjectType type, CrmRecord record, Map<String, String> values) {
+        refuseTaken(type, rules.after(type, record.properties(), values), record.id());
     }
 
     /** Records from an id on, archived ones or the others. */

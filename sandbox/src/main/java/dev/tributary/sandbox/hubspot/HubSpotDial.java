@@ -21,6 +21,7 @@ public enum HubSpotDial implements Dial {
     SEARCH_WINDOW(Spec.number(10_000, 1, 1_000_000, "results a query can reach [K]")),
     SEARCH_GROUPS_MAX(Spec.number(5, 1, 6, "filter groups of a search; the spec says 6 [K]")),
     SEARCH_FILTERS_MAX(Spec.number(18, 1, 100, "filters of a search in total [K]")),
+    SEARCH_SORTS_MAX(Spec.number(1, 1, 10, "sorts of a search [K]")),
     SEARCH_INDEX_LAG_MILLIS(
             Spec.millis(0, 300, 60_000, "how far searches lag behind writes [K]")),
     LIST_LIMIT_MAX(Spec.number(100, 1, 1000, "largest page of a list [K]")),

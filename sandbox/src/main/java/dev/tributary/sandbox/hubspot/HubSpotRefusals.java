@@ -69,7 +69,7 @@ final class HubSpotRefusals implements Refusals {
                         "policyName", policy.name()));
     }
 
-    private String correlation(String identity) {
+    String correlation(String identity) {
         return dice.uuid("correlation " + identity).toString();
     }
 }

@@ -139,6 +139,10 @@ public enum ObjectType {
         return modified;
     }
 
+    String typeId() {
+        return typeId;
+    }
+
     List<String> defaults() {
         return defaults;
     }

@@ -7,9 +7,14 @@ import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
+import java.util.regex.Pattern;
 
 /** Everything an emulated HubSpot knows, wired; thrown away by a reset. */
 final class World implements AutoCloseable {
+    private static final Pattern DATED =
+            Pattern.compile(
+                    "^/crm/(objects|owners|pipelines|properties)/20\\d\\d-(?:03|09)(/|$)");
+
     private final Apps apps;
     private final Portals portals;
     private final Grants grants;
@@ -25,14 +30,35 @@ final class World implements AutoCloseable {
         portals.create("Sandbox Inc");
         grants = new Grants(emulator.clock(), dice);
         Routes routes = new Routes();
+        HubSpotRefusals refusals = new HubSpotRefusals(dice);
+        Gate gate =
+                new Gate(
+                        apps,
+                        portals,
+                        grants,
+                        new Limits(emulator.clock(), emulator.dials()),
+                        emulator.dials(),
+                        emulator.counters(),
+                        refusals,
+                        emulator.clock());
         new Control(emulator).addTo(routes);
+        new SandboxRoutes(apps, portals, webhooks, grants, gate).addTo(routes);
+        new OAuthRoutes(apps, portals, grants, emulator.dials(), emulator.clock(), refusals)
+                .addTo(routes);
+        new ObjectRoutes(gate).addTo(routes);
+        new BatchRoutes(gate, emulator.clock()).addTo(routes);
+        new SearchRoutes(gate, emulator.clock()).addTo(routes);
+        new OwnerRoutes(gate).addTo(routes);
+        new SchemaRoutes(gate).addTo(routes);
+        new AssociationRoutes(gate, emulator.clock()).addTo(routes);
+        new WebhookSettingsRoutes(apps, gate).addTo(routes);
         door =
                 new FrontDoor(
                         dice,
                         emulator.faults(),
                         emulator.counters(),
                         routes,
-                        new HubSpotRefusals(dice));
+                        refusals);
         webhooks.start();
     }
 
@@ -52,8 +78,9 @@ final class World implements AutoCloseable {
         return webhooks;
     }
 
+    /** Dated paths lead to the same places as the numbered ones. */
     Reply answer(Request request) {
-        return door.answer(request);
+        return door.answer(request.at(DATED.matcher(request.path()).replaceFirst("/crm/v3/$1$2")));
     }
 
     @Override

@@ -1,0 +1,241 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.Reply;
+import dev.tributary.sandbox.Routes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many records at once. Records that are missing make a 207; values that are refused fail the
+ * whole batch, unless every input carries its own objectWriteTraceId to tell its error by.
+ */
+final class BatchRoutes {
+    private static final String READ = "crm.objects.{type}.read";
+    private static final String WRITE = "crm.objects.{type}.write";
+
+    private final Gate gate;
+    private final Clock clock;
+
+    BatchRoutes(Gate gate, Clock clock) {
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    void addTo(Routes routes) {
+        String batch = "/crm/v3/objects/{type}/batch/";
+        Gate.Needs write = Gate.Needs.scope(WRITE);
+        Gate.Needs read = Gate.Needs.scope(READ, "archived");
+        routes.add("POST", batch + "read", gate.guard(read, this::read))
+                .add("POST", batch + "create", gate.guard(write, this::create))
+                .add("POST", batch + "update", gate.guard(write, this::update))
+                .add("POST", batch + "upsert", gate.guard(write, this::upsert))
+                .add("POST", batch + "archive", gate.guard(write, this::archive));
+    }
+
+    private Reply read(Call call) {
+        ObjectType type = call.type("type");
+        Body body = call.body("properties", "propertiesWithHistory", "idProperty", "inputs");
+        RecordView.refuseHistory(!body.list("propertiesWithHistory").isEmpty());
+        RecordView view = RecordView.of(call, body.texts("properties"));
+        boolean archived = call.flag("archived");
+        Set<String> ids = new TreeSet<>();
+        for (Body input : inputs(call, body, "id")) {
+            ids.add(input.id("id").orElseThrow(() -> Body.malformed("an input needs an id")));
+        }
+        Answer answer = new Answer();
+        for (String id : ids) {
+            ObjectRoutes.find(call, type, id, body.text("idProperty"), archived)
+                    .ifPresentOrElse(
+                            record -> answer.results.add(view.show(record)),
+                            () -> answer.missing.add(id));
+        }
+        return answer.reply(type, 200);
+    }
+
+    private Reply create(Call call) {
+        ObjectType type = call.type("type");
+        List<Body> inputs =
+                inputs(
+                        call,
+                        call.body("inputs"),
+                        "properties",
+                        "associations",
+                        "objectWriteTraceId");
+        if (!traced(inputs)) {
+            call.crm()
+                    .checkAll(
+                            type,
+                            inputs.stream().map(input -> Writes.values(call, input)).toList());
+        }
+        Answer answer = new Answer();
+        for (Body input : inputs) {
+            answer.collect(
+                    call,
+                    input,
+                    () -> {
+                        List<Writes.Link> links = Writes.links(call, type, input);
+                        CrmRecord record =
+                                call.crm()
+                                        .create(type, Writes.values(call, input), call.author());
+                        Writes.apply(call, record.id(), links);
+                        return record;
+                    });
+        }
+        return answer.reply(type, 201);
+    }
+
+    private Reply update(Call call) {
+        ObjectType type = call.type("type");
+        List<Body> inputs =
+                inputs(
+                        call,
+                        call.body("inputs"),
+                        "id",
+                        "idProperty",
+                        "properties",
+                        "objectWriteTraceId");
+        Answer answer = new Answer();
+        List<Body> found = new ArrayList<>();
+        for (Body input : inputs) {
+            if (find(call, type, input).isPresent()) {
+                found.add(input);
+            } else {
+                answer.missing.add(input.id("id").orElse(""));
+            }
+        }
+        if (!traced(inputs)) {
+            for (Body input : found) {
+                CrmRecord record = find(call, type, input).orElseThrow();
+                call.crm().check(type, record, Writes.values(call, input));
+            }
+        }
+        for (Body input : found) {
+            answer.collect(
+                    call,
+                    input,
+                    () ->
+                            call.crm()
+                                    .update(
+                                            type,
+                                            find(call, type, input).orElseThrow().id(),
+                                            Writes.values(call, input),
+                                            call.author()));
+        }
+        return answer.reply(type, 200);
+    }
+
+    private Reply upsert(Call call) {
+        ObjectType type = call.type("type");
+        Answer answer = new Answer();
+        for (Body input :
+                inputs(
+                        call,
+                        call.body("inputs"),
+                        "id",
+                        "idProperty",
+                        "properties",
+                        "objectWriteTraceId")) {
+            String idProperty = input.requiredText("idProperty");
+            Optional<CrmRecord> old = find(call, type, input);
+            Map<String, String> values = Writes.values(call, input);
+            CrmRecord record;
+            if (old.isPresent()) {
+                record = call.crm().update(type, old.get().id(), values, call.author());
+            } else {
+                values.put(idProperty, input.requiredText("id"));
+                record = call.crm().create(type, values, call.author());
+            }
+            Map<String, @Nullable Object> shown = RecordView.of(call, List.of()).showAll(record);
+            shown.put("new", old.isEmpty());
+            answer.results.add(shown);
+        }
+        return answer.reply(type, 200);
+    }
+
+    private Reply archive(Call call) {
+        ObjectType type = call.type("type");
+        for (Body input : inputs(call, call.body("inputs"), "id")) {
+            find(call, type, input)
+                    .ifPresent(record -> call.crm().archive(type, record.id(), call.author()));
+        }
+        return Reply.empty(204);
+    }
+
+    private static Optional<CrmRecord> find(Call call, ObjectType type, Body input) {
+        String id = input.id("id").orElseThrow(() -> Body.malformed("an input needs an id"));
+        return ObjectRoutes.find(call, type, id, input.text("idProperty"), false);
+    }
+
+    private static List<Body> inputs(Call call, Body body, String... known) {
+        long max = call.dials().get(HubSpotDial.BATCH_MAX);
+        List<Body> inputs = new ArrayList<>();
+        for (Object item : body.list("inputs")) {
+            inputs.add(Body.of(item).knowing(call.strict(), known));
+        }
+        if (inputs.isEmpty() || inputs.size() > max) {
+            throw HubSpotProblem.invalid(
+                    "a batch takes 1 to %d inputs, not %d".formatted(max, inputs.size()));
+        }
+        return inputs;
+    }
+
+    private static boolean traced(List<Body> inputs) {
+        Set<String> ids = new HashSet<>();
+        inputs.forEach(input -> input.text("objectWriteTraceId").ifPresent(ids::add));
+        return ids.size() == inputs.size();
+    }
+
+    /** Results and errors as they come together. */
+    private final class Answer {
+        private final String started = clock.instant().toString();
+        private final List<Map<String, @Nullable Object>> results = new ArrayList<>();
+        private final List<Map<String, @Nullable Object>> errors = new ArrayList<>();
+        private final List<String> missing = new ArrayList<>();
+
+        void collect(Call call, Body input, Supplier<CrmRecord> write) {
+            Optional<String> trace = input.text("objectWriteTraceId");
+            try {
+                Map<String, @Nullable Object> shown =
+                        RecordView.of(call, List.of()).showAll(write.get());
+                trace.ifPresent(id -> shown.put("objectWriteTraceId", id));
+                results.add(shown);
+            } catch (HubSpotProblem problem) {
+                errors.add(
+                        problem.entry(
+                                Json.of("objectWriteTraceId", List.of(trace.orElse("")))));
+            }
+        }
+
+        Reply reply(ObjectType type, int complete) {
+            if (!missing.isEmpty()) {
+                HubSpotProblem problem =
+                        new HubSpotProblem(
+                                404,
+                                "OBJECT_NOT_FOUND",
+                                "some %s records do not exist".formatted(type.singular()));
+                errors.add(problem.entry(Json.of("ids", missing)));
+            }
+            Map<String, @Nullable Object> body =
+                    Json.of(
+                            "status", "COMPLETE",
+                            "results", results,
+                            "startedAt", started,
+                            "completedAt", clock.instant().toString());
+            if (errors.isEmpty()) {
+                return Reply.json(complete, body);
+            }
+            body.put("numErrors", errors.size());
+            body.put("errors", errors);
+            return Reply.json(207, body);
+        }
+    }
+}

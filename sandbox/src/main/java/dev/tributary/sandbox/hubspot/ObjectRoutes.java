@@ -1,0 +1,132 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.Reply;
+import dev.tributary.sandbox.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Single records: list, get, create, update, archive. */
+final class ObjectRoutes {
+    private static final String READ = "crm.objects.{type}.read";
+    private static final String WRITE = "crm.objects.{type}.write";
+    private static final int LIMIT_DEFAULT = 10;
+
+    private final Gate gate;
+
+    ObjectRoutes(Gate gate) {
+        this.gate = gate;
+    }
+
+    void addTo(Routes routes) {
+        String many = "/crm/v3/objects/{type}";
+        String one = many + "/{id}";
+        String shown = "properties,propertiesWithHistory,associations,archived";
+        Gate.Needs list = Gate.Needs.scope(READ, (shown + ",limit,after").split(","));
+        Gate.Needs get = Gate.Needs.scope(READ, (shown + ",idProperty").split(","));
+        Gate.Needs write = Gate.Needs.scope(WRITE);
+        routes.add("GET", many, gate.guard(list, this::list))
+                .add("POST", many, gate.guard(write, this::create))
+                .add("GET", one, gate.guard(get, this::get))
+                .add("PATCH", one, gate.guard(Gate.Needs.scope(WRITE, "idProperty"), this::update))
+                .add("DELETE", one, gate.guard(write, this::archive));
+    }
+
+    private Reply list(Call call) {
+        ObjectType type = call.type("type");
+        int limit =
+                call.whole(
+                        "limit", LIMIT_DEFAULT, 1, call.dials().get(HubSpotDial.LIST_LIMIT_MAX));
+        String after = call.request().query("after").orElse("0");
+        if (!after.matches("\\d{1,18}")) {
+            throw HubSpotProblem.invalid("after is not one of our cursors: " + after);
+        }
+        RecordView view = RecordView.fromQuery(call);
+        List<CrmRecord> page =
+                call.crm()
+                        .page(type, Long.parseLong(after), limit + 1, call.flag("archived"));
+        List<CrmRecord> shown = page.subList(0, Math.min(limit, page.size()));
+        Map<String, @Nullable Object> body =
+                Json.of("results", shown.stream().map(view::show).toList());
+        if (page.size() > limit) {
+            String next = Long.toString(shown.getLast().id());
+            body.put(
+                    "paging",
+                    Json.of(
+                            "next",
+                            Json.of(
+                                    "after",
+                                    next,
+                                    "link",
+                                    call.request().path() + "?after=" + next)));
+        }
+        return Reply.json(200, body);
+    }
+
+    private Reply get(Call call) {
+        ObjectType type = call.type("type");
+        RecordView view = RecordView.fromQuery(call);
+        boolean archived = call.flag("archived");
+        CrmRecord record =
+                find(call, type, call.path().get("id"), call.request().query("idProperty"), archived)
+                        .orElseThrow(HubSpotProblem::noSuchObject);
+        return Reply.json(200, view.show(record));
+    }
+
+    private Reply create(Call call) {
+        ObjectType type = call.type("type");
+        Body body = call.body("properties", "associations", "objectWriteTraceId");
+        List<Writes.Link> links = Writes.links(call, type, body);
+        CrmRecord created =
+                call.crm().create(type, Writes.values(call, body), call.author());
+        Writes.apply(call, created.id(), links);
+        Map<String, @Nullable Object> shown = RecordView.of(call, List.of()).showAll(created);
+        body.text("objectWriteTraceId").ifPresent(id -> shown.put("objectWriteTraceId", id));
+        return Reply.json(201, shown);
+    }
+
+    private Reply update(Call call) {
+        ObjectType type = call.type("type");
+        Body body = call.body("properties", "objectWriteTraceId");
+        CrmRecord old =
+                find(call, type, call.path().get("id"), call.request().query("idProperty"), false)
+                        .orElseThrow(HubSpotProblem::noSuchObject);
+        CrmRecord updated =
+                call.crm().update(type, old.id(), Writes.values(call, body), call.author());
+        return Reply.json(200, RecordView.of(call, List.of()).showAll(updated));
+    }
+
+    /** Archiving what is not there is no error. */
+    private Reply archive(Call call) {
+        ObjectType type = call.type("type");
+        find(call, type, call.path().get("id"), Optional.empty(), false)
+                .ifPresent(record -> call.crm().archive(type, record.id(), call.author()));
+        return Reply.empty(204);
+    }
+
+    /**
+     * @throws HubSpotProblem 400 when the id property does not identify records
+     */
+    static Optional<CrmRecord> find(
+            Call call, ObjectType type, String id, Optional<String> idProperty, boolean archived) {
+        Optional<CrmRecord> found;
+        if (idProperty.isEmpty() || idProperty.get().equals("hs_object_id")) {
+            found = id.matches("\\d{1,18}")
+                    ? call.crm().find(type, Long.parseLong(id))
+                    : Optional.empty();
+        } else {
+            call.portal()
+                    .properties()
+                    .find(type, idProperty.get())
+                    .filter(Property::unique)
+                    .orElseThrow(
+                            () ->
+                                    HubSpotProblem.invalid(
+                                            "'" + idProperty.get() + "' is no unique property"));
+            found = call.crm().withUnique(type, idProperty.get(), id);
+        }
+        return found.filter(record -> record.archived() == archived);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.Control;
+import dev.tributary.sandbox.Grants;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.Reply;
+import dev.tributary.sandbox.Request;
+import dev.tributary.sandbox.Routes;
+import dev.tributary.sandbox.Routes.PathVariables;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What /_sandbox can do with an emulated HubSpot: apps, portals and what is in them. */
+final class SandboxRoutes {
+    private final Apps apps;
+    private final Portals portals;
+    private final Webhooks webhooks;
+    private final Grants grants;
+    private final Gate gate;
+
+    SandboxRoutes(Apps apps, Portals portals, Webhooks webhooks, Grants grants, Gate gate) {
+        this.apps = apps;
+        this.portals = portals;
+        this.webhooks = webhooks;
+        this.grants = grants;
+        this.gate = gate;
+    }
+
+    void addTo(Routes routes) {
+        String portal = "/_sandbox/portals/{portal}";
+        String records = portal + "/records/{type}";
+        add(routes, "GET", "/_sandbox/apps", (request, path) -> apps());
+        add(routes, "POST", "/_sandbox/apps", (request, path) -> addApp(request));
+        add(routes, "GET", "/_sandbox/portals", (request, path) -> portals());
+        add(routes, "POST", "/_sandbox/portals", (request, path) -> addPortal(request));
+        add(routes, "GET", portal + "/owners", (request, path) -> owners(path));
+        add(routes, "POST", portal + "/owners", this::addOwner);
+        add(routes, "POST", portal + "/properties/{type}", this::addProperty);
+        add(routes, "POST", portal + "/stages", this::addStage);
+        add(routes, "GET", records, (request, path) -> records(path));
+        add(routes, "POST", records, this::addRecord);
+        add(routes, "PATCH", records + "/{id}", this::updateRecord);
+        add(routes, "DELETE", records + "/{id}", (request, path) -> archive(path));
+        add(routes, "GET", "/_sandbox/webhooks", (request, path) -> webhooks());
+        add(
+                routes,
+                "POST",
+                "/_sandbox/expire-access-tokens",
+                (request, path) -> {
+                    grants.expireAccessTokens();
+                    return Reply.empty(204);
+                });
+    }
+
+    private void add(Routes routes, String method, String path, Routes.Handler handler) {
+        routes.add(method, path, gate.answering(Control.checked(handler)));
+    }
+
+    private Reply apps() {
+        return Reply.json(200, apps.all().stream().map(SandboxRoutes::view).toList());
+    }
+
+    private Reply addApp(Request request) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        App app =
+                apps.create(
+                        new TreeSet<>(Control.texts(body, "redirect_uris", List.of())),
+                        new TreeSet<>(
+                                Control.texts(body, "scopes", List.copyOf(App.ALL_SCOPES))));
+        if (body.containsKey("target")) {
+            int concurrency =
+                    body.get("concurrency") instanceof Integer given
+                            ? given
+                            : app.concurrencyMax();
+            apps.target(app.id(), URI.create(Control.text(body, "target")), concurrency);
+        }
+        for (String subscription : Control.texts(body, "subscriptions", List.of())) {
+            // "deal.propertyChange:dealstage" or "deal.creation"
+            String[] parts = subscription.split(":", 2);
+            apps.subscribe(app.id(), parts[0], parts.length > 1 ? parts[1] : "", true);
+        }
+        return Reply.json(201, view(apps.find(app.id()).orElseThrow()));
+    }
+
+    private static Map<String, @Nullable Object> view(App app) {
+        return Json.of(
+                "id", app.id(),
+                "client_id", app.clientId(),
+                "client_secret", app.clientSecret(),
+                "developer_key", app.developerKey(),
+                "redirect_uris", new TreeSet<>(app.redirectUris()),
+                "scopes", new TreeSet<>(app.scopes()),
+                "target", app.target().map(URI::toString).orElse(null),
+                "concurrency", app.concurrencyMax(),
+                "subscriptions",
+                        app.subscriptions().stream()
+                                .map(
+                                        subscription ->
+                                                subscription.propertyName().isEmpty()
+                                                        ? subscription.eventType()
+                                                        : subscription.eventType()
+                                                                + ":"
+                                                                + subscription.propertyName())
+                                .toList());
+    }
+
+    private Reply portals() {
+        return Reply.json(200, portals.all().stream().map(SandboxRoutes::view).toList());
+    }
+
+    private Reply addPortal(Request request) {
+        return Reply.json(
+                201, view(portals.create(Control.text(Control.body(request), "name"))));
+    }
+
+    private static Map<String, @Nullable Object> view(Portal portal) {
+        return Json.of("id", portal.id(), "name", portal.name(), "user_id", portal.userId());
+    }
+
+    private Reply owners(PathVariables path) {
+        return Reply.json(
+                200, portal(path).owners().all().stream().map(OwnerRoutes::view).toList());
+    }
+
+    private Reply addOwner(Request request, PathVariables path) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        return Reply.json(
+                201,
+                OwnerRoutes.view(
+                        portal(path)
+                                .owners()
+                                .add(
+                                        Control.text(body, "first_name"),
+                                        Control.text(body, "last_name"),
+                                        Control.text(body, "email"))));
+    }
+
+    private Reply addProperty(Request request, PathVariables path) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        String name = Control.text(body, "name");
+        Property property = Property.customText(name, name);
+        portal(path)
+                .properties()
+                .add(
+                        Call.type(path, "type"),
+                        Boolean.TRUE.equals(body.get("unique")) ? property.asUnique() : property);
+        return Reply.json(201, Json.of("name", name));
+    }
+
+    private Reply addStage(Request request, PathVariables path) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        String probability = Control.text(body, "probability");
+        if (!probability.matches("0\\.\\d|1\\.0")) {
+            throw new IllegalArgumentException("probability must be 0.0 to 1.0");
+        }
+        String pipeline = Json.asText(body.get("pipeline")).orElse(Pipelines.DEFAULT);
+        String id = Control.text(body, "id");
+        portal(path)
+                .pipelines()
+                .addStage(
+                        pipeline,
+                        new Pipelines.Stage(
+                                id,
+                                Json.asText(body.get("label")).orElse(id),
+                                Boolean.TRUE.equals(body.get("closed")),
+                                probability));
+        return Reply.json(201, Json.of("id", id, "pipeline", pipeline));
+    }
+
+    private Reply records(PathVariables path) {
+        RecordView view = new RecordView(portal(path), false, List.of(), List.of());
+        return Reply.json(
+                200,
+                portal(path).crm().all(Call.type(path, "type")).stream()
+                        .map(view::showAll)
+                        .toList());
+    }
+
+    private Reply addRecord(Request request, PathVariables path) {
+        CrmRecord record = portal(path).crm().create(Call.type(path, "type"), values(request));
+        return Reply.json(201, show(path, record));
+    }
+
+    private Reply updateRecord(Request request, PathVariables path) {
+        CrmRecord record =
+                portal(path)
+                        .crm()
+                        .update(
+                                Call.type(path, "type"),
+                                Call.id(path.get("id")),
+                                values(request));
+        return Reply.json(200, show(path, record));
+    }
+
+    private Reply archive(PathVariables path) {
+        portal(path).crm().archive(Call.type(path, "type"), Call.id(path.get("id")));
+        return Reply.empty(204);
+    }
+
+    private Map<String, @Nullable Object> show(PathVariables path, CrmRecord record) {
+        return new RecordView(portal(path), false, List.of(), List.of()).showAll(record);
+    }
+
+    private static Map<String, String> values(Request request) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        Map<String, String> values = new LinkedHashMap<>();
+        body.keySet().forEach(name -> values.put(name, Control.text(body, name)));
+        return values;
+    }
+
+    private Reply webhooks() {
+        return Reply.json(200, Json.of("pending", webhooks.pending()));
+    }
+
+    private Portal portal(PathVariables path) {
+        return portals.find(path.get("portal")).orElseThrow(HubSpotProblem::noSuchObject);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tributary.sandbox.hubspot;
+
+import dev.tributary.sandbox.HeldClock;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.Options;
+import dev.tributary.sandbox.Request;
+import dev.tributary.sandbox.Wire;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An emulator with an app installed into its portal, and a client that holds a token. */
+final class Installed implements AutoCloseable {
+    static final String REDIRECT = "http://127.0.0.1:9/callback";
+
+    final HeldClock clock = new HeldClock();
+    final HubSpotEmulator emulator = HubSpotEmulator.start(Options.defaults().withClock(clock));
+    final App app = emulator.apps().create(Set.of(REDIRECT), App.ALL_SCOPES);
+
+    Map<String, String> wish(Set<String> scopes) {
+        Map<String, String> wish = new LinkedHashMap<>();
+        wish.put("client_id", app.clientId());
+        wish.put("redirect_uri", REDIRECT);
+        wish.put("scope", String.join(" ", scopes));
+        wish.put("state", "s&t=1");
+        return wish;
+    }
+
+    String code(Set<String> scopes) {
+        String location = anonymous().form("/oauth/authorize", wish(scopes)).header("Location");
+        return Request.pairs(URI.create(location).getRawQuery())
+                .getOrDefault("code", List.of(""))
+                .getFirst();
+    }
+
+    Wire.Answer exchange(String code) {
+        return anonymous()
+                .form(
+                        "/oauth/v3/token",
+                        Map.of(
+                                "grant_type", "authorization_code",
+                                "client_id", app.clientId(),
+                                "client_secret", app.clientSecret(),
+                                "redirect_uri", REDIRECT,
+                                "code", code));
+    }
+
+    Wire.Answer refresh(String refreshToken) {
+        return anonymous()
+                .form(
+                        "/oauth/v3/token",
+                        Map.of(
+                                "grant_type", "refresh_token",
+                                "client_id", app.clientId(),
+                                "client_secret", app.clientSecret(),
+                                "refresh_token", refreshToken));
+    }
+
+    Wire anonymous() {
+        return Wire.to(emulator.address());
+    }
+
+    Wire client(String... scopes) {
+        Set<String> asked = scopes.length == 0 ? App.ALL_SCOPES : Set.of(scopes);
+        return anonymous().as((String) exchange(code(asked)).json().get("access_token") + "");
+    }
+
+    CrmRecord deal(String name) {
+        return emulator.crm()
+                .createDeal(Map.of("dealname", name, "dealstage", "appointmentscheduled"));
+    }
+
+    static Map<String, @Nullable Object> properties(String... pairs) {
+        return Json.of("properties", Json.of((Object[]) pairs));
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tributary.sandbox.hubspot;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tributary.sandbox.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An app's webhook endpoint, which keeps what it got and answers as told. */
+final class Receiver implements AutoCloseable {
+    /** One request as it came. */
+    record Delivery(Map<String, String> headers, byte[] body) {
+        List<Map<String, @Nullable Object>> events() {
+            List<Map<String, @Nullable Object>> events = new ArrayList<>();
+            for (@Nullable Object event :
+                    Json.parse(body).flatMap(Json::asList).orElseThrow()) {
+                events.add(Json.asObject(event).orElseThrow());
+            }
+            return events;
+        }
+    }
+
+    final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    final AtomicInteger underWayMax = new AtomicInteger();
+    volatile IntUnaryOperator status = number -> 200;
+    volatile long answerMillis;
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final HttpServer server;
+
+    Receiver() {
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/hook", this::take);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?env=a%20b");
+    }
+
+    List<Map<String, @Nullable Object>> events() {
+        return deliveries.stream().flatMap(delivery -> delivery.events().stream()).toList();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        underWayMax.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name, values.getFirst()));
+            deliveries.add(new Delivery(headers, body));
+            int number = deliveries.size();
+            if (answerMillis > 0) {
+                Thread.sleep(answerMillis);
+            }
+            exchange.sendResponseHeaders(status.applyAsInt(number), -1);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
