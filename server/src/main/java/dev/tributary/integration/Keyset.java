@@ -1,0 +1,90 @@
+package dev.tributary.integration;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Secret;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+
+/**
+ * The keys behind the {@link Vault}, as Tink's JSON. To rotate, add a key and make it primary: new
+ * values are sealed with it, old ones still open.
+ */
+final class Keyset {
+    private Keyset() {}
+
+    /** @throws Failure {@code not_ready} when the text is not a keyset */
+    static Aead parse(Secret json) {
+        try {
+            AeadConfig.register();
+            return TinkJsonProtoKeysetFormat.parseKeyset(json.value(), InsecureSecretKeyAccess.get())
+                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        } catch (GeneralSecurityException e) {
+            // The cause may quote the key material, so it stays out.
+            throw new Failure(
+                    Code.NOT_READY, "the vault's keyset is not a Tink AEAD keyset in JSON");
+        }
+    }
+
+    static Secret generate() {
+        try {
+            AeadConfig.register();
+            var handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            return new Secret(
+                    TinkJsonProtoKeysetFormat.serializeKeyset(
+                            handle, InsecureSecretKeyAccess.get()));
+        } catch (GeneralSecurityException e) {
+            throw new Failure(Code.NOT_READY, "a keyset cannot be made", e);
+        }
+    }
+
+    /** The keyset in a file; made at the first run, readable by its owner only. */
+    static Secret readOrMake(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                make(file);
+            }
+            return new Secret(Files.readString(file));
+        } catch (IOException e) {
+            throw new Failure(
+                    Code.NOT_READY, "the keyset %s cannot be read or made".formatted(file), e);
+        }
+    }
+
+    private static void make(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        // Complete before it is visible: a crash leaves no half keyset behind.
+        Path draft = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
+        Files.deleteIfExists(draft);
+        try (var channel =
+                Files.newByteChannel(
+                        draft,
+                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            channel.write(ByteBuffer.wrap(generate().bytes()));
+        }
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // another server was first: its keyset is the one
+        } finally {
+            Files.delete(draft);
+        }
+    }
+}
