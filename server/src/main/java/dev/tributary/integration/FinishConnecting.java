@@ -1,0 +1,218 @@
+package dev.tributary.integration;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Secret;
+import dev.tributary.connector.Auth;
+import dev.tributary.connector.Connector;
+import dev.tributary.db.Database;
+import dev.tributary.integration.IntegratedAccount.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From the provider's redirect back to us to an active integrated account. Thread-safe. */
+public final class FinishConnecting {
+    private final Database db;
+    private final LinkTokens links;
+    private final LinkTokenStore linkStore;
+    private final IntegratedAccountStore accountStore;
+    private final IntegratedAccounts accounts;
+    private final CredentialStore credentialStore;
+    private final Credentials credentials;
+    private final Vault vault;
+    private final Tokens tokens;
+    private final TokenEndpoint endpoint;
+    private final Connectors connectors;
+    private final Clock clock;
+    private final String callback;
+
+    /** An account that holds its credential but is not active yet. */
+    public record Connected(
+            IntegratedAccount account, Connector connector, @Nullable String redirectUri) {}
+
+    /**
+     * What the customer's browser brought back.
+     *
+     * @param browser from the cookie that {@link BeginConnecting} gave it
+     */
+    public record Return(
+            Secret state,
+            @Nullable Secret browser,
+            @Nullable Secret code,
+            @Nullable String error,
+            @Nullable String errorDescription) {}
+
+    FinishConnecting(
+            Database db,
+            LinkTokens links,
+            LinkTokenStore linkStore,
+            IntegratedAccountStore accountStore,
+            IntegratedAccounts accounts,
+            CredentialStore credentialStore,
+            Credentials credentials,
+            Vault vault,
+            Tokens tokens,
+            TokenEndpoint endpoint,
+            Connectors connectors,
+            Clock clock,
+            String callback) {
+        this.db = db;
+        this.links = links;
+        this.linkStore = linkStore;
+        this.accountStore = accountStore;
+        this.accounts = accounts;
+        this.credentialStore = credentialStore;
+        this.credentials = credentials;
+        this.vault = vault;
+        this.tokens = tokens;
+        this.endpoint = endpoint;
+        this.connectors = connectors;
+        this.clock = clock;
+        this.callback = callback;
+    }
+
+    /**
+     * Uses the link up and exchanges the code. What goes wrong once the account is known stays in
+     * its {@code status_reason}.
+     *
+     * @throws Failure {@code not_found}, {@code gone} or {@code forbidden} for a return that belongs
+     *     to no authorisation under way in this browser; {@code unprocessable} when the provider or
+     *     the customer refused; {@code upstream_error} when the exchange failed
+     */
+    public Connected exchange(Return back) {
+        var link = require(back);
+        Connector connector = connectors.of(link.environmentId(), link.provider());
+        IntegratedAccount account =
+                accounts.require(link.environmentId(), String.valueOf(link.integratedAccountId()));
+        Secret code = back.code;
+        if (code == null) {
+            db.transact(handle -> linkStore.forgetState(handle, link));
+            String said = said(back);
+            throw explained(
+                    account,
+                    new Failure(
+                            Code.UNPROCESSABLE,
+                            "%s did not agree: %s".formatted(connector.title(), said)));
+        }
+        if (!db.write(handle -> linkStore.use(handle, link))) {
+            throw new Failure(Code.GONE, "this link has been used: ask for a new one");
+        }
+        try {
+            store(account, connector, grant(link, account, connector, code));
+        } catch (Failure failure) {
+            throw explained(account, failure);
+        }
+        return new Connected(
+                accounts.require(account.environmentId(), account.id()),
+                connector,
+                link.redirectUri());
+    }
+
+    /** Keeps what was asked after connecting, and opens the account for use. */
+    public void activate(IntegratedAccount account, Map<String, Object> variables) {
+        db.transact(
+                handle -> {
+                    accountStore.keep(handle, account, variables);
+                    accountStore.move(
+                            handle, account.environmentId(), account.id(), Status.ACTIVE, null);
+                });
+        accounts.changed(account.environmentId(), account.id());
+    }
+
+    /** Leaves the reason why connecting did not succeed with the account; the same failure. */
+    public Failure explained(IntegratedAccount account, Failure failure) {
+        db.transact(
+                handle ->
+                        accountStore.explain(
+                                handle,
+                                account.environmentId(),
+                                account.id(),
+                                failure.getMessage()));
+        accounts.changed(account.environmentId(), account.id());
+        return failure.with("integrated_account_id", account.id());
+    }
+
+    private LinkTokenStore.Row require(Return back) {
+        var link =
+                db.read(handle -> linkStore.byState(handle, back.state))
+                        .orElseThrow(
+                                () ->
+                                        new Failure(
+                                                Code.NOT_FOUND,
+                                                "no authorisation is under way with this state: open your link again"));
+        Secret browser = back.browser;
+        if (browser == null
+                || link.browserHash() == null
+                || !Sha256.equal(Sha256.of(browser), link.browserHash())) {
+            throw new Failure(
+                    Code.FORBIDDEN,
+                    "this authorisation was begun in another browser: open your link again here");
+        }
+        if (link.usedAt() != null) {
+            throw new Failure(Code.GONE, "this link has been used: ask for a new one");
+        }
+        Instant started = link.startedAt();
+        if (started == null
+                || !clock.instant().isBefore(started.plus(BeginConnecting.AT_PROVIDER_MAX))) {
+            throw new Failure(Code.GONE, "this took too long: open your link again");
+        }
+        return link;
+    }
+
+    private TokenReply.Granted grant(
+            LinkTokenStore.Row link, IntegratedAccount account, Connector connector, Secret code) {
+        byte[] sealed = link.codeVerifier();
+        Secret verifier =
+                sealed == null
+                        ? null
+                        : vault.open(
+                                sealed,
+                                BeginConnecting.verifierPlace(
+                                        account.environmentId(), account.id()));
+        var client =
+                new TokenEndpoint.Client(
+                        account.environmentId(), connector, BeginConnecting.oauth(connector));
+        return switch (endpoint.exchange(client, code, callback, verifier)) {
+            case TokenReply.Granted granted -> granted;
+            case TokenReply.Ended ended -> throw refused(connector, ended.reason());
+            case TokenReply.NotDone not -> throw refused(connector, not.reason());
+            case TokenReply.Lost lost -> throw refused(connector, lost.reason());
+        };
+    }
+
+    private void store(
+            IntegratedAccount account, Connector connector, TokenReply.Granted granted) {
+        Auth.OAuth2 oauth = BeginConnecting.oauth(connector);
+        var sealed =
+                credentials.seal(
+                        account,
+                        granted.access(),
+                        granted.refresh(),
+                        granted.life(),
+                        oauth.rotates());
+        db.transact(
+                handle -> {
+                    credentialStore.connected(
+                            handle, account.environmentId(), account.id(), sealed);
+                    accountStore.keep(handle, account, granted.variables());
+                    accountStore.connecting(handle, account);
+                });
+        tokens.changed(account.id());
+        accounts.changed(account.environmentId(), account.id());
+    }
+
+    private static Failure refused(Connector connector, String reason) {
+        return new Failure(
+                Code.UPSTREAM_ERROR,
+                "%s gave no token: %s".formatted(connector.title(), reason));
+    }
+
+    private static String said(Return back) {
+        String error = back.error == null ? "it gave neither a code nor an error" : back.error;
+        String more = back.errorDescription == null ? "" : " (" + back.errorDescription + ")";
+        String said = (error + more).replaceAll("\\p{Cntrl}", " ");
+        return said.length() > 300 ? said.substring(0, 300) : said;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tributary.integration;
+
+import dev.tributary.Ids;
+import dev.tributary.Json;
+import dev.tributary.db.Jsonb;
+import dev.tributary.integration.IntegratedAccount.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of integrated accounts. Thread-safe; every method works in its caller's transaction. */
+final class IntegratedAccountStore {
+    private static final String COLUMNS =
+            """
+            SELECT id, environment_id, provider, tenant_id, status, status_reason, variables,
+                created_at, updated_at
+            FROM integrated_account
+            """;
+    private static final int WITH_ONE_VARIABLE_MAX = 100;
+
+    private final Ids ids;
+    private final Clock clock;
+
+    record Row(
+            String id,
+            String environmentId,
+            String provider,
+            String tenantId,
+            String status,
+            @Nullable String statusReason,
+            Jsonb variables,
+            Instant createdAt,
+            Instant updatedAt) {
+        @SuppressWarnings("unchecked") // a JSON object
+        IntegratedAccount account() {
+            return new IntegratedAccount(
+                    id,
+                    environmentId,
+                    provider,
+                    tenantId,
+                    Status.of(status),
+                    statusReason,
+                    Json.read(variables.text(), Map.class),
+                    createdAt,
+                    updatedAt);
+        }
+    }
+
+    IntegratedAccountStore(Ids ids, Clock clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Optional<IntegratedAccount> find(Handle handle, String environmentId, String id) {
+        return one(
+                handle.createQuery(COLUMNS + "WHERE environment_id = :environment AND id = :id")
+                        .bind("environment", environmentId)
+                        .bind("id", id));
+    }
+
+    /** The one of this tenant at this provider; made as {@code connecting} if there is none yet. */
+    IntegratedAccount ofTenant(
+            Handle handle, String environmentId, String provider, String tenantId) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO integrated_account
+                            (id, environment_id, provider, tenant_id, status, created_at, updated_at)
+                        VALUES (:id, :environment, :provider, :tenant, 'connecting', :now, :now)
+                        ON CONFLICT (environment_id, provider, tenant_id) DO NOTHING
+                        """)
+                .bind("id", ids.next("ia"))
+                .bind("environment", environmentId)
+                .bind("provider", provider)
+                .bind("tenant", tenantId)
+                .bind("now", clock.instant())
+                .execute();
+        return one(handle.createQuery(
+                                COLUMNS
+                                        + """
+                                        WHERE environment_id = :environment
+                                            AND provider = :provider AND tenant_id = :tenant
+                                        """)
+                        .bind("environment", environmentId)
+                        .bind("provider", provider)
+                        .bind("tenant", tenantId))
+                .orElseThrow();
+    }
+
+    List<IntegratedAccount> list(
+            Handle handle, String environmentId, IntegratedAccounts.Filter filter) {
+        return handle
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE environment_id = :environment
+                                    AND (:provider::text IS NULL OR provider = :provider)
+                                    AND (:tenant::text IS NULL OR tenant_id = :tenant)
+                                    AND (:after::text IS NULL OR id > :after)
+                                ORDER BY id LIMIT :limit
+                                """)
+                .bind("environment", environmentId)
+                .bind("provider", filter.provider())
+                .bind("tenant", filter.tenantId())
+                .bind("after", filter.after())
+                .bind("limit", filter.limit())
+                .mapTo(Row.class)
+                .map(Row::account)
+                .list();
+    }
+
+    /** Those not disabled whose variables contain one of two documents. */
+    List<IntegratedAccount> withVariable(
+            Handle handle, String environmentId, String provider, List<Jsonb> either) {
+        return handle
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE environment_id = :environment AND provider = :provider
+                                    AND status <> 'disabled'
+                                    AND (variables @> :one OR variables @> :other)
+                                ORDER BY id LIMIT :limit
+                                """)
+                .bind("environment", environmentId)
+                .bind("provider", provider)
+                .bind("one", either.getFirst())
+                .bind("other", either.getLast())
+                .bind("limit", WITH_ONE_VARIABLE_MAX)
+                .mapTo(Row.class)
+                .map(Row::account)
+                .list();
+    }
+
+    /** Moves to a status; a disabled one only comes back by connecting. False: nothing moved. */
+    boolean move(
+            Handle handle, String environmentId, String id, Status to, @Nullable String reason) {
+        return handle.createUpdate(
+                                """
+                                UPDATE integrated_account
+                                SET status = :status, status_reason = :reason, updated_at = :now
+                                WHERE environment_id = :environment AND id = :id
+                                    AND (status <> 'disabled' OR :status = 'active')
+                                """)
+                        .bind("environment", environmentId)
+                        .bind("id", id)
+                        .bind("status", to.text())
+                        .bind("reason", reason)
+                        .bind("now", clock.instant())
+                        .execute()
+                > 0;
+    }
+
+    /** Why connecting did not succeed; whatever worked before goes on working. */
+    void explain(Handle handle, String environmentId, String id, String reason) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account SET status_reason = :reason, updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                        """)
+                .bind("environment", environmentId)
+                .bind("id", id)
+                .bind("reason", reason)
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    /** Lays variables over the present ones; what did not change writes nothing. */
+    void keep(Handle handle, IntegratedAccount account, Map<String, ?> variables) {
+        if (variables.isEmpty()) {
+            return;
+        }
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account
+                        SET variables = variables || :more, updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                            AND NOT variables @> :more
+                        """)
+                .bind("environment", account.environmentId())
+                .bind("id", account.id())
+                .bind("more", new Jsonb(Json.text(variables)))
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    private static Optional<IntegratedAccount> one(Query query) {
+        return query.mapTo(Row.class).map(Row::account).findOne();
+    }
+}

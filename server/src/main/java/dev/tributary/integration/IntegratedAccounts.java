@@ -1,0 +1,98 @@
+package dev.tributary.integration;
+
+import dev.tributary.Failure;
+import dev.tributary.Json;
+import dev.tributary.db.Database;
+import dev.tributary.db.Jsonb;
+import dev.tributary.integration.IntegratedAccount.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The integrated accounts as the rest of the product sees them. Reads may be up to a second old, so
+ * that busy paths cost no database read. Thread-safe.
+ */
+public final class IntegratedAccounts {
+    private static final System.Logger LOG = System.getLogger(IntegratedAccounts.class.getName());
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private final Database db;
+    private final IntegratedAccountStore store;
+    private final Brief<Key, Optional<IntegratedAccount>> byId;
+    private final Brief<Variable, List<IntegratedAccount>> byVariable;
+
+    private record Key(String environmentId, String id) {}
+
+    private record Variable(String environmentId, String provider, String name, String value) {}
+
+    /** Which ones to list; null: any. */
+    public record Filter(
+            @Nullable String provider, @Nullable String tenantId, @Nullable String after, int limit) {}
+
+    IntegratedAccounts(Database db, IntegratedAccountStore store, Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.byId = new Brief<>(clock, REMEMBERED);
+        this.byVariable = new Brief<>(clock, REMEMBERED);
+    }
+
+    /**
+     * @throws Failure {@code not_found}, also when it belongs to another environment
+     */
+    public IntegratedAccount require(String environmentId, String id) {
+        return byId.get(
+                        new Key(environmentId, id),
+                        () -> db.read(handle -> store.find(handle, environmentId, id)))
+                .orElseThrow(() -> Failure.notFound("integrated account", id));
+    }
+
+    /**
+     * Those that a provider's webhook is about: not disabled, with this value in this variable, as
+     * text or as number. Usually one; several when tenants share an account at the provider.
+     */
+    public List<IntegratedAccount> findByVariable(
+            String environmentId, String provider, String variable, String value) {
+        return byVariable.get(
+                new Variable(environmentId, provider, variable, value),
+                () ->
+                        db.read(
+                                handle ->
+                                        store.withVariable(
+                                                handle,
+                                                environmentId,
+                                                provider,
+                                                documents(variable, value))));
+    }
+
+    public List<IntegratedAccount> list(String environmentId, Filter filter) {
+        return db.read(handle -> store.list(handle, environmentId, filter));
+    }
+
+    /** Ends the use of its credentials until the customer connects again. */
+    public void markNeedsReauth(String environmentId, String id, String reason) {
+        db.transact(
+                handle ->
+                        store.move(handle, environmentId, id, Status.NEEDS_REAUTH, reason));
+        changed(environmentId, id);
+        LOG.log(System.Logger.Level.WARNING, "{0} needs a new authorisation: {1}", id, reason);
+    }
+
+    /** To be called after a commit that changed it, so that this server sees it at once. */
+    void changed(String environmentId, String id) {
+        byId.forget(new Key(environmentId, id));
+        byVariable.forgetAll();
+    }
+
+    // Providers give the same id as a number in one place and as text in another.
+    private static List<Jsonb> documents(String variable, String value) {
+        Jsonb text = new Jsonb(Json.text(Map.of(variable, value)));
+        boolean number = value.matches("-?(0|[1-9][0-9]{0,30})");
+        return number
+                ? List.of(text, new Jsonb("{" + Json.text(variable) + ":" + value + "}"))
+                : List.of(text, text);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tributary.integration;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Secret;
+import dev.tributary.db.Database;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links that our users hand to their customers: single use, good for an hour, stored as hashes.
+ * Thread-safe.
+ */
+public final class LinkTokens {
+    static final String PREFIX = "trb_link_";
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final int TENANT_MAX = 200;
+
+    private final Database db;
+    private final LinkTokenStore store;
+    private final Connectors connectors;
+    private final ProviderApps apps;
+    private final IntegratedAccounts accounts;
+    private final RandomText random;
+    private final Clock clock;
+
+    /** A link just made: the only moment at which its token is known. */
+    record Made(Secret token, Instant expiresAt) {}
+
+    /**
+     * @param integratedAccountId the one to connect again; null: the tenant's
+     */
+    record Wanted(
+            String provider,
+            String tenantId,
+            @Nullable String redirectUri,
+            @Nullable String integratedAccountId) {
+        Wanted {
+            if (tenantId.isBlank() || tenantId.length() > TENANT_MAX) {
+                throw Failure.invalid("tenant_id must have 1 to %d characters", TENANT_MAX);
+            }
+            if (redirectUri != null) {
+                requireWebAddress(redirectUri);
+            }
+        }
+    }
+
+    LinkTokens(
+            Database db,
+            LinkTokenStore store,
+            Connectors connectors,
+            ProviderApps apps,
+            IntegratedAccounts accounts,
+            RandomText random,
+            Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.connectors = connectors;
+        this.apps = apps;
+        this.accounts = accounts;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    Made create(Handle handle, String environmentId, Wanted wanted, String createdBy) {
+        var connector = connectors.of(environmentId, wanted.provider);
+        if (connector.auth() instanceof dev.tributary.connector.Auth.OAuth2) {
+            apps.require(environmentId, wanted.provider);
+        }
+        requireSameAccount(environmentId, wanted);
+        Secret token = random.next(PREFIX);
+        Instant expiresAt = clock.instant().plus(LIFE);
+        store.insert(
+                handle,
+                token,
+                new LinkTokenStore.Draft(
+                        environmentId,
+                        wanted.provider,
+                        wanted.tenantId,
+                        wanted.redirectUri,
+                        wanted.integratedAccountId,
+                        createdBy,
+                        expiresAt));
+        return new Made(token, expiresAt);
+    }
+
+    /**
+     * The link of a token, still good.
+     *
+     * @throws Failure {@code not_found} for a token that never was, {@code gone} for one that is
+     *     used or expired
+     */
+    LinkTokenStore.Row require(Secret token) {
+        var link =
+                db.read(handle -> store.byToken(handle, token))
+                        .orElseThrow(
+                                () ->
+                                        new Failure(
+                                                Code.NOT_FOUND,
+                                                "this link is not known: copy it completely"));
+        requireGood(link);
+        return link;
+    }
+
+    void requireGood(LinkTokenStore.Row link) {
+        if (link.usedAt() != null) {
+            throw new Failure(Code.GONE, "this link has been used: ask for a new one");
+        }
+        if (!clock.instant().isBefore(link.expiresAt())) {
+            throw new Failure(Code.GONE, "this link has expired: ask for a new one");
+        }
+    }
+
+    private void requireSameAccount(String environmentId, Wanted wanted) {
+        if (wanted.integratedAccountId == null) {
+            return;
+        }
+        var account = accounts.require(environmentId, wanted.integratedAccountId);
+        if (!account.provider().equals(wanted.provider)
+                || !account.tenantId().equals(wanted.tenantId)) {
+            throw Failure.invalid(
+                    "integrated account %s is of provider %s and tenant %s: a link for it must say the same",
+                    account.id(), account.provider(), account.tenantId());
+        }
+    }
+
+    private static void requireWebAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getFragment() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw Failure.invalid(
+                "redirect_uri must be an absolute http or https address without a fragment");
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tributary.integration;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Json;
+import dev.tributary.Secret;
+import dev.tributary.db.Database;
+import dev.tributary.db.Jsonb;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Provider apps and their sealed secrets. Reads may be a second old. Thread-safe. */
+public final class ProviderApps {
+    private static final String COLUMNS =
+            """
+            SELECT environment_id, provider, client_id, client_secret, webhook_secret, scopes,
+                override, version, updated_at
+            FROM provider_app
+            """;
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private final Database db;
+    private final Vault vault;
+    private final Clock clock;
+    private final Brief<Key, Optional<Row>> rows;
+
+    private record Key(String environmentId, String provider) {}
+
+    record Row(
+            String environmentId,
+            String provider,
+            String clientId,
+            byte[] clientSecret,
+            byte @Nullable [] webhookSecret,
+            @Nullable List<String> scopes,
+            @Nullable Jsonb override,
+            long version,
+            Instant updatedAt) {
+        @SuppressWarnings("unchecked") // a JSON object
+        ProviderApp app() {
+            return new ProviderApp(
+                    environmentId,
+                    provider,
+                    clientId,
+                    scopes,
+                    override == null ? null : Json.read(override.text(), Map.class),
+                    version,
+                    updatedAt);
+        }
+    }
+
+    /** What an operator tells us about a provider app. */
+    record Draft(
+            String clientId,
+            Secret clientSecret,
+            @Nullable Secret webhookSecret,
+            @Nullable List<String> scopes,
+            @Nullable Map<String, Object> override) {}
+
+    ProviderApps(Database db, Vault vault, Clock clock) {
+        this.db = db;
+        this.vault = vault;
+        this.clock = clock;
+        this.rows = new Brief<>(clock, REMEMBERED);
+    }
+
+    public Optional<ProviderApp> find(String environmentId, String provider) {
+        return row(environmentId, provider).map(Row::app);
+    }
+
+    /**
+     * @throws Failure {@code unprocessable} when none is set
+     */
+    public ProviderApp require(String environmentId, String provider) {
+        return requireRow(environmentId, provider).app();
+    }
+
+    public List<ProviderApp> list(String environmentId) {
+        return db.read(
+                handle ->
+                        handle.createQuery(
+                                        COLUMNS
+                                                + """
+                                                WHERE environment_id = :environment
+                                                ORDER BY provider LIMIT 1000
+                                                """)
+                                .bind("environment", environmentId)
+                                .mapTo(Row.class)
+                                .map(Row::app)
+                                .list());
+    }
+
+    /** The app's own secret: for the token endpoint and for webhook signatures made with it. */
+    public Secret clientSecret(String environmentId, String provider) {
+        return vault.open(
+                requireRow(environmentId, provider).clientSecret,
+                clientSecretPlace(environmentId, provider));
+    }
+
+    /** The secret of the app's webhook subscription, where the provider has a separate one. */
+    public Optional<Secret> webhookSecret(String environmentId, String provider) {
+        byte[] sealed = requireRow(environmentId, provider).webhookSecret;
+        return Optional.ofNullable(sealed)
+                .map(each -> vault.open(each, webhookSecretPlace(environmentId, provider)));
+    }
+
+    ProviderApp put(Handle handle, String environmentId, String provider, Draft draft) {
+        Secret webhook = draft.webhookSecret();
+        return handle.createQuery(
+                        """
+                        INSERT INTO provider_app
+                            (environment_id, provider, client_id, client_secret, webhook_secret,
+                             scopes, override, version, updated_at)
+                        VALUES (:environment, :provider, :clientId, :clientSecret, :webhookSecret,
+                             :scopes, :override, 1, :now)
+                        ON CONFLICT (environment_id, provider) DO UPDATE
+                        SET client_id = excluded.client_id,
+                            client_secret = excluded.client_secret,
+                            webhook_secret = excluded.webhook_secret, scopes = excluded.scopes,
+                            override = excluded.override, version = provider_app.version + 1,
+                            updated_at = excluded.updated_at
+                        RETURNING *
+                        """)
+                .bind("environment", environmentId)
+                .bind("provider", provider)
+                .bind("clientId", draft.clientId())
+                .bind(
+                        "clientSecret",
+                        vault.seal(
+                                draft.clientSecret(), clientSecretPlace(environmentId, provider)))
+                .bind(
+                        "webhookSecret",
+                        webhook == null
+                                ? null
+                                : vault.seal(webhook, webhookSecretPlace(environmentId, provider)))
+                .bindByType("scopes", array(draft.scopes()), String[].class)
+                .bind("override", draft.override() == null ? null : json(draft.override()))
+                .bind("now", clock.instant())
+                .mapTo(Row.class)
+                .map(Row::app)
+                .one();
+    }
+
+    /** To be called after a commit that changed it, so that this server sees it at once. */
+    void changed(String environmentId, String provider) {
+        rows.forget(new Key(environmentId, provider));
+    }
+
+    private Row requireRow(String environmentId, String provider) {
+        return row(environmentId, provider)
+                .orElseThrow(
+                        () ->
+                                new Failure(
+                                        Code.UNPROCESSABLE,
+                                        "this environment has no provider app for %1$s: set its client"
+                                            .concat(" id and secret with PUT /provider-apps/%1$s")
+                                                .formatted(provider)));
+    }
+
+    private Optional<Row> row(String environmentId, String provider) {
+        return rows.get(
+                new Key(environmentId, provider),
+                () ->
+                        db.read(
+                                handle ->
+                                        handle.createQuery(
+                                                        COLUMNS
+                                                                + """
+                                                                WHERE environment_id = :environment
+                                                                    AND provider = :provider
+                                                                """)
+                                                .bind("environment", environmentId)
+                                                .bind("provider", provider)
+                                                .mapTo(Row.class)
+                                                .findOne()));
+    }
+
+    private static Vault.Place clientSecretPlace(String environmentId, String provider) {
+        return new Vault.Place(environmentId, provider, "client_secret");
+    }
+
+    private static Vault.Place webhookSecretPlace(String environmentId, String provider) {
+        return new Vault.Place(environmentId, provider, "webhook_secret");
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> texts) {
+        return texts == null ? null : texts.toArray(String[]::new);
+    }
+
+    private static Jsonb json(Map<String, Object> document) {
+        return new Jsonb(Json.text(document));
+    }
+}
