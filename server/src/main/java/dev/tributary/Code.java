@@ -25,6 +25,7 @@ public enum Code {
     WRITE_UNKNOWN(409, false, "Read the record back before writing again: the reply was lost."),
     VERSION_CONFLICT(409, true, "Read the record again and repeat the write on its new version."),
     PERIOD_CLOSED(409, false, "Book into the open period: a closed one is never touched."),
+    GONE(410, false, "Ask for a new one: this one can be used no more."),
     PAYLOAD_TOO_LARGE(413, false, "Send a smaller body: the message names the limit."),
     UNPROCESSABLE(422, false, "Correct the values that the message names."),
     BUDGET_EXHAUSTED(429, true, "Wait for the seconds in Retry-After: our API budget is empty."),

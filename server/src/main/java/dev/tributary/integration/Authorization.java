@@ -1,6 +1,10 @@
 package dev.tributary.integration;
 
+import dev.tributary.http.HttpCall;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * What a request to the provider must carry so that it lets us in. It prints no secret.
@@ -12,6 +16,17 @@ public record Authorization(Map<String, String> headers, Map<String, String> que
     public Authorization {
         headers = Map.copyOf(headers);
         query = Map.copyOf(query);
+    }
+
+    /** The call as the provider will accept it. */
+    public HttpCall apply(HttpCall call) {
+        StringJoiner encoded = new StringJoiner("&");
+        query.forEach((name, value) -> encoded.add(encode(name) + "=" + encode(value)));
+        return call.with(headers, encoded.toString());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

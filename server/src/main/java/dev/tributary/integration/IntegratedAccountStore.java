@@ -168,6 +168,19 @@ final class IntegratedAccountStore {
                 .execute();
     }
 
+    /** A disabled account that is being connected again is on its way back. */
+    void connecting(Handle handle, IntegratedAccount account) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account SET status = 'connecting', updated_at = :now
+                        WHERE environment_id = :environment AND id = :id AND status <> 'active'
+                        """)
+                .bind("environment", account.environmentId())
+                .bind("id", account.id())
+                .bind("now", clock.instant())
+                .execute();
+    }
+
     /** Lays variables over the present ones; what did not change writes nothing. */
     void keep(Handle handle, IntegratedAccount account, Map<String, ?> variables) {
         if (variables.isEmpty()) {

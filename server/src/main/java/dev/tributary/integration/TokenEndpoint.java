@@ -3,15 +3,16 @@ package dev.tributary.integration;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.Secret;
-import dev.tributary.connector.Auth;
 import dev.tributary.connector.Auth.OAuth2;
 import dev.tributary.connector.Connector;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 import dev.tributary.ops.Metrics;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -66,7 +67,7 @@ final class TokenEndpoint {
             reply = http.send(call);
         } catch (Failure failure) {
             String reason = "its token endpoint did not answer: " + failure.getMessage();
-            return Http.neverSent(failure)
+            return neverSent(failure)
                     ? new TokenReply.NotDone(reason, null)
                     : new TokenReply.Lost(reason);
         }
@@ -80,6 +81,8 @@ final class TokenEndpoint {
         Secret secret = apps.clientSecret(environmentId, provider);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", "application/json");
+        // A kept connection may have died meanwhile, and a refresh that died with it counts as lost.
+        headers.put("connection", "close");
         switch (client.oauth.client()) {
             case BASIC -> headers.put("authorization", basic(id, secret));
             case BODY -> {
@@ -105,6 +108,16 @@ final class TokenEndpoint {
                 body,
                 timeout(client.connector),
                 REPLY_BYTES_MAX);
+    }
+
+    // No connection, no request: everything later than that may have arrived.
+    private static boolean neverSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Duration timeout(Connector connector) {

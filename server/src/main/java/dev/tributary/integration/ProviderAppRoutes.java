@@ -1,0 +1,91 @@
+package dev.tributary.integration;
+
+import dev.tributary.Failure;
+import dev.tributary.Secret;
+import dev.tributary.db.Database;
+import dev.tributary.http.Access;
+import dev.tributary.http.Ask;
+import dev.tributary.http.Reply;
+import dev.tributary.http.Route;
+import dev.tributary.http.Routes;
+import dev.tributary.ops.AuditLog;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An environment's registrations with providers. */
+final class ProviderAppRoutes implements Routes {
+    private static final Access ADMIN = Access.scope("admin");
+
+    private final Database db;
+    private final ProviderApps apps;
+    private final Connectors connectors;
+    private final AuditLog audit;
+
+    private record Body(
+            String clientId,
+            String clientSecret,
+            @Nullable String webhookSecret,
+            @Nullable List<String> scopes,
+            @Nullable Map<String, Object> override) {
+        Body {
+            if (clientId.isBlank() || clientSecret.isBlank()) {
+                throw Failure.invalid("client_id and client_secret must not be empty");
+            }
+        }
+
+        ProviderApps.Draft draft() {
+            return new ProviderApps.Draft(
+                    clientId,
+                    new Secret(clientSecret),
+                    webhookSecret == null ? null : new Secret(webhookSecret),
+                    scopes,
+                    override);
+        }
+    }
+
+    ProviderAppRoutes(Database db, ProviderApps apps, Connectors connectors, AuditLog audit) {
+        this.db = db;
+        this.apps = apps;
+        this.connectors = connectors;
+        this.audit = audit;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.put("/provider-apps/{provider}", ADMIN, this::put),
+                Route.get("/provider-apps", ADMIN, this::list));
+    }
+
+    private Reply put(Ask ask) {
+        String provider = ask.variable("provider");
+        Body body = ask.json(Body.class);
+        connectors.check(provider, body.override);
+        ProviderApp before = apps.find(ask.environmentId(), provider).orElse(null);
+        ProviderApp app =
+                db.write(
+                        handle -> {
+                            ProviderApp after =
+                                    apps.put(handle, ask.environmentId(), provider, body.draft());
+                            audit.record(
+                                    handle,
+                                    new AuditLog.Act(
+                                            ask.environmentId(),
+                                            ask.caller().keyId(),
+                                            "provider_app.put",
+                                            provider,
+                                            before,
+                                            after,
+                                            ask.id()));
+                            return after;
+                        });
+        apps.changed(ask.environmentId(), provider);
+        return Reply.ok(app);
+    }
+
+    private Reply list(Ask ask) {
+        List<ProviderApp> all = apps.list(ask.environmentId());
+        return Reply.ok(Map.of("result", all, "result_count", all.size()));
+    }
+}
