@@ -2,8 +2,10 @@ package dev.tributary.integration;
 
 import dev.tributary.Secret;
 import dev.tributary.db.Database;
+
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,12 +25,9 @@ final class AdminKey {
         return new AdminKey(Sha256.of(configured));
     }
 
-    /** A key that was just made, to be shown to the operator this one time. */
-    interface Announce {
-        void made(Secret key);
-    }
-
-    static AdminKey keptOrMade(Database db, Clock clock, RandomGenerator secure, Announce announce) {
+    /** A key that was just made is handed to {@code announce}, to be shown this one time. */
+    static AdminKey keptOrMade(
+            Database db, Clock clock, RandomGenerator secure, Consumer<Secret> announce) {
         Secret made = new RandomText(secure).next(PREFIX);
         boolean first =
                 db.write(
@@ -44,7 +43,7 @@ final class AdminKey {
                                                 .execute()
                                         > 0);
         if (first) {
-            announce.made(made);
+            announce.accept(made);
         }
         Optional<byte[]> hash =
                 db.read(

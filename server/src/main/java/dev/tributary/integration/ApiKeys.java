@@ -4,14 +4,16 @@ import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.Secret;
 import dev.tributary.db.Database;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The keys with which a user's programs call us, per environment. Thread-safe. */
 public final class ApiKeys {

@@ -2,6 +2,7 @@ package dev.tributary.integration;
 
 import dev.tributary.Secret;
 import dev.tributary.connector.Auth;
+
 import java.util.Base64;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.tributary.integration;
 
 import dev.tributary.http.HttpCall;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

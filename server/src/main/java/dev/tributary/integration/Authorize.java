@@ -2,10 +2,12 @@ package dev.tributary.integration;
 
 import dev.tributary.Secret;
 import dev.tributary.connector.Auth.OAuth2;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The address at a provider where a customer is asked to let us in. */
 final class Authorize {

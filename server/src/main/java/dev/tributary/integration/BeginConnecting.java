@@ -6,10 +6,12 @@ import dev.tributary.Secret;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
+
+import org.jdbi.v3.core.Handle;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** From a link to the provider's own consent page. Thread-safe. */
 public final class BeginConnecting {

@@ -3,10 +3,12 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Connector;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connectors as each environment sees them: the bundled one, with the override of the

@@ -1,17 +1,19 @@
 package dev.tributary.integration;
 
 import dev.tributary.db.Database;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of credentials and the lease that makes a refresh happen once. The lease is counted on the
- * database's clock, the only one that all servers share; its fence makes a holder that slept
+ * The rows of credentials and the lease that makes a refresh happen once. The lease is counted on
+ * the database's clock, the only one that all servers share; its fence makes a holder that slept
  * through its lease harmless. Thread-safe.
  */
 final class CredentialStore {

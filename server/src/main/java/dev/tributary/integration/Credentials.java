@@ -3,11 +3,13 @@ package dev.tributary.integration;
 import dev.tributary.Secret;
 import dev.tributary.integration.CredentialStore.Row;
 import dev.tributary.integration.CredentialStore.Sealed;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Seals what providers gave us for its row, and opens it again. Thread-safe. */
 final class Credentials {

@@ -8,11 +8,13 @@ import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.ops.AuditLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the admin key is for: environments and their API keys. */
 final class EnvironmentRoutes implements Routes {

@@ -4,10 +4,12 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.db.Database;
+
+import org.jdbi.v3.core.Handle;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** The isolated spaces of one user: nothing in one is visible in another. Thread-safe. */
 public final class Environments {

@@ -7,15 +7,16 @@ import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
 import dev.tributary.integration.IntegratedAccount.Status;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** From the provider's redirect back to us to an active integrated account. Thread-safe. */
 public final class FinishConnecting {
     private final Database db;
-    private final LinkTokens links;
     private final LinkTokenStore linkStore;
     private final IntegratedAccountStore accountStore;
     private final IntegratedAccounts accounts;
@@ -46,7 +47,6 @@ public final class FinishConnecting {
 
     FinishConnecting(
             Database db,
-            LinkTokens links,
             LinkTokenStore linkStore,
             IntegratedAccountStore accountStore,
             IntegratedAccounts accounts,
@@ -59,7 +59,6 @@ public final class FinishConnecting {
             Clock clock,
             String callback) {
         this.db = db;
-        this.links = links;
         this.linkStore = linkStore;
         this.accountStore = accountStore;
         this.accounts = accounts;
@@ -77,9 +76,9 @@ public final class FinishConnecting {
      * Uses the link up and exchanges the code. What goes wrong once the account is known stays in
      * its {@code status_reason}.
      *
-     * @throws Failure {@code not_found}, {@code gone} or {@code forbidden} for a return that belongs
-     *     to no authorisation under way in this browser; {@code unprocessable} when the provider or
-     *     the customer refused; {@code upstream_error} when the exchange failed
+     * @throws Failure {@code not_found}, {@code gone} or {@code forbidden} for a return that
+     *     belongs to no authorisation under way in this browser; {@code unprocessable} when the
+     *     provider or the customer refused; {@code upstream_error} when the exchange failed
      */
     public Connected exchange(Return back) {
         var link = require(back);
@@ -141,7 +140,8 @@ public final class FinishConnecting {
                                 () ->
                                         new Failure(
                                                 Code.NOT_FOUND,
-                                                "no authorisation is under way with this state: open your link again"));
+                                                "no authorisation is under way with this state:"
+                                                    + " open your link again"));
         Secret browser = back.browser;
         if (browser == null
                 || link.browserHash() == null
@@ -182,8 +182,7 @@ public final class FinishConnecting {
         };
     }
 
-    private void store(
-            IntegratedAccount account, Connector connector, TokenReply.Granted granted) {
+    private void store(IntegratedAccount account, Connector connector, TokenReply.Granted granted) {
         Auth.OAuth2 oauth = BeginConnecting.oauth(connector);
         var sealed =
                 credentials.seal(
@@ -205,8 +204,7 @@ public final class FinishConnecting {
 
     private static Failure refused(Connector connector, String reason) {
         return new Failure(
-                Code.UPSTREAM_ERROR,
-                "%s gave no token: %s".formatted(connector.title(), reason));
+                Code.UPSTREAM_ERROR, "%s gave no token: %s".formatted(connector.title(), reason));
     }
 
     private static String said(Return back) {

@@ -11,10 +11,12 @@ import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.integration.IntegratedAccount.Status;
 import dev.tributary.ops.AuditLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Links for customers, and the integrated accounts they become. */
 final class IntegratedAccountRoutes implements Routes {
@@ -70,7 +72,9 @@ final class IntegratedAccountRoutes implements Routes {
                                             ask.environmentId(),
                                             wanted,
                                             ask.caller().keyId());
-                            audit.record(handle, act(ask, "link_token.create", wanted.provider(), wanted));
+                            audit.record(
+                                    handle,
+                                    act(ask, "link_token.create", wanted.provider(), wanted));
                             return each;
                         });
         Secret token = made.token();
@@ -116,11 +120,7 @@ final class IntegratedAccountRoutes implements Routes {
                 handle -> {
                     credentials.destroy(handle, account.environmentId(), account.id());
                     store.move(
-                            handle,
-                            account.environmentId(),
-                            account.id(),
-                            Status.DISABLED,
-                            reason);
+                            handle, account.environmentId(), account.id(), Status.DISABLED, reason);
                     audit.record(
                             handle, act(ask, "integrated_account.disable", account.id(), null));
                 });
@@ -145,12 +145,6 @@ final class IntegratedAccountRoutes implements Routes {
     private static AuditLog.Act act(
             Ask ask, String action, String subject, @Nullable Object after) {
         return new AuditLog.Act(
-                ask.environmentId(),
-                ask.caller().keyId(),
-                action,
-                subject,
-                null,
-                after,
-                ask.id());
+                ask.environmentId(), ask.caller().keyId(), action, subject, null, after, ask.id());
     }
 }

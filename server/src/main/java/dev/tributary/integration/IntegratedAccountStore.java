@@ -4,14 +4,16 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.db.Jsonb;
 import dev.tributary.integration.IntegratedAccount.Status;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of integrated accounts. Thread-safe; every method works in its caller's transaction. */
 final class IntegratedAccountStore {
@@ -93,8 +95,7 @@ final class IntegratedAccountStore {
 
     List<IntegratedAccount> list(
             Handle handle, String environmentId, IntegratedAccounts.Filter filter) {
-        return handle
-                .createQuery(
+        return handle.createQuery(
                         COLUMNS
                                 + """
                                 WHERE environment_id = :environment
@@ -116,8 +117,7 @@ final class IntegratedAccountStore {
     /** Those not disabled whose variables contain one of two documents. */
     List<IntegratedAccount> withVariable(
             Handle handle, String environmentId, String provider, List<Jsonb> either) {
-        return handle
-                .createQuery(
+        return handle.createQuery(
                         COLUMNS
                                 + """
                                 WHERE environment_id = :environment AND provider = :provider

@@ -5,19 +5,23 @@ import dev.tributary.Json;
 import dev.tributary.db.Database;
 import dev.tributary.db.Jsonb;
 import dev.tributary.integration.IntegratedAccount.Status;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The integrated accounts as the rest of the product sees them. Reads may be up to a second old, so
  * that busy paths cost no database read. Thread-safe.
  */
 public final class IntegratedAccounts {
-    private static final System.Logger LOG = System.getLogger(IntegratedAccounts.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(IntegratedAccounts.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final Database db;
@@ -31,7 +35,10 @@ public final class IntegratedAccounts {
 
     /** Which ones to list; null: any. */
     public record Filter(
-            @Nullable String provider, @Nullable String tenantId, @Nullable String after, int limit) {}
+            @Nullable String provider,
+            @Nullable String tenantId,
+            @Nullable String after,
+            int limit) {}
 
     IntegratedAccounts(Database db, IntegratedAccountStore store, Clock clock) {
         this.db = db;
@@ -74,11 +81,9 @@ public final class IntegratedAccounts {
 
     /** Ends the use of its credentials until the customer connects again. */
     public void markNeedsReauth(String environmentId, String id, String reason) {
-        db.transact(
-                handle ->
-                        store.move(handle, environmentId, id, Status.NEEDS_REAUTH, reason));
+        db.transact(handle -> store.move(handle, environmentId, id, Status.NEEDS_REAUTH, reason));
         changed(environmentId, id);
-        LOG.log(System.Logger.Level.WARNING, "{0} needs a new authorisation: {1}", id, reason);
+        LOG.warn("{} needs a new authorisation: {}", id, reason);
     }
 
     /** To be called after a commit that changed it, so that this server sees it at once. */

@@ -5,6 +5,7 @@ import dev.tributary.Failure;
 import dev.tributary.Secret;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Caller;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

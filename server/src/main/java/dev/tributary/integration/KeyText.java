@@ -1,6 +1,7 @@
 package dev.tributary.integration;
 
 import dev.tributary.Secret;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

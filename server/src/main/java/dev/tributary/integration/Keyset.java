@@ -7,9 +7,11 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,11 +29,14 @@ import java.util.EnumSet;
 final class Keyset {
     private Keyset() {}
 
-    /** @throws Failure {@code not_ready} when the text is not a keyset */
+    /**
+     * @throws Failure {@code not_ready} when the text is not a keyset
+     */
     static Aead parse(Secret json) {
         try {
             AeadConfig.register();
-            return TinkJsonProtoKeysetFormat.parseKeyset(json.value(), InsecureSecretKeyAccess.get())
+            return TinkJsonProtoKeysetFormat.parseKeyset(
+                            json.value(), InsecureSecretKeyAccess.get())
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
             // The cause may quote the key material, so it stays out.

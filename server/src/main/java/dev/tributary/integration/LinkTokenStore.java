@@ -1,12 +1,14 @@
 package dev.tributary.integration;
 
 import dev.tributary.Secret;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of link tokens. Thread-safe; every method works in its caller's transaction. */
 final class LinkTokenStore {

@@ -4,13 +4,15 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
 import dev.tributary.db.Database;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Links that our users hand to their customers: single use, good for an hour, stored as hashes.
@@ -124,7 +126,8 @@ public final class LinkTokens {
         if (!account.provider().equals(wanted.provider)
                 || !account.tenantId().equals(wanted.tenantId)) {
             throw Failure.invalid(
-                    "integrated account %s is of provider %s and tenant %s: a link for it must say the same",
+                    "integrated account %s is of provider %s and tenant %s: a link for it must say"
+                        + " the same",
                     account.id(), account.provider(), account.tenantId());
         }
     }

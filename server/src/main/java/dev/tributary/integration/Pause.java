@@ -2,6 +2,7 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+
 import java.time.Duration;
 
 /** A short, bounded sleep; {@code not_ready} when the thread is told to stop. */

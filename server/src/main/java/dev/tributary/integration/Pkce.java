@@ -1,6 +1,7 @@
 package dev.tributary.integration;
 
 import dev.tributary.Secret;
+
 import java.util.Base64;
 
 /** Proof key for code exchange (RFC 7636), method S256: only who started can finish. */

@@ -1,9 +1,10 @@
 package dev.tributary.integration;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Our user's own registration with a provider, in one environment. Its secrets are not in here.

@@ -9,9 +9,11 @@ import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.ops.AuditLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An environment's registrations with providers. */
 final class ProviderAppRoutes implements Routes {

@@ -6,14 +6,16 @@ import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.db.Database;
 import dev.tributary.db.Jsonb;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Provider apps and their sealed secrets. Reads may be a second old. Thread-safe. */
 public final class ProviderApps {
@@ -159,7 +161,9 @@ public final class ProviderApps {
                                 new Failure(
                                         Code.UNPROCESSABLE,
                                         "this environment has no provider app for %1$s: set its client"
-                                            .concat(" id and secret with PUT /provider-apps/%1$s")
+                                                .concat(
+                                                        " id and secret with PUT"
+                                                            + " /provider-apps/%1$s")
                                                 .formatted(provider)));
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.integration;
 
 import dev.tributary.Secret;
+
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 

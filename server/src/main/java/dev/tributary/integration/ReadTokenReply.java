@@ -5,11 +5,13 @@ import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.connector.Auth.OAuth2;
 import dev.tributary.http.HttpReply;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Tells from a token endpoint's answer what has become of the authorisation. */
 final class ReadTokenReply {

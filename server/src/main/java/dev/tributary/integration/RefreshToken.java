@@ -7,12 +7,16 @@ import dev.tributary.integration.CredentialStore.Row;
 import dev.tributary.integration.IntegratedAccount.Status;
 import dev.tributary.integration.TokenEndpoint.Client;
 import dev.tributary.ops.Metrics;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One refresh, once across all threads and servers. A short transaction takes the lease and records
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefreshToken {
     static final String REPLY_LOST = "refresh_reply_lost";
-    private static final System.Logger LOG = System.getLogger(RefreshToken.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(RefreshToken.class);
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STORE_PAUSE = Duration.ofMillis(200);
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(500);
@@ -112,8 +116,7 @@ final class RefreshToken {
         }
         Instant retryAt = row.retryAt();
         if (retryAt != null && clock.instant().isBefore(retryAt)) {
-            return new Claim.Past(
-                    new Outcome.Later(retryAt, String.valueOf(row.retryReason())));
+            return new Claim.Past(new Outcome.Later(retryAt, String.valueOf(row.retryReason())));
         }
         return new Claim.Mine(row, store.lease(handle, row, lease));
     }
@@ -164,7 +167,7 @@ final class RefreshToken {
                 if (stored) {
                     metrics.count("token_refreshes", "provider", account.provider());
                 } else {
-                    LOG.log(System.Logger.Level.WARNING, "{0}: refreshed too late", account.id());
+                    LOG.warn("{}: refreshed too late", account.id());
                 }
                 accounts.changed(account.environmentId(), account.id());
                 return;
@@ -172,7 +175,7 @@ final class RefreshToken {
                 if (System.nanoTime() - deadline > 0) {
                     throw e;
                 }
-                LOG.log(System.Logger.Level.WARNING, account.id() + ": cannot store its token", e);
+                LOG.warn("{}: cannot store its token", account.id(), e);
                 Pause.of(STORE_PAUSE);
             }
         }
@@ -181,7 +184,7 @@ final class RefreshToken {
     private Outcome later(
             IntegratedAccount account, Claim.Mine mine, String why, @Nullable Duration atLeast) {
         metrics.count("token_refresh_failures", "provider", account.provider());
-        LOG.log(System.Logger.Level.WARNING, "{0}: {1}", account.id(), why);
+        LOG.warn("{}: {}", account.id(), why);
         long backoff = BACKOFF_FIRST.toMillis() << Math.min(mine.row.failures(), 20);
         long wait = Math.min(backoff, BACKOFF_MAX.toMillis());
         wait += random.nextLong(wait / 2 + 1);
@@ -202,24 +205,21 @@ final class RefreshToken {
     private void end(Handle handle, IntegratedAccount account, long fence, String reason) {
         if (store.burn(handle, account.id(), fence)) {
             accountStore.move(
-                    handle,
-                    account.environmentId(),
-                    account.id(),
-                    Status.NEEDS_REAUTH,
-                    reason);
+                    handle, account.environmentId(), account.id(), Status.NEEDS_REAUTH, reason);
         }
     }
 
     private Failure ended(IntegratedAccount account, String reason) {
         accounts.changed(account.environmentId(), account.id());
-        LOG.log(System.Logger.Level.WARNING, "{0} needs a new authorisation: {1}", account.id(), reason);
+        LOG.warn("{} needs a new authorisation: {}", account.id(), reason);
         return needsReauth(account.id(), reason);
     }
 
     static Failure needsReauth(String accountId, @Nullable String reason) {
         return new Failure(
                 Code.NEEDS_REAUTH,
-                "integrated account %s needs a new authorisation (%s)".formatted(accountId, reason));
+                "integrated account %s needs a new authorisation (%s)"
+                        .formatted(accountId, reason));
     }
 
     // Either the row was made by a rotating provider, or an override says so since.

@@ -1,6 +1,7 @@
 package dev.tributary.integration;
 
 import dev.tributary.Secret;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 

@@ -9,6 +9,9 @@ import dev.tributary.http.Http;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 import dev.tributary.ops.Metrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,9 +22,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
-/** Speaks to providers' OAuth 2.0 token endpoints. One call each, never repeated here. Thread-safe. */
+/**
+ * Speaks to providers' OAuth 2.0 token endpoints. One call each, never repeated here. Thread-safe.
+ */
 final class TokenEndpoint {
     /** No token call takes longer; leases on refreshes are. */
     static final Duration TIMEOUT_MAX = Duration.ofSeconds(15);
@@ -81,7 +85,8 @@ final class TokenEndpoint {
         Secret secret = apps.clientSecret(environmentId, provider);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", "application/json");
-        // A kept connection may have died meanwhile, and a refresh that died with it counts as lost.
+        // A kept connection may have died meanwhile, and a refresh that died with it counts as
+        // lost.
         headers.put("connection", "close");
         switch (client.oauth.client()) {
             case BASIC -> headers.put("authorization", basic(id, secret));
@@ -127,8 +132,7 @@ final class TokenEndpoint {
     // RFC 6749, section 2.3.1: both parts are form-encoded before they are joined.
     private static String basic(String id, Secret secret) {
         String pair = encode(id) + ":" + encode(secret.value());
-        return "Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     static String form(Map<String, String> fields) {

@@ -1,9 +1,11 @@
 package dev.tributary.integration;
 
 import dev.tributary.Secret;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a token endpoint's answer, or its absence, means for the token that was sent. */
 sealed interface TokenReply {

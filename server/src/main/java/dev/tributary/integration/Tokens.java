@@ -6,12 +6,14 @@ import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.integration.CredentialStore.Row;
 import dev.tributary.integration.RefreshToken.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What opens the door at providers, always fresh. A token that outlives its margin comes from
@@ -36,12 +38,12 @@ public final class Tokens {
      * What a caller needs.
      *
      * @param good the row's token will do
-     * @param bearable it will do when no better one can be had within the wait
+     * @param bearable it will do when no better one can be had in time
+     * @param patience how long the caller waits for a better one
      */
     private record Want(
-            BiPredicate<Row, Instant> good, BiPredicate<Row, Instant> bearable, Duration wait) {
-        static final Want FRESH =
-                new Want(Tokens::outlivesItsMargin, Tokens::notExpired, WAIT_MAX);
+            BiPredicate<Row, Instant> good, BiPredicate<Row, Instant> bearable, Duration patience) {
+        static final Want FRESH = new Want(Tokens::outlivesItsMargin, Tokens::notExpired, WAIT_MAX);
         static final Want NOT_DUE = new Want(Tokens::notDue, Tokens::notExpired, Duration.ZERO);
 
         static Want otherThan(long version) {
@@ -72,8 +74,9 @@ public final class Tokens {
     }
 
     /**
-     * @throws Failure {@code needs_reauth} when the customer must connect again, {@code conflict} for
-     *     a disabled account, {@code upstream_error} when the provider does not refresh right now
+     * @throws Failure {@code needs_reauth} when the customer must connect again, {@code conflict}
+     *     for a disabled account, {@code upstream_error} when the provider does not refresh right
+     *     now
      */
     public Authorization fresh(IntegratedAccount account, Connector connector) {
         requireOpen(account);
@@ -115,7 +118,7 @@ public final class Tokens {
     }
 
     private Authorization obtain(IntegratedAccount account, Connector connector, Want want) {
-        long deadline = System.nanoTime() + want.wait.toNanos();
+        long deadline = System.nanoTime() + want.patience.toNanos();
         while (true) {
             Row row = require(account);
             if (want.good.test(row, clock.instant())) {
@@ -211,7 +214,8 @@ public final class Tokens {
         }
     }
 
-    private static Failure notNow(Connector connector, IntegratedAccount account, Outcome.Later why) {
+    private static Failure notNow(
+            Connector connector, IntegratedAccount account, Outcome.Later why) {
         return new Failure(
                 Code.UPSTREAM_ERROR,
                 "%s does not refresh the token of %s: %s"

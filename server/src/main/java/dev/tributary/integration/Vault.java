@@ -1,15 +1,17 @@
 package dev.tributary.integration;
 
 import com.google.crypto.tink.Aead;
+
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
 /**
- * Seals secrets before they are stored. A sealed value opens only in its own place: moved to another
- * environment, owner or field it is noise. Thread-safe.
+ * Seals secrets before they are stored. A sealed value opens only in its own place: moved to
+ * another environment, owner or field it is noise. Thread-safe.
  */
 public final class Vault {
     private final Aead aead;

@@ -3,11 +3,15 @@ package dev.tributary.ops;
 import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.db.Jsonb;
-import java.time.Clock;
+
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What people did, written in the transaction that does it; no row is ever changed. Thread-safe. */
+import java.time.Clock;
+
+/**
+ * What people did, written in the transaction that does it; no row is ever changed. Thread-safe.
+ */
 public final class AuditLog {
     private final Ids ids;
     private final Clock clock;

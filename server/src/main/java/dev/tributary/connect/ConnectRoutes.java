@@ -1,0 +1,131 @@
+package dev.tributary.connect;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Secret;
+import dev.tributary.http.Access;
+import dev.tributary.http.Ask;
+import dev.tributary.http.Handler;
+import dev.tributary.http.Reply;
+import dev.tributary.http.Route;
+import dev.tributary.http.Routes;
+import dev.tributary.integration.BeginConnecting;
+import dev.tributary.integration.FinishConnecting;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+
+/**
+ * The two pages of connecting: what will be asked for, and how it went. Who holds the link may use
+ * it; only the browser that began may finish.
+ */
+public final class ConnectRoutes implements Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectRoutes.class);
+    private static final String COOKIE = "trb_connect";
+
+    private final BeginConnecting begin;
+    private final FinishConnecting finish;
+    private final RunAfterSteps after;
+    private final boolean secure;
+    private final Pages pages = new Pages();
+
+    /**
+     * @param publicUrl how browsers reach us; with https the cookie never leaves it
+     */
+    public ConnectRoutes(
+            BeginConnecting begin, FinishConnecting finish, RunAfterSteps after, String publicUrl) {
+        this.begin = begin;
+        this.finish = finish;
+        this.after = after;
+        this.secure = publicUrl.startsWith("https:");
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/connect/callback", Access.OPEN, ask -> told(ask, this::callback)),
+                Route.get("/connect/{token}", Access.OPEN, ask -> told(ask, this::offer)),
+                Route.post("/connect/{token}", Access.OPEN, ask -> told(ask, this::begin)));
+    }
+
+    private Reply offer(Ask ask) {
+        var offer = begin.offer(token(ask));
+        return pages.offer(offer.connector().title(), offer.scopes(), ask.path());
+    }
+
+    private Reply begin(Ask ask) {
+        var begun = begin.begin(token(ask));
+        String cookie =
+                "%s=%s; Path=/connect/callback; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+                        .formatted(
+                                COOKIE,
+                                begun.browser().value(),
+                                BeginConnecting.AT_PROVIDER_MAX.toSeconds(),
+                                secure ? "; Secure" : "");
+        return Pages.guarded(
+                Reply.seeOther(begun.authorize().toString()).with("set-cookie", cookie));
+    }
+
+    private Reply callback(Ask ask) {
+        var back =
+                new FinishConnecting.Return(
+                        secret(ask.required("state")),
+                        Cookies.find(ask, COOKIE).map(ConnectRoutes::secret).orElse(null),
+                        ask.parameter("code").map(ConnectRoutes::secret).orElse(null),
+                        ask.parameter("error").orElse(null),
+                        ask.parameter("error_description").orElse(null));
+        var connected = finish.exchange(back);
+        try {
+            finish.activate(
+                    connected.account(), after.run(connected.account(), connected.connector()));
+        } catch (RuntimeException e) {
+            throw finish.explained(connected.account(), asFailure(e));
+        }
+        String redirectUri = connected.redirectUri();
+        return redirectUri == null
+                ? pages.connected(connected.connector().title())
+                : Pages.guarded(Reply.seeOther(withId(redirectUri, connected.account().id())));
+    }
+
+    /** Whatever goes wrong, the customer gets a page. */
+    private Reply told(Ask ask, Handler handler) {
+        try {
+            return handler.handle(ask);
+        } catch (Failure failure) {
+            LOG.info("{} connecting: {}", ask.id(), failure.getMessage());
+            return pages.failed(failure);
+        } catch (RuntimeException e) {
+            LOG.error("{} connecting failed", ask.id(), e);
+            return pages.failed(
+                    new Failure(
+                            Code.INTERNAL,
+                            "something went wrong here; our log knows it as " + ask.id()));
+        }
+    }
+
+    private static Failure asFailure(RuntimeException e) {
+        return e instanceof Failure failure
+                ? failure
+                : new Failure(Code.MAPPING_FAILED, String.valueOf(e.getMessage()), e);
+    }
+
+    private static Secret token(Ask ask) {
+        return new Secret(ask.variable("token"));
+    }
+
+    private static Secret secret(String text) {
+        if (text.isEmpty()) {
+            throw Failure.invalid("a parameter that must not be empty is empty");
+        }
+        return new Secret(text);
+    }
+
+    private static String withId(String redirectUri, String accountId) {
+        return redirectUri
+                + (redirectUri.contains("?") ? "&" : "?")
+                + "integrated_account_id="
+                + accountId;
+    }
+}

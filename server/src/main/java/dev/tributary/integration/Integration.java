@@ -1,0 +1,205 @@
+package dev.tributary.integration;
+
+import dev.tributary.Ids;
+import dev.tributary.Secret;
+import dev.tributary.db.Database;
+import dev.tributary.http.Authenticator;
+import dev.tributary.http.Http;
+import dev.tributary.http.Routes;
+import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.Metrics;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** The feature's assembly: who may call us, and how we are let in at providers. */
+public final class Integration implements AutoCloseable {
+    private static final Duration REFRESH_EVERY = Duration.ofSeconds(1);
+    private static final Duration USES_EVERY = Duration.ofMinutes(1);
+
+    private final Environments environments;
+    private final KeyAuthenticator authenticator;
+    private final ProviderApps apps;
+    private final Connectors connectors;
+    private final IntegratedAccounts accounts;
+    private final Tokens tokens;
+    private final BeginConnecting begin;
+    private final FinishConnecting finish;
+    private final List<Routes> routes;
+    private final List<Repeat> repeats;
+
+    /**
+     * What the whole product stands on.
+     *
+     * @param secure a cryptographically strong source
+     */
+    public record Ground(
+            Database db,
+            Http http,
+            Metrics metrics,
+            AuditLog audit,
+            Ids ids,
+            Clock clock,
+            RandomGenerator secure) {}
+
+    /**
+     * @param publicUrl how browsers and providers reach us, without a slash at the end
+     * @param adminKey empty: the first server makes one and hands it to {@code announce}
+     * @param keyset of the vault, see {@link #keyset}
+     */
+    public record Settings(
+            String publicUrl,
+            Optional<Secret> adminKey,
+            Consumer<Secret> announce,
+            Secret keyset) {}
+
+    private Integration(Ground ground, Settings settings, Connectors.Bundled bundled) {
+        Database db = ground.db;
+        Clock clock = ground.clock;
+        Vault vault = new Vault(Keyset.parse(settings.keyset));
+        RandomText random = new RandomText(ground.secure);
+        String callback = settings.publicUrl + "/connect/callback";
+
+        environments = new Environments(db, ground.ids, clock);
+        ApiKeys keys = new ApiKeys(db, ground.ids, clock, ground.secure);
+        authenticator = new KeyAuthenticator(keys, adminKey(ground, settings), clock);
+        apps = new ProviderApps(db, vault, clock);
+        connectors = new Connectors(bundled, apps);
+
+        var accountStore = new IntegratedAccountStore(ground.ids, clock);
+        accounts = new IntegratedAccounts(db, accountStore, clock);
+        var credentialStore = new CredentialStore(db, clock);
+        Credentials credentials = new Credentials(vault, clock, ground.secure);
+        TokenEndpoint endpoint = new TokenEndpoint(ground.http, apps, ground.metrics);
+        var refresh =
+                new RefreshToken(
+                        db,
+                        credentialStore,
+                        credentials,
+                        accountStore,
+                        accounts,
+                        endpoint,
+                        ground.metrics,
+                        clock,
+                        ground.secure);
+        tokens = new Tokens(credentialStore, credentials, refresh, accounts, clock);
+
+        LinkTokenStore linkStore = new LinkTokenStore(clock);
+        var links = new LinkTokens(db, linkStore, connectors, apps, accounts, random, clock);
+        begin =
+                new BeginConnecting(
+                        db,
+                        links,
+                        linkStore,
+                        accountStore,
+                        connectors,
+                        apps,
+                        vault,
+                        random,
+                        callback);
+        finish =
+                new FinishConnecting(
+                        db,
+                        linkStore,
+                        accountStore,
+                        accounts,
+                        credentialStore,
+                        credentials,
+                        vault,
+                        tokens,
+                        endpoint,
+                        connectors,
+                        clock,
+                        callback);
+        routes =
+                List.of(
+                        new EnvironmentRoutes(
+                                db, environments, keys, authenticator, ground.audit, clock),
+                        new ProviderAppRoutes(db, apps, connectors, ground.audit),
+                        new IntegratedAccountRoutes(
+                                db,
+                                links,
+                                accounts,
+                                accountStore,
+                                credentialStore,
+                                tokens,
+                                ground.audit,
+                                settings.publicUrl));
+        var ahead = new RefreshAhead(credentialStore, accounts, connectors, tokens);
+        repeats =
+                List.of(
+                        new Repeat("refresh-ahead", REFRESH_EVERY, ahead::look),
+                        new Repeat("key-uses", USES_EVERY, authenticator::flushUses));
+    }
+
+    public static Integration create(Ground ground, Settings settings, Connectors.Bundled bundled) {
+        return new Integration(ground, settings, bundled);
+    }
+
+    /** The vault's keys: the configured ones, else those of a file that the first run makes. */
+    public static Secret keyset(Optional<Secret> configured, Path file) {
+        return configured.orElseGet(() -> Keyset.readOrMake(file));
+    }
+
+    private static AdminKey adminKey(Ground ground, Settings settings) {
+        return settings.adminKey
+                .map(AdminKey::of)
+                .orElseGet(
+                        () ->
+                                AdminKey.keptOrMade(
+                                        ground.db, ground.clock, ground.secure, settings.announce));
+    }
+
+    public void start() {
+        repeats.forEach(Repeat::start);
+    }
+
+    /** Ends the background work; a refresh under way may still store what it gets. */
+    @Override
+    public void close() {
+        repeats.forEach(Repeat::close);
+        tokens.close();
+        authenticator.flushUses();
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    public Environments environments() {
+        return environments;
+    }
+
+    public ProviderApps providerApps() {
+        return apps;
+    }
+
+    public Connectors connectors() {
+        return connectors;
+    }
+
+    public IntegratedAccounts integratedAccounts() {
+        return accounts;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public BeginConnecting beginConnecting() {
+        return begin;
+    }
+
+    public FinishConnecting finishConnecting() {
+        return finish;
+    }
+
+    public List<Routes> routes() {
+        return routes;
+    }
+}
