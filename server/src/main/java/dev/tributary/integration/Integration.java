@@ -6,6 +6,7 @@ import dev.tributary.db.Database;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Http;
 import dev.tributary.http.Routes;
+import dev.tributary.job.Loop;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 
@@ -31,7 +32,7 @@ public final class Integration implements AutoCloseable {
     private final BeginConnecting begin;
     private final FinishConnecting finish;
     private final List<Routes> routes;
-    private final List<Repeat> repeats;
+    private final List<Loop> loops;
 
     /**
      * What the whole product stands on.
@@ -131,10 +132,10 @@ public final class Integration implements AutoCloseable {
                                 ground.audit,
                                 settings.publicUrl));
         var ahead = new RefreshAhead(credentialStore, accounts, connectors, tokens);
-        repeats =
+        loops =
                 List.of(
-                        new Repeat("refresh-ahead", REFRESH_EVERY, ahead::look),
-                        new Repeat("key-uses", USES_EVERY, authenticator::flushUses));
+                        new Loop("refresh-ahead", REFRESH_EVERY, ahead::look),
+                        new Loop("key-uses", USES_EVERY, authenticator::flushUses));
     }
 
     public static Integration create(Ground ground, Settings settings, Connectors.Bundled bundled) {
@@ -156,13 +157,13 @@ public final class Integration implements AutoCloseable {
     }
 
     public void start() {
-        repeats.forEach(Repeat::start);
+        loops.forEach(Loop::start);
     }
 
     /** Ends the background work; a refresh under way may still store what it gets. */
     @Override
     public void close() {
-        repeats.forEach(Repeat::close);
+        loops.forEach(Loop::close);
         tokens.close();
         authenticator.flushUses();
     }

@@ -75,13 +75,14 @@ final class KeyAuthenticator implements Authenticator {
         good.forgetAll();
     }
 
-    /** Writes down when keys were used last. */
-    void flushUses() {
+    /** Writes down when keys were used last; false, as the turn of a loop that may rest now. */
+    boolean flushUses() {
         Map<String, Instant> noted = new HashMap<>(uses);
         if (!noted.isEmpty()) {
             keys.used(noted);
             noted.forEach(uses::remove);
         }
+        return false;
     }
 
     private static Failure refused(String why) {

@@ -30,11 +30,11 @@ final class RefreshAhead {
         this.tokens = tokens;
     }
 
-    /** One look at what is due; it does not wait for the refreshes that it starts. */
-    void look() {
+    /** Starts what is due and does not wait for it. */
+    boolean look() {
         for (CredentialStore.Due due : store.due(AT_ONCE)) {
             if (!free.tryAcquire()) {
-                return; // the next look finds it
+                return false; // the next look finds it
             }
             Thread.ofVirtual()
                     .name("refresh-ahead")
@@ -47,6 +47,7 @@ final class RefreshAhead {
                                 }
                             });
         }
+        return false;
     }
 
     private void refresh(CredentialStore.Due due) {
