@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The way out over Helidon's client, with kept connections. Thread-safe. */
 public final class HelidonHttp implements Http {
     private static final int CONNECTIONS_KEPT = 256;
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final WebClient client =
             WebClient.builder()
@@ -35,27 +37,61 @@ public final class HelidonHttp implements Http {
     @Override
     public HttpReply send(HttpCall call) {
         try (HttpClientResponse response = submit(call)) {
-            Map<String, String> headers = new LinkedHashMap<>();
-            response.headers()
-                    .forEach(
-                            header ->
-                                    headers.put(
-                                            header.name().toLowerCase(Locale.ROOT),
-                                            String.join(", ", header.allValues())));
-            return new HttpReply(response.status().code(), headers, body(call, response));
+            return new HttpReply(
+                    response.status().code(), headers(response), body(call, response));
         } catch (IOException | RuntimeException broken) {
             throw failure(call, broken);
         }
     }
 
+    @Override
+    public HttpStream open(HttpCall call, InputStream body) {
+        try {
+            HttpClientRequest request = request(call);
+            HttpClientResponse response =
+                    BODILESS.contains(call.method())
+                            ? request.request()
+                            : request.outputStream(
+                                    out -> {
+                                        try (out) {
+                                            body.transferTo(out);
+                                        }
+                                    });
+            InputStream answer =
+                    response.entity().hasEntity()
+                            ? response.entity().inputStream()
+                            : InputStream.nullInputStream();
+            return new HttpStream(
+                    response.status().code(), headers(response), answer, response);
+        } catch (RuntimeException broken) {
+            throw failure(call, broken);
+        }
+    }
+
+    private static Map<String, String> headers(HttpClientResponse response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.headers()
+                .forEach(
+                        header ->
+                                headers.put(
+                                        header.name().toLowerCase(Locale.ROOT),
+                                        String.join(", ", header.allValues())));
+        return headers;
+    }
+
     private HttpClientResponse submit(HttpCall call) {
+        HttpClientRequest request = request(call);
+        return call.body().length == 0 ? request.request() : request.submit(call.body());
+    }
+
+    private HttpClientRequest request(HttpCall call) {
         HttpClientRequest request =
                 client.method(Method.create(call.method()))
                         .uri(exactly(call.uri()))
                         .readTimeout(call.timeout());
         call.headers()
                 .forEach((name, value) -> request.header(HeaderNames.create(name), value));
-        return call.body().length == 0 ? request.request() : request.submit(call.body());
+        return request;
     }
 
     // From its parts: the client would decode a java.net.URI and encode it again in its own way.

@@ -1,5 +1,7 @@
 package dev.tributary.http;
 
+import java.io.InputStream;
+
 /**
  * Our way out to other people's servers; with the clock and randomness one of the three seams that
  * tests replace. Redirects are answers like any other, never followed. Thread-safe.
@@ -13,4 +15,12 @@ public interface Http {
      *     larger than allowed; after each of them the request may or may not have had its effect
      */
     HttpReply send(HttpCall call);
+
+    /**
+     * Sends one request whose body is read from {@code body} while it is sent, and leaves the answer's
+     * body to be read by the caller, who closes it.
+     *
+     * @throws dev.tributary.Failure as {@link #send}
+     */
+    HttpStream open(HttpCall call, InputStream body);
 }

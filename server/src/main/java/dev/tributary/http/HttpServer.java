@@ -10,6 +10,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -158,7 +161,17 @@ public final class HttpServer implements AutoCloseable {
         response.header(HeaderNames.create("x-request-id"), id);
         reply.headers()
                 .forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        response.send(reply.body());
+        switch (reply.body()) {
+            case Reply.Whole(byte[] bytes) -> response.send(bytes);
+            case Reply.Streamed(Reply.Writer writer) -> {
+                try (OutputStream out = response.outputStream()) {
+                    writer.writeTo(out);
+                } catch (IOException e) {
+                    // The status is sent: all that is left is to cut the connection.
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     private static Map<String, List<String>> parse(String rawQuery) {

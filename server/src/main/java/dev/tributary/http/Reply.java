@@ -1,13 +1,42 @@
 package dev.tributary.http;
 
 import dev.tributary.Json;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An answer. */
-public record Reply(int status, Map<String, String> headers, byte[] body) {
-    private static final byte[] NOTHING = new byte[0];
+public record Reply(int status, Map<String, String> headers, Body body) {
+    private static final Body NOTHING = new Whole(new byte[0]);
+
+    /** What follows the headers. */
+    public sealed interface Body {}
+
+    /** A body that is there already. */
+    public record Whole(byte[] bytes) implements Body {}
+
+    /** A body that is written while it comes in. */
+    public record Streamed(Writer writer) implements Body {}
+
+    /** Writes a streamed body, and gives back what it holds even when that fails. */
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public Reply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, new Whole(body));
+    }
+
+    /** The bytes of a whole body. */
+    public byte[] bytes() {
+        return switch (body) {
+            case Whole(byte[] bytes) -> bytes;
+            case Streamed _ -> throw new IllegalStateException("a streamed body has no bytes");
+        };
+    }
 
     public static Reply json(int status, Object value) {
         return new Reply(status, Map.of("content-type", "application/json"), Json.bytes(value));

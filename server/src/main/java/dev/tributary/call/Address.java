@@ -1,0 +1,162 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Json;
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.Request;
+import dev.tributary.connector.Value;
+import dev.tributary.http.HttpCall;
+import dev.tributary.integration.IntegratedAccount;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A connector's request made concrete: URL, query, headers and body, not yet authorised. */
+final class Address {
+    private static final int RESPONSE_BYTES_MAX = 32 * 1024 * 1024;
+    private static final byte[] NO_BODY = new byte[0];
+
+    private Address() {}
+
+    static HttpCall call(Target target, Request request, Bindings bindings) {
+        return call(target, request, bindings, Map.of(), false);
+    }
+
+    /** The same with paging parameters, laid over the query or over the JSON body. */
+    static HttpCall call(
+            Target target,
+            Request request,
+            Bindings bindings,
+            Map<String, @Nullable Object> parameters,
+            boolean inBody) {
+        Connector connector = target.connector();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("accept", "application/json");
+        addHeaders(headers, connector.headers(), bindings);
+        addHeaders(headers, request.headers(), bindings);
+        byte[] body = NO_BODY;
+        if (request.body() != null) {
+            Object tree = request.body().resolve(null, bindings.values());
+            if (inBody) {
+                tree = Trees.merge(Trees.object(tree, "a request body"), parameters);
+            }
+            body = encode(request.format(), tree);
+            headers.putIfAbsent(
+                    "content-type",
+                    switch (request.format()) {
+                        case JSON -> "application/json";
+                        case FORM -> "application/x-www-form-urlencoded";
+                    });
+        }
+        return new HttpCall(
+                request.verb().name(),
+                uri(target, request, bindings, inBody ? Map.of() : parameters),
+                headers,
+                body,
+                connector.timeout(),
+                RESPONSE_BYTES_MAX);
+    }
+
+    /** A URL that the provider gave for the next page; it must stay with the provider. */
+    static HttpCall follow(Target target, String url, HttpCall first) {
+        URI next = first.uri().resolve(url);
+        if (!next.getAuthority().equals(first.uri().getAuthority())) {
+            throw new Failure(
+                    Code.UPSTREAM_INVALID,
+                    "%s gave a next page on another host: %s"
+                            .formatted(target.connector().title(), next.getAuthority()));
+        }
+        return new HttpCall(
+                "GET", next, first.headers(), NO_BODY, first.timeout(), RESPONSE_BYTES_MAX);
+    }
+
+    static HttpCall proxy(IntegratedAccount account, Connector connector, Calls.Raw raw) {
+        String url = join(base(account, connector), "/" + raw.path());
+        return new HttpCall(
+                raw.method(),
+                URI.create(raw.rawQuery().isEmpty() ? url : url + "?" + raw.rawQuery()),
+                raw.headers(),
+                NO_BODY,
+                connector.timeout(),
+                RESPONSE_BYTES_MAX);
+    }
+
+    private static String base(IntegratedAccount account, Connector connector) {
+        return connector.base().expandRaw(name -> account.variables().get(name));
+    }
+
+    private static String join(String base, String path) {
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+
+    private static URI uri(
+            Target target,
+            Request request,
+            Bindings bindings,
+            Map<String, @Nullable Object> parameters) {
+        String path;
+        try {
+            path = request.path().expand(bindings::variable);
+        } catch (IllegalArgumentException missing) {
+            throw Failure.invalid("%s", missing.getMessage());
+        }
+        String url =
+                path.startsWith("http")
+                        ? path
+                        : join(base(target.account(), target.connector()), path);
+        StringJoiner query = new StringJoiner("&");
+        request.query().forEach((name, value) -> add(query, name, resolve(value, bindings)));
+        parameters.forEach((name, value) -> add(query, name, value));
+        if (bindings.values().get("remote_query") instanceof Map<?, ?> remote) {
+            remote.forEach((name, value) -> add(query, name.toString(), value));
+        }
+        return URI.create(
+                query.length() == 0 ? url : url + (url.contains("?") ? "&" : "?") + query);
+    }
+
+    private static @Nullable Object resolve(Value value, Bindings bindings) {
+        return value.resolve(null, bindings.values());
+    }
+
+    private static void add(StringJoiner query, String name, @Nullable Object value) {
+        switch (value) {
+            case null -> {}
+            case List<?> list -> list.forEach(item -> add(query, name, item));
+            default -> query.add(encode(name) + "=" + encode(Trees.text(value)));
+        }
+    }
+
+    private static void addHeaders(
+            Map<String, String> headers, Map<String, Value> declared, Bindings bindings) {
+        declared.forEach(
+                (name, value) -> {
+                    Object resolved = resolve(value, bindings);
+                    if (resolved != null) {
+                        headers.put(name.toLowerCase(java.util.Locale.ROOT), Trees.text(resolved));
+                    }
+                });
+    }
+
+    private static byte[] encode(Request.BodyFormat format, @Nullable Object tree) {
+        return switch (format) {
+            case JSON -> Json.bytes(tree == null ? Map.of() : tree);
+            case FORM -> form(Trees.object(tree, "a form body"));
+        };
+    }
+
+    private static byte[] form(Map<String, @Nullable Object> fields) {
+        StringJoiner form = new StringJoiner("&");
+        fields.forEach((name, value) -> add(form, name, value));
+        return form.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tributary.call;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connector's expressions see as {@code $name} and its paths as {@code {name}}: the call's
+ * arguments, the results of earlier steps, {@code object}, and {@code account} (the integrated
+ * account's variables, which paths also see by their own names).
+ */
+final class Bindings {
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+
+    static Bindings of(Target target) {
+        Bindings bindings = new Bindings();
+        bindings.values.put("account", target.account().variables());
+        bindings.values.put("object", target.resource().object());
+        return bindings;
+    }
+
+    Bindings with(String name, @Nullable Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Bindings copy() {
+        Bindings copy = new Bindings();
+        copy.values.putAll(values);
+        return copy;
+    }
+
+    /** For expressions. */
+    Map<String, @Nullable Object> values() {
+        return values;
+    }
+
+    /** For path variables. */
+    @Nullable Object variable(String name) {
+        Object own = values.get(name);
+        if (own == null && values.get("account") instanceof Map<?, ?> account) {
+            return account.get(name);
+        }
+        return own;
+    }
+}

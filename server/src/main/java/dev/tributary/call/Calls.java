@@ -1,0 +1,176 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.budget.Budgets;
+import dev.tributary.budget.Lane;
+import dev.tributary.connector.Connector;
+import dev.tributary.http.Http;
+import dev.tributary.http.HttpCall;
+import dev.tributary.http.HttpStream;
+import dev.tributary.integration.Connectors;
+import dev.tributary.integration.IntegratedAccount;
+import dev.tributary.integration.IntegratedAccounts;
+import dev.tributary.integration.Tokens;
+import dev.tributary.ops.Metrics;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the product asks of providers goes through here: reads, writes and page walks on
+ * unified resources, and the raw proxy. Thread-safe.
+ */
+public final class Calls {
+    private static final int PAGES_MAX = 100_000;
+
+    private final IntegratedAccounts accounts;
+    private final Connectors connectors;
+    private final SendRequest send;
+    private final ListRecords list;
+    private final GetMany get;
+    private final WriteRecord write;
+    private final CompareAndSet compareAndSet;
+
+    public Calls(
+            Http http,
+            IntegratedAccounts accounts,
+            Connectors connectors,
+            Tokens tokens,
+            Budgets budgets,
+            Metrics metrics,
+            Clock clock) {
+        this.accounts = accounts;
+        this.connectors = connectors;
+        this.send = new SendRequest(http, tokens, budgets, metrics);
+        MapRecords map = new MapRecords(new DiscoverFields(send, clock));
+        WalkPages walk = new WalkPages(send);
+        RunSteps steps = new RunSteps(send, walk);
+        this.list = new ListRecords(walk, steps, map);
+        this.get = new GetMany(send, map, metrics);
+        this.write = new WriteRecord(send, map, get);
+        this.compareAndSet = new CompareAndSet(send, steps);
+    }
+
+    /**
+     * @throws Failure {@code not_found} for an unknown account or resource, {@code needs_reauth} for
+     *     an account that is not active
+     */
+    public Target target(
+            String environmentId, String integratedAccountId, String model, String resource) {
+        IntegratedAccount account = accounts.require(environmentId, integratedAccountId);
+        Connector connector = connectors.of(account);
+        return new Target(
+                account,
+                connector,
+                connector
+                        .resource(model, resource)
+                        .orElseThrow(
+                                () ->
+                                        new Failure(
+                                                Code.NOT_FOUND,
+                                                "%s has no %s/%s; it has %s"
+                                                        .formatted(
+                                                                connector.title(),
+                                                                model,
+                                                                resource,
+                                                                String.join(
+                                                                        ", ",
+                                                                        new TreeSet<>(
+                                                                                connector
+                                                                                        .resources()
+                                                                                        .keySet()))))));
+    }
+
+    public Page list(Target target, Query query, Trace trace) {
+        return list.page(target, query, trace);
+    }
+
+    public Page list(Target target, Query query, Lane lane) {
+        return list(target, query, new Trace(lane));
+    }
+
+    /** Walks every page from the query's cursor on; stops with a failure if it makes no progress. */
+    public void each(Target target, Query query, Lane lane, Consumer<Page> consumer) {
+        Query at = query;
+        for (int pages = 0; pages < PAGES_MAX; pages++) {
+            Page page = list(target, at, lane);
+            consumer.accept(page);
+            if (page.nextCursor() == null) {
+                return;
+            }
+            if (page.nextCursor().equals(at.cursor())) {
+                throw new Failure(
+                        Code.UPSTREAM_INVALID,
+                        "the walk over %s of %s makes no progress"
+                                .formatted(target.resource().path(), target.account().id()));
+            }
+            at = at.at(page.nextCursor());
+        }
+        throw new Failure(
+                Code.UPSTREAM_INVALID,
+                "%s of %s has more than %d pages"
+                        .formatted(target.resource().path(), target.account().id(), PAGES_MAX));
+    }
+
+    public Fetched get(Target target, String id, Trace trace) {
+        return get.one(target, id, trace);
+    }
+
+    public Many getMany(Target target, List<String> ids, Lane lane) {
+        return get.many(target, ids, new Trace(lane));
+    }
+
+    public Fetched create(Target target, Map<String, @Nullable Object> body, Trace trace) {
+        return write.run(write.create(target, body, trace), trace);
+    }
+
+    public Fetched update(
+            Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
+        return write.run(write.update(target, id, body, trace), trace);
+    }
+
+    public void delete(Target target, String id, Trace trace) {
+        write.sendOnce(write.delete(target, id), trace);
+    }
+
+    /** The upstream request that a write would send; {@code id} null: a create. */
+    public Map<String, @Nullable Object> dryRun(
+            Target target,
+            @Nullable String id,
+            Map<String, @Nullable Object> body,
+            Trace trace) {
+        return write.dryRun(
+                id == null
+                        ? write.create(target, body, trace)
+                        : write.update(target, id, body, trace));
+    }
+
+    public CompareAndSet compareAndSet() {
+        return compareAndSet;
+    }
+
+    /**
+     * A raw request of the proxy: the path below the provider's base and the query are still encoded,
+     * headers are by lower-case name and carry no credentials.
+     */
+    public record Raw(
+            String method,
+            String path,
+            String rawQuery,
+            Map<String, String> headers,
+            InputStream body) {}
+
+    /** The provider's own API through our credentials and budget; the caller closes the answer. */
+    public HttpStream proxy(
+            String environmentId, String integratedAccountId, Raw raw, Trace trace) {
+        IntegratedAccount account = accounts.require(environmentId, integratedAccountId);
+        Connector connector = connectors.of(account);
+        HttpCall call = Address.proxy(account, connector, raw);
+        return send.stream(account, connector, call, raw.body(), trace);
+    }
+}

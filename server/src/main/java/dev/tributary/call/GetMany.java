@@ -1,0 +1,121 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.Method;
+import dev.tributary.ops.Metrics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records by id, in the provider's batches where it has them. An id that a batch answer leaves out
+ * is only taken for gone after a single read says so too: partial answers must not become
+ * deletions.
+ */
+final class GetMany {
+    private final SendRequest send;
+    private final MapRecords map;
+    private final Metrics metrics;
+
+    GetMany(SendRequest send, MapRecords map, Metrics metrics) {
+        this.send = send;
+        this.map = map;
+        this.metrics = metrics;
+    }
+
+    Many many(Target target, List<String> ids, Trace trace) {
+        Collected collected = new Collected();
+        Set<String> open = new LinkedHashSet<>(ids);
+        Method batch = target.resource().methods().get(Method.BATCH_GET);
+        if (batch != null && batch.request() != null) {
+            List<String> all = new ArrayList<>(open);
+            for (int from = 0; from < all.size(); from += batch.max()) {
+                List<String> part = all.subList(from, Math.min(all.size(), from + batch.max()));
+                batch(target, batch, part, collected, trace);
+            }
+            open.removeAll(collected.found.keySet());
+            open.removeAll(collected.failed.keySet());
+        }
+        open.forEach(id -> single(target, id, collected, trace));
+        return new Many(collected.found, collected.missing, collected.failed);
+    }
+
+    Fetched one(Target target, String id, Trace trace) {
+        return map.one(target, read(target, id, trace), trace);
+    }
+
+    private void batch(
+            Target target, Method batch, List<String> ids, Collected collected, Trace trace) {
+        metrics.count("batch_reads", "provider", target.connector().name());
+        Bindings bindings =
+                Bindings.of(target).with("ids", ids).with("fields", map.selects(target, trace));
+        Answer answer =
+                send.send(
+                        target,
+                        java.util.Objects.requireNonNull(batch.request()),
+                        bindings,
+                        batch.budgets(),
+                        trace);
+        Object items =
+                batch.items() == null
+                        ? answer.body()
+                        : batch.items().evaluate(answer.body(), bindings.values());
+        for (Object item : Trees.list(items)) {
+            collect(target, item, collected, trace);
+        }
+    }
+
+    private void collect(
+            Target target, @Nullable Object item, Collected collected, Trace trace) {
+        try {
+            Fetched record = map.one(target, item, trace);
+            collected.found.put(record.id(), record);
+        } catch (Failure failed) {
+            Object id = Trees.object(item, "a record").get("id");
+            collected.failed.put(String.valueOf(id), failed);
+        }
+    }
+
+    private void single(Target target, String id, Collected collected, Trace trace) {
+        Object item;
+        try {
+            item = read(target, id, trace);
+        } catch (Failure failed) {
+            if (failed.code() != Code.NOT_FOUND) {
+                throw failed;
+            }
+            collected.missing.add(id);
+            return;
+        }
+        try {
+            collected.found.put(id, map.one(target, item, trace));
+        } catch (Failure failed) {
+            collected.failed.put(id, failed);
+        }
+    }
+
+    private @Nullable Object read(Target target, String id, Trace trace) {
+        Method get = target.method(Method.GET);
+        if (get.request() == null) {
+            throw new IllegalStateException(target.resource().path() + ".get has no request");
+        }
+        Bindings bindings =
+                Bindings.of(target).with("id", id).with("fields", map.selects(target, trace));
+        Answer answer = send.send(target, get.request(), bindings, get.budgets(), trace);
+        return get.items() == null
+                ? answer.body()
+                : get.items().evaluate(answer.body(), bindings.values());
+    }
+
+    private static final class Collected {
+        private final Map<String, Fetched> found = new HashMap<>();
+        private final Set<String> missing = new HashSet<>();
+        private final Map<String, Failure> failed = new HashMap<>();
+    }
+}

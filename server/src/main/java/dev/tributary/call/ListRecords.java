@@ -1,0 +1,168 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.Method;
+import dev.tributary.connector.Resource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unified list: chooses the route (a plain list, or the search when filters or a sort are asked
+ * for), fetches one provider page, maps it and says where to go on. A search whose window the
+ * provider caps goes on from the last value of the resource's changed field.
+ */
+final class ListRecords {
+    private static final String UPDATED_AT = "updated_at";
+
+    private final WalkPages walk;
+    private final RunSteps steps;
+    private final MapRecords map;
+
+    ListRecords(WalkPages walk, RunSteps steps, MapRecords map) {
+        this.walk = walk;
+        this.steps = steps;
+        this.map = map;
+    }
+
+    Page page(Target target, Query query, Trace trace) {
+        Cursor cursor =
+                query.cursor() == null
+                        ? Cursor.start(route(target, query))
+                        : Cursor.decode(query.cursor());
+        Method method = target.method(cursor.method());
+        Bindings bindings = bindings(target, query, cursor, trace);
+        steps.run(target, method.steps(), bindings, trace);
+        if (method.request() == null) {
+            Object answer = bindings.values();
+            Object found =
+                    method.items() == null
+                            ? null
+                            : method.items().evaluate(answer, bindings.values());
+            return new Page(map.all(target, Trees.list(found), trace), null);
+        }
+        var route =
+                new WalkPages.Route(
+                        method.request(), method.items(), method.paging(), method.budgets());
+        int size = Math.min(query.limit(), WalkPages.maximum(route));
+        if (method.cap() > 0) {
+            size = Math.min(size, method.cap() - cursor.reached());
+        }
+        WalkPages.Fetch fetch =
+                walk.page(target, route, bindings, cursor.position(), size, trace);
+        List<Fetched> records = map.all(target, fetch.items(), trace);
+        return new Page(unseen(records, cursor), next(target, method, cursor, fetch, records));
+    }
+
+    private static String route(Target target, Query query) {
+        boolean narrowed = !query.filters().isEmpty() || !query.sort().isEmpty();
+        return narrowed && target.resource().method(Method.SEARCH).isPresent()
+                ? Method.SEARCH
+                : Method.LIST;
+    }
+
+    private static List<Fetched> unseen(List<Fetched> records, Cursor cursor) {
+        Set<String> seen = new HashSet<>(cursor.seen());
+        return records.stream().filter(record -> !seen.contains(record.id())).toList();
+    }
+
+    private static @Nullable String next(
+            Target target,
+            Method method,
+            Cursor cursor,
+            WalkPages.Fetch fetch,
+            List<Fetched> records) {
+        int reached = cursor.reached() + fetch.items().size();
+        boolean capped = method.cap() > 0 && reached >= method.cap();
+        if (fetch.next() == null && !capped) {
+            return null;
+        }
+        if (!capped) {
+            return new Cursor(method.name(), fetch.next(), cursor.since(), reached, cursor.seen())
+                    .encode();
+        }
+        if (records.isEmpty()) {
+            return null;
+        }
+        Object last = records.getLast().data().get(UPDATED_AT);
+        if (last == null || last.equals(cursor.since())) {
+            throw new Failure(
+                    Code.UPSTREAM_INVALID,
+                    "more than %d %s of %s share updated_at %s; the search cannot go past them"
+                            .formatted(
+                                    method.cap(),
+                                    target.resource().path(),
+                                    target.account().id(),
+                                    last));
+        }
+        List<String> seen =
+                records.stream()
+                        .filter(record -> last.equals(record.data().get(UPDATED_AT)))
+                        .map(Fetched::id)
+                        .toList();
+        return new Cursor(method.name(), null, last.toString(), 0, seen).encode();
+    }
+
+    private Bindings bindings(Target target, Query query, Cursor cursor, Trace trace) {
+        Resource resource = target.resource();
+        Bindings bindings = Bindings.of(target);
+        List<Map<String, @Nullable Object>> filters = new ArrayList<>();
+        for (Query.Filter filter : query.filters()) {
+            String path = path(resource, filter.field());
+            filters.add(filter(filter.field(), path, filter.operator(), filter.value()));
+            bindings.with(filter.field(), filter.value());
+        }
+        if (cursor.since() != null) {
+            String path = path(resource, UPDATED_AT);
+            filters.add(filter(UPDATED_AT, path, Query.Operator.GTE, cursor.since()));
+        }
+        List<Map<String, @Nullable Object>> sort = new ArrayList<>();
+        for (Query.Sort by : query.sort()) {
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+            tree.put("path", path(resource, by.field()));
+            tree.put("descending", by.descending());
+            sort.add(tree);
+        }
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("filters", filters);
+        tree.put("sort", sort);
+        tree.put("limit", query.limit());
+        return bindings.with("query", tree)
+                .with("fields", map.selects(target, trace))
+                .with("remote_query", query.remote());
+    }
+
+    private static Map<String, @Nullable Object> filter(
+            String field, String path, Query.Operator operator, Object value) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("field", field);
+        tree.put("path", path);
+        tree.put("op", operator.text());
+        tree.put("value", value);
+        return tree;
+    }
+
+    private static String path(Resource resource, String field) {
+        String path = resource.filters().get(field);
+        if (path == null && field.equals(UPDATED_AT)) {
+            path = resource.changed();
+        }
+        if (path == null) {
+            Set<String> supported = new TreeSet<>(resource.filters().keySet());
+            if (resource.changed() != null) {
+                supported.add(UPDATED_AT);
+            }
+            throw new Failure(
+                    Code.UNSUPPORTED_FILTER,
+                    "%s cannot be filtered or sorted by '%s' here; supported: %s"
+                            .formatted(resource.path(), field, String.join(", ", supported)));
+        }
+        return path;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Json;
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.ErrorRule;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether an answer is a failure, and which: the connector's rules first, then the status. */
+final class ReadFailure {
+    /** Detail of a failure that says which kind of refusal it was: {@code conflict}, {@code closed}. */
+    static final String KIND = "upstream_kind";
+
+    private static final int EXCERPT_CHARS = 2000;
+
+    record Found(ErrorRule.Kind kind, Failure failure) {}
+
+    private ReadFailure() {}
+
+    static @Nullable Found in(Connector connector, Answer answer) {
+        Map<String, @Nullable Object> tree = answer.tree();
+        for (ErrorRule rule : connector.errors()) {
+            if (Boolean.TRUE.equals(rule.when().evaluate(tree, Map.of()))) {
+                Object said =
+                        rule.message() == null ? null : rule.message().evaluate(tree, Map.of());
+                return found(connector, answer, rule.is(), said);
+            }
+        }
+        if (answer.status() < 400) {
+            return null;
+        }
+        return found(connector, answer, byStatus(answer.status()), null);
+    }
+
+    static String excerpt(String text) {
+        return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "…";
+    }
+
+    private static ErrorRule.Kind byStatus(int status) {
+        return switch (status) {
+            case 401 -> ErrorRule.Kind.EXPIRED;
+            case 403 -> ErrorRule.Kind.SCOPE;
+            case 404, 410 -> ErrorRule.Kind.NOT_FOUND;
+            case 409, 412 -> ErrorRule.Kind.CONFLICT;
+            case 429 -> ErrorRule.Kind.BUDGET;
+            default -> status >= 500 ? ErrorRule.Kind.TRANSIENT : ErrorRule.Kind.INVALID;
+        };
+    }
+
+    private static Found found(
+            Connector connector, Answer answer, ErrorRule.Kind kind, @Nullable Object said) {
+        String reason = said == null ? "" : ": " + said;
+        Failure failure =
+                new Failure(
+                                code(kind),
+                                "%s answered %d (%s)%s"
+                                        .formatted(
+                                                connector.title(),
+                                                answer.status(),
+                                                words(kind),
+                                                reason))
+                        .with("upstream_status", answer.status())
+                        .with(KIND, kind.name().toLowerCase(Locale.ROOT));
+        Object body = answer.body();
+        if (body != null) {
+            failure =
+                    failure.with(
+                            "upstream_body",
+                            body instanceof String text ? excerpt(text) : excerptTree(body));
+        }
+        return new Found(kind, failure);
+    }
+
+    private static Object excerptTree(Object body) {
+        String text = Json.text(body);
+        return text.length() <= EXCERPT_CHARS ? body : excerpt(text);
+    }
+
+    private static Code code(ErrorRule.Kind kind) {
+        return switch (kind) {
+            case BUDGET -> Code.UPSTREAM_RATE_LIMITED;
+            case EXPIRED -> Code.NEEDS_REAUTH;
+            case SCOPE -> Code.MISSING_SCOPE;
+            case CONFLICT, CLOSED -> Code.CONFLICT;
+            case NOT_FOUND -> Code.NOT_FOUND;
+            case INVALID -> Code.UNPROCESSABLE;
+            case TRANSIENT -> Code.UPSTREAM_ERROR;
+        };
+    }
+
+    private static String words(ErrorRule.Kind kind) {
+        return switch (kind) {
+            case BUDGET -> "too many requests";
+            case EXPIRED -> "the token is not accepted";
+            case SCOPE -> "not allowed";
+            case CONFLICT -> "conflict";
+            case CLOSED -> "closed for changes";
+            case NOT_FOUND -> "not found";
+            case INVALID -> "the request was refused";
+            case TRANSIENT -> "the provider failed";
+        };
+    }
+}

@@ -1,0 +1,212 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.Paging;
+import dev.tributary.connector.Request;
+import dev.tributary.http.HttpCall;
+import dev.tributary.mapping.Expression;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches provider pages in each of the styles a connector can declare. A walk ends at the last page;
+ * it fails, instead of going round for ever, when a provider repeats a position or has no end.
+ */
+final class WalkPages {
+    private static final int PAGES_MAX = 100_000;
+    private static final Pattern NEXT_LINK =
+            Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
+
+    /** A listing request: where its items are and how it is paged (null: one page). */
+    record Route(
+            Request request,
+            @Nullable Expression items,
+            @Nullable Paging paging,
+            List<String> budgets) {}
+
+    /** One provider page; {@code next} null: the last. */
+    record Fetch(List<@Nullable Object> items, @Nullable Object next) {}
+
+    interface Items {
+        void take(List<@Nullable Object> items);
+    }
+
+    private final SendRequest send;
+
+    WalkPages(SendRequest send) {
+        this.send = send;
+    }
+
+    void each(Target target, Route route, Bindings bindings, Trace trace, Items items) {
+        Object position = null;
+        for (int pages = 0; pages < PAGES_MAX; pages++) {
+            Fetch fetch = page(target, route, bindings, position, maximum(route), trace);
+            items.take(fetch.items());
+            if (fetch.next() == null) {
+                return;
+            }
+            if (fetch.next().equals(position)) {
+                throw noProgress(target, fetch.next());
+            }
+            position = fetch.next();
+        }
+        throw new Failure(
+                Code.UPSTREAM_INVALID,
+                "%s gave %d pages of %s without an end"
+                        .formatted(target.connector().title(), PAGES_MAX, target.resource().path()));
+    }
+
+    /** The page at {@code position} (null: the first) of about {@code size} items. */
+    Fetch page(
+            Target target,
+            Route route,
+            Bindings bindings,
+            @Nullable Object position,
+            int size,
+            Trace trace) {
+        Paging paging = route.paging();
+        Bindings own = bindings.copy().with("size", size);
+        if (paging == null) {
+            Answer answer = send.send(target, route.request(), own, route.budgets(), trace);
+            return new Fetch(items(route, answer, own), null);
+        }
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        if (paging.size() != null) {
+            parameters.put(paging.size(), size);
+        }
+        Answer answer =
+                switch (paging) {
+                    case Paging.Link _ -> follow(target, route, own, position, parameters, trace);
+                    case Paging.NextUrl _ -> follow(target, route, own, position, parameters, trace);
+                    case Paging.Cursor cursor -> {
+                        put(parameters, cursor.send(), position);
+                        yield sendWith(target, route, own, parameters, trace);
+                    }
+                    case Paging.Offset offset -> {
+                        put(parameters, offset.send(), position == null ? 0 : position);
+                        yield sendWith(target, route, own, parameters, trace);
+                    }
+                    case Paging.Page page -> {
+                        put(parameters, page.send(), position == null ? page.first() : position);
+                        yield sendWith(target, route, own, parameters, trace);
+                    }
+                    case Paging.Keyset _ -> {
+                        own.with("after", position);
+                        yield sendWith(target, route, own, parameters, trace);
+                    }
+                    case Paging.Dynamic dynamic -> {
+                        Object at =
+                                position == null
+                                        ? dynamic.first().evaluate(null, own.values())
+                                        : position;
+                        put(parameters, dynamic.send(), at);
+                        yield sendWith(target, route, own.with("position", at), parameters, trace);
+                    }
+                };
+        List<@Nullable Object> items = items(route, answer, own);
+        return new Fetch(items, next(paging, answer, items, position, size, own));
+    }
+
+    static int maximum(Route route) {
+        return route.paging() == null ? Query.LIMIT_MAX : route.paging().max();
+    }
+
+    private static @Nullable Object next(
+            Paging paging,
+            Answer answer,
+            List<@Nullable Object> items,
+            @Nullable Object position,
+            int size,
+            Bindings bindings) {
+        return switch (paging) {
+            case Paging.Cursor cursor -> cursor.next().evaluate(answer.body(), bindings.values());
+            case Paging.NextUrl url -> url.next().evaluate(answer.body(), bindings.values());
+            case Paging.Link _ -> nextLink(answer.headers().get("link"));
+            case Paging.Offset _ ->
+                    items.size() < size ? null : number(position, 0) + items.size();
+            case Paging.Page page ->
+                    items.size() < size ? null : number(position, page.first()) + 1;
+            case Paging.Keyset keyset -> items.size() < size ? null : keyOf(keyset, items.getLast());
+            case Paging.Dynamic dynamic ->
+                    Boolean.TRUE.equals(dynamic.done().evaluate(answer.body(), bindings.values()))
+                            ? null
+                            : dynamic.next().evaluate(answer.body(), bindings.values());
+        };
+    }
+
+    private Answer sendWith(
+            Target target,
+            Route route,
+            Bindings bindings,
+            Map<String, @Nullable Object> parameters,
+            Trace trace) {
+        HttpCall call = first(target, route, bindings, parameters);
+        return send.send(target, call, route.budgets(), trace);
+    }
+
+    private Answer follow(
+            Target target,
+            Route route,
+            Bindings bindings,
+            @Nullable Object position,
+            Map<String, @Nullable Object> parameters,
+            Trace trace) {
+        HttpCall call = first(target, route, bindings, parameters);
+        if (position != null) {
+            call = Address.follow(target, position.toString(), call);
+        }
+        return send.send(target, call, route.budgets(), trace);
+    }
+
+    private static HttpCall first(
+            Target target,
+            Route route,
+            Bindings bindings,
+            Map<String, @Nullable Object> parameters) {
+        boolean inBody = route.paging() != null && route.paging().in() == Paging.Place.BODY;
+        return Address.call(target, route.request(), bindings, parameters, inBody);
+    }
+
+    private static List<@Nullable Object> items(Route route, Answer answer, Bindings bindings) {
+        Object found =
+                route.items() == null
+                        ? answer.body()
+                        : route.items().evaluate(answer.body(), bindings.values());
+        return Trees.list(found);
+    }
+
+    private static void put(
+            Map<String, @Nullable Object> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static @Nullable String nextLink(@Nullable String header) {
+        Matcher matcher = NEXT_LINK.matcher(header == null ? "" : header);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    private static Object keyOf(Paging.Keyset keyset, @Nullable Object last) {
+        Map<String, @Nullable Object> record = Trees.object(last, "a record");
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        keyset.by().forEach(field -> key.put(field, record.get(field)));
+        return key;
+    }
+
+    private static long number(@Nullable Object position, int first) {
+        return position == null ? first : Long.parseLong(position.toString());
+    }
+
+    private static Failure noProgress(Target target, Object position) {
+        return new Failure(
+                Code.UPSTREAM_INVALID,
+                "%s gave the position %s of %s twice in a row; the walk was stopped"
+                        .formatted(target.connector().title(), position, target.resource().path()));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.Method;
+import dev.tributary.connector.Request;
+import dev.tributary.http.HttpCall;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Create, update and delete. The unified fields become the provider's body, {@code remote_data} is
+ * merged over it, and after the write the record is read back whole, since providers answer a write
+ * with as little as they like.
+ */
+final class WriteRecord {
+    private static final String REMOTE_DATA = "remote_data";
+
+    /** A write that is ready to be sent; {@code id} null: a create. */
+    record Prepared(Target target, Method method, Bindings bindings, @Nullable String id) {}
+
+    private final SendRequest send;
+    private final MapRecords map;
+    private final GetMany get;
+
+    WriteRecord(SendRequest send, MapRecords map, GetMany get) {
+        this.send = send;
+        this.map = map;
+        this.get = get;
+    }
+
+    Prepared create(Target target, Map<String, @Nullable Object> body, Trace trace) {
+        return prepared(target, Method.CREATE, null, body, trace);
+    }
+
+    Prepared update(Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
+        return prepared(target, Method.UPDATE, id, body, trace);
+    }
+
+    Prepared delete(Target target, String id) {
+        Bindings bindings = Bindings.of(target).with("id", id);
+        return new Prepared(target, target.method(Method.DELETE), bindings, id);
+    }
+
+    /** The upstream request as it would be sent, without credentials. */
+    Map<String, @Nullable Object> dryRun(Prepared write) {
+        HttpCall call = Address.call(write.target(), request(write), write.bindings());
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("method", call.method());
+        shown.put("url", call.uri().toString());
+        shown.put("headers", call.headers());
+        shown.put(
+                "body",
+                call.body().length == 0 ? null : new String(call.body(), StandardCharsets.UTF_8));
+        return shown;
+    }
+
+    /** The record as it stands after the write. */
+    Fetched run(Prepared write, Trace trace) {
+        Target target = write.target();
+        Answer answer = sendOnce(write, trace);
+        if (write.id() != null) {
+            return get.one(target, write.id(), trace);
+        }
+        Object item =
+                write.method().items() == null
+                        ? answer.body()
+                        : write.method()
+                                .items()
+                                .evaluate(answer.body(), write.bindings().values());
+        String id = map.one(target, item, trace).id();
+        return target.resource().method(Method.GET).isPresent()
+                ? get.one(target, id, trace)
+                : map.one(target, item, trace);
+    }
+
+    Answer sendOnce(Prepared write, Trace trace) {
+        return send.send(
+                write.target(), request(write), write.bindings(), write.method().budgets(), trace);
+    }
+
+    private Prepared prepared(
+            Target target,
+            String name,
+            @Nullable String id,
+            Map<String, @Nullable Object> unified,
+            Trace trace) {
+        Method method = target.method(name);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
+        Object extra = fields.remove(REMOTE_DATA);
+        Map<String, @Nullable Object> body = map.body(target, fields, trace);
+        if (extra != null) {
+            if (!(extra instanceof Map<?, ?>)) {
+                throw new Failure(Code.UNPROCESSABLE, "remote_data must be an object");
+            }
+            body = Trees.merge(body, Trees.object(extra, REMOTE_DATA));
+        }
+        Bindings bindings = Bindings.of(target).with("body", body);
+        return new Prepared(target, method, id == null ? bindings : bindings.with("id", id), id);
+    }
+
+    private static Request request(Prepared write) {
+        Request request = write.method().request();
+        if (request == null) {
+            throw new IllegalStateException(
+                    write.target().resource().path() + "." + write.method().name()
+                            + " has no request");
+        }
+        return request;
+    }
+}

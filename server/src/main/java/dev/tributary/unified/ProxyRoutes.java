@@ -1,0 +1,106 @@
+package dev.tributary.unified;
+
+import dev.tributary.Failure;
+import dev.tributary.budget.Lane;
+import dev.tributary.call.Calls;
+import dev.tributary.call.Trace;
+import dev.tributary.http.Access;
+import dev.tributary.http.Ask;
+import dev.tributary.http.HttpStream;
+import dev.tributary.http.Reply;
+import dev.tributary.http.Route;
+import dev.tributary.http.Routes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code /proxy/{integrated_account_id}/{path}}: the provider's own API through our credentials and
+ * budget. Status, headers and body come back untouched, but for those that belong to one hop.
+ */
+public final class ProxyRoutes implements Routes {
+    private static final Set<String> ONE_HOP =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade",
+                    "content-length",
+                    "content-encoding",
+                    "accept-encoding",
+                    "host",
+                    "expect");
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final long ANSWER_BYTES_MAX = 1L << 30;
+
+    private final Calls calls;
+
+    public ProxyRoutes(Calls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(
+                        "*",
+                        "/proxy/{integrated_account_id}/{path...}",
+                        Access.scope("proxy"),
+                        this::forward));
+    }
+
+    private Reply forward(Ask ask) {
+        Trace trace = new Trace(Lane.INTERACTIVE);
+        long start = System.nanoTime();
+        String path = ask.variable("path");
+        if (path.contains("//") || path.startsWith("..") || path.contains("/..")) {
+            throw Failure.invalid("the path %s must not leave the provider's API", path);
+        }
+        HttpStream answer =
+                calls.proxy(
+                        ask.environmentId(),
+                        ask.variable("integrated_account_id"),
+                        new Calls.Raw(
+                                ask.method(),
+                                path,
+                                ask.rawQuery(),
+                                forwarded(ask.headers(), "authorization"),
+                                ask.content()),
+                        trace);
+        Reply reply =
+                new Reply(
+                        answer.status(),
+                        forwarded(answer.headers(), ""),
+                        new Reply.Streamed(out -> copy(answer, out)));
+        return CallHeaders.on(reply, trace, System.nanoTime() - start);
+    }
+
+    private static void copy(HttpStream answer, OutputStream out) throws IOException {
+        try (answer) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long copied = 0;
+            for (int n = answer.body().read(buffer); n >= 0; n = answer.body().read(buffer)) {
+                copied += n;
+                if (copied > ANSWER_BYTES_MAX) {
+                    throw new IOException("the answer is larger than " + ANSWER_BYTES_MAX);
+                }
+                out.write(buffer, 0, n);
+            }
+        }
+    }
+
+    private static Map<String, String> forwarded(Map<String, String> headers, String except) {
+        Map<String, String> kept = new LinkedHashMap<>(headers);
+        kept.keySet().removeAll(ONE_HOP);
+        kept.remove(except);
+        return kept;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tributary.unified;
+
+import dev.tributary.Failure;
+import dev.tributary.call.Query;
+import dev.tributary.http.Ask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The query string of a unified list: {@code field=v}, {@code field[gte]=v}, {@code sort=-field},
+ * {@code limit}, {@code next_cursor}, {@code remote_query[x]=v}.
+ */
+final class ReadQuery {
+    private static final Pattern BRACKET = Pattern.compile("([\\w.]+)\\[([^\\]]+)]");
+    private static final Set<String> OURS =
+            Set.of(
+                    "integrated_account_id",
+                    "limit",
+                    "next_cursor",
+                    "sort",
+                    "fields",
+                    "include_remote_data",
+                    "cached",
+                    "dry_run",
+                    "explain");
+
+    private ReadQuery() {}
+
+    static Query of(Ask ask) {
+        List<Query.Filter> filters = new ArrayList<>();
+        Map<String, String> remote = new LinkedHashMap<>();
+        ask.query()
+                .forEach(
+                        (name, values) -> {
+                            for (String value : values) {
+                                read(name, value, filters, remote);
+                            }
+                        });
+        int limit = ask.number("limit", Query.LIMIT_DEFAULT, 1, Query.LIMIT_MAX);
+        return new Query(
+                filters, sort(ask), limit, ask.parameter("next_cursor").orElse(null), remote);
+    }
+
+    private static void read(
+            String name, String value, List<Query.Filter> filters, Map<String, String> remote) {
+        if (OURS.contains(name)) {
+            return;
+        }
+        Matcher bracket = BRACKET.matcher(name);
+        if (!bracket.matches()) {
+            filters.add(new Query.Filter(name, Query.Operator.EQ, value));
+        } else if (bracket.group(1).equals("remote_query")) {
+            remote.put(bracket.group(2), value);
+        } else {
+            Query.Operator operator = operator(name, bracket.group(2));
+            Object operand =
+                    operator == Query.Operator.IN ? List.of(value.split(",", -1)) : value;
+            filters.add(new Query.Filter(bracket.group(1), operator, operand));
+        }
+    }
+
+    private static Query.Operator operator(String name, String text) {
+        for (Query.Operator operator : Query.Operator.values()) {
+            if (operator.text().equals(text.toLowerCase(Locale.ROOT))) {
+                return operator;
+            }
+        }
+        throw Failure.invalid(
+                "'%s' is no filter; write field[op] with op one of eq, ne, gt, gte, lt, lte, in, contains",
+                name);
+    }
+
+    private static List<Query.Sort> sort(Ask ask) {
+        List<Query.Sort> sort = new ArrayList<>();
+        for (String field : ask.parameter("sort").orElse("").split(",")) {
+            if (!field.isBlank()) {
+                boolean descending = field.startsWith("-");
+                sort.add(new Query.Sort(descending ? field.substring(1) : field, descending));
+            }
+        }
+        return sort;
+    }
+}
