@@ -1,0 +1,175 @@
+package dev.tributary.jsonata.eval;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Callable;
+import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.TailCall;
+
+/** Calling functions: {@code f(x)}, {@code f(?)}, {@code x ~> f}, and the last call of a function's body. */
+final class Calls {
+    private Calls() {}
+
+    /** What is known of a call when it is compiled. */
+    record Target(Node procedure, Node suggestion, Node[] arguments, String name, int position, int nesting, Scope site) {
+        Object[] arguments(Object input, Frame frame, Run run, int offset) {
+            Object[] values = new Object[arguments.length + offset];
+            for (int i = 0; i < arguments.length; i++) values[i + offset] = arguments[i].eval(input, frame, run);
+            return values;
+        }
+
+        Object invoke(Object function, Object[] values, Object input, Frame frame, Run run) {
+            if (!(function instanceof Callable callable)) throw notAFunction(function, input, frame, run);
+            if (site != null) run.site(new EvalSite(site, frame, input));
+            run.enter(nesting);
+            try {
+                Object result = callable.call(values, input, run);
+                run.leave(nesting);
+                return result;
+            } catch (JsonataException e) {
+                throw e.at(position, name);
+            }
+        }
+
+        private JsonataException notAFunction(Object function, Object input, Frame frame, Run run) {
+            boolean forgotten = function == UNDEFINED
+                    && suggestion != null
+                    && suggestion.eval(input, frame, run) != UNDEFINED;
+            return new JsonataException(forgotten ? "T1005" : "T1006").at(position, name);
+        }
+    }
+
+    private static void detach(Object[] values, int from) {
+        for (int i = from; i < values.length; i++) {
+            if (values[i] instanceof Callable function) values[i] = function.detached();
+        }
+    }
+
+    static final class Call extends Node.Sequenced {
+        private final Target target;
+
+        Call(Target target) {
+            this.target = target;
+        }
+
+        @Override
+        Object raw(Object input, Frame frame, Run run) {
+            Object function = target.procedure.eval(input, frame, run);
+            Object[] values = target.arguments(input, frame, run, 0);
+            detach(values, 0);
+            return target.invoke(function, values, input, frame, run);
+        }
+
+        /** The call with one more argument in front. */
+        Object withFirst(Object first, Object input, Frame frame, Run run) {
+            Object function = target.procedure.eval(input, frame, run);
+            Object[] values = target.arguments(input, frame, run, 1);
+            values[0] = first;
+            detach(values, 1);
+            return target.invoke(function, values, input, frame, run);
+        }
+    }
+
+    /** The last call of a body: described here, made by the caller of the body. */
+    static final class Tail extends Node {
+        private final Target target;
+
+        Tail(Target target) {
+            this.target = target;
+        }
+
+        @Override
+        public Object eval(Object input, Frame frame, Run run) {
+            Object function = target.procedure.eval(input, frame, run);
+            return new Pending(target, function, target.arguments(input, frame, run, 0), input, frame);
+        }
+    }
+
+    private static final class Pending extends TailCall {
+        private final Target target;
+        private final Object function;
+        private final Object[] values;
+        private final Object input;
+        private final Frame frame;
+
+        Pending(Target target, Object function, Object[] values, Object input, Frame frame) {
+            this.target = target;
+            this.function = function;
+            this.values = values;
+            this.input = input;
+            this.frame = frame;
+        }
+
+        @Override
+        public Object make(Object context, Run run) {
+            if (!(function instanceof Callable callable)) throw target.notAFunction(function, input, frame, run);
+            if (target.site != null) run.site(new EvalSite(target.site, frame, context));
+            try {
+                return callable.apply(values, context, run);
+            } catch (JsonataException e) {
+                throw e.at(target.position, target.name);
+            }
+        }
+    }
+
+    static final class PartialCall extends Node {
+        private final Target target;
+
+        PartialCall(Target target) {
+            this.target = target;
+        }
+
+        @Override
+        public Object eval(Object input, Frame frame, Run run) {
+            Object[] values = target.arguments(input, frame, run, 0);
+            Object function = target.procedure.eval(input, frame, run);
+            if (function instanceof Callable callable) return new Functions.Partial(callable, values);
+            String code = target.notAFunction(function, input, frame, run).code();
+            throw new JsonataException(code.equals("T1005") ? "T1007" : "T1008").at(target.position, target.name);
+        }
+    }
+
+    /** {@code left ~> f}: calls f, or chains it to another function. */
+    static final class Apply extends Node.Sequenced {
+        private final Node left;
+        private final Node right;
+        private final int position;
+        private final int nesting;
+
+        Apply(Node left, Node right, int position, int nesting) {
+            this.left = left;
+            this.right = right;
+            this.position = position;
+            this.nesting = nesting;
+        }
+
+        @Override
+        Object raw(Object input, Frame frame, Run run) {
+            Object value = left.eval(input, frame, run);
+            if (right instanceof Call call) return call.withFirst(value, input, frame, run);
+            Object function = right.eval(input, frame, run);
+            if (!(function instanceof Callable callable)) {
+                throw new JsonataException("T2006", function).at(position, "~>");
+            }
+            if (value instanceof Callable first) return new Functions.Chain(first, callable);
+            run.enter(nesting);
+            Object result = callable.call(new Object[] {value}, null, run);
+            run.leave(nesting);
+            return result;
+        }
+
+        @Override
+        boolean test(Object input, Frame frame, Run run) {
+            if (!(right instanceof RegexNode regex)) return super.test(input, frame, run);
+            Object value = left.eval(input, frame, run);
+            if (value instanceof String text) return regex.matcher().finds(text, run);
+            return !(value instanceof Callable) && dev.tributary.jsonata.value.Values.isTrue(
+                    Items.collapse(regex.matcher().call(new Object[] {value}, null, run)));
+        }
+    }
+
+    /** Where a call stands, for $eval. */
+    record EvalSite(Scope scope, Frame frame, Object input) {}
+}

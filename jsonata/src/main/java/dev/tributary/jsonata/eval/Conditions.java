@@ -1,0 +1,91 @@
+package dev.tributary.jsonata.eval;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.Values;
+
+/** What decides: {@code and or ? : ?: ??}. */
+final class Conditions {
+    private Conditions() {}
+
+    static final class And extends Node.Predicate {
+        private final Node left;
+        private final Node right;
+
+        And(Node left, Node right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        boolean test(Object input, Frame frame, Run run) {
+            return left.test(input, frame, run) && right.test(input, frame, run);
+        }
+    }
+
+    static final class Or extends Node.Predicate {
+        private final Node left;
+        private final Node right;
+
+        Or(Node left, Node right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        boolean test(Object input, Frame frame, Run run) {
+            return left.test(input, frame, run) || right.test(input, frame, run);
+        }
+    }
+
+    static final class Choice extends Node {
+        private final Node condition;
+        private final Node then;
+        private final Node otherwise;
+
+        Choice(Node condition, Node then, Node otherwise) {
+            this.condition = condition;
+            this.then = then;
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        public Object eval(Object input, Frame frame, Run run) {
+            return condition.test(input, frame, run)
+                    ? then.eval(input, frame, run)
+                    : otherwise.eval(input, frame, run);
+        }
+
+        @Override
+        boolean test(Object input, Frame frame, Run run) {
+            return condition.test(input, frame, run)
+                    ? then.test(input, frame, run)
+                    : otherwise.test(input, frame, run);
+        }
+
+        @Override
+        boolean isBoolean() {
+            return then.isBoolean() && otherwise.isBoolean();
+        }
+    }
+
+    static final class Default extends Node {
+        private final boolean ifTrue;
+        private final Node left;
+        private final Node right;
+
+        Default(boolean ifTrue, Node left, Node right) {
+            this.ifTrue = ifTrue;
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        public Object eval(Object input, Frame frame, Run run) {
+            Object value = left.eval(input, frame, run);
+            boolean taken = ifTrue ? Values.isTrue(value) : value != UNDEFINED;
+            return taken ? value : right.eval(input, frame, run);
+        }
+    }
+}

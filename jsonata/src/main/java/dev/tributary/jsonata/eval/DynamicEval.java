@@ -1,0 +1,38 @@
+package dev.tributary.jsonata.eval;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.syntax.Ast;
+import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Run;
+import java.util.List;
+
+/** The $eval function: an expression in a string, among the variables of the place it is called from. */
+public final class DynamicEval {
+    private DynamicEval() {}
+
+    public static Object eval(Object text, Object focus, Run run) {
+        if (text == UNDEFINED) return text;
+        Calls.EvalSite site = (Calls.EvalSite) run.site();
+        run.steps(((String) text).length() * 8L);
+        Node node;
+        try {
+            Ast ast = Program.parse((String) text, run.options);
+            node = new Compiler(run.exact(), true).compile(ast, site.scope(), 1);
+        } catch (JsonataException e) {
+            throw new JsonataException("D3120", e.reason());
+        }
+        Object input = focus == UNDEFINED ? site.input() : focus;
+        if (focus instanceof List<?> list && !Items.isSequence(list)) input = Items.wholeInput(list);
+        run.enter(4);
+        try {
+            Object result = node.eval(input, site.frame(), run);
+            run.leave(4);
+            return result;
+        } catch (JsonataException e) {
+            if (e.code().startsWith("U1")) throw e;
+            throw new JsonataException("D3121", e.reason());
+        }
+    }
+}

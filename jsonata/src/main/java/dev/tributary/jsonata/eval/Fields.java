@@ -1,0 +1,63 @@
+package dev.tributary.jsonata.eval;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.Values;
+import java.util.List;
+import java.util.Map;
+
+/** Field names: as a step of any path, and as paths of nothing but names. */
+final class Fields {
+    private Fields() {}
+
+    /** A name as a step. */
+    static final class Step extends Node {
+        private final String name;
+
+        Step(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Object eval(Object input, Frame frame, Run run) {
+            return Items.collapse(Values.lookup(input, name, run));
+        }
+    }
+
+    /**
+     * Names after names, walked without sequences as long as each value is an object; the first list met hands over
+     * to the general path.
+     */
+    static final class Names extends Node {
+        private final Node first;
+        private final String[] names;
+        private final Path general;
+
+        /** {@code first} is a variable the path begins with, or null. */
+        Names(Node first, List<String> names, Path general) {
+            this.first = first;
+            this.names = names.toArray(String[]::new);
+            this.general = general;
+        }
+
+        @Override
+        public Object eval(Object input, Frame frame, Run run) {
+            Object value = first == null ? input : first.eval(input, frame, run);
+            int offset = first == null ? 0 : 1;
+            for (int i = 0; i < names.length; i++) {
+                if (!(value instanceof Map<?, ?> map)) return elsewhere(value, i, offset, frame, run);
+                value = Values.field(map, names[i]);
+            }
+            return value instanceof Items items ? Items.collapse(items) : value;
+        }
+
+        private Object elsewhere(Object value, int index, int offset, Frame frame, Run run) {
+            Object next = value instanceof Items items && (index > 0 || first != null) ? Items.collapse(items) : value;
+            if (!(next instanceof List<?>) && !(next instanceof Map<?, ?>)) return UNDEFINED;
+            if (next instanceof Items items && items.isConstructed() && index > 0) next = Items.sequenceOf(items);
+            return general.from(index + offset, next, frame, run);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tributary.jsonata.eval;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Run;
+import java.util.List;
+
+/**
+ * A path: each step maps over the values of the one before, and lists that come out are flattened into one sequence.
+ * Between steps, a list stands for its values and anything else for itself; one value that is a list is wrapped.
+ */
+final class Path extends Node.Sequenced {
+    /**
+     * One step.
+     *
+     * @param node what is evaluated for each value
+     * @param filters what its values go through
+     * @param sort set when the step sorts all values instead
+     * @param whole whether it is evaluated once with all values, as a list constructor at the beginning is
+     */
+    record Step(Node node, Filter[] filters, Sort sort, boolean whole) {}
+
+    private final Step[] steps;
+    private final boolean absolute;
+    private final boolean keep;
+
+    Path(List<Step> steps, boolean absolute, boolean keep) {
+        this.steps = steps.toArray(Step[]::new);
+        this.absolute = absolute;
+        this.keep = keep;
+    }
+
+    @Override
+    Object raw(Object input, Frame frame, Run run) {
+        Object values = absolute && input instanceof List<?> ? Items.sequenceOf(input) : input;
+        return walk(0, values, frame, run);
+    }
+
+    /** The value of the path's rest. */
+    Object from(int step, Object values, Frame frame, Run run) {
+        return Items.collapse(walk(step, values, frame, run));
+    }
+
+    private Object walk(int from, Object values, Frame frame, Run run) {
+        for (int i = from; i < steps.length; i++) {
+            values = step(steps[i], values, i == steps.length - 1, frame, run);
+            if (values == UNDEFINED || values instanceof List<?> list && list.isEmpty()) return UNDEFINED;
+        }
+        if (!keep) return values;
+        if (values instanceof Items items && (items.isSequence() || !items.isConstructed())) return items.keep();
+        return values instanceof List<?> list && !(list instanceof Items) ? list : Items.sequenceOf(values).keep();
+    }
+
+    private Object step(Step step, Object values, boolean last, Frame frame, Run run) {
+        if (step.sort != null) {
+            Object sorted = step.sort.sort(Items.asList(values), frame, run);
+            for (Filter filter : step.filters) sorted = filter.apply(sorted, frame, run);
+            return sorted;
+        }
+        if (step.whole) return step.node.eval(Items.asList(values), frame, run);
+        if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last);
+        return map(step, list, last, frame, run);
+    }
+
+    private static Object one(Step step, Object value, Frame frame, Run run) {
+        run.step();
+        Object result = step.node.eval(value, frame, run);
+        for (Filter filter : step.filters) result = filter.apply(result, frame, run);
+        return result;
+    }
+
+    /** What the values of a step are when it has but one result. */
+    private static Object spread(Object result, boolean last) {
+        if (!(result instanceof List<?> list)) return result;
+        if (list instanceof Items items) {
+            if (items.isTuples()) return items;
+            if (items.isConstructed() && !(last && !items.isSequence())) return Items.sequenceOf(items);
+            if (last && items.isSequence()) return flat(items);
+        }
+        return list;
+    }
+
+    private static Items flat(List<?> list) {
+        Items sequence = Items.sequence();
+        sequence.addAll(list);
+        return sequence;
+    }
+
+    private static Object map(Step step, List<?> list, boolean last, Frame frame, Run run) {
+        Object only = UNDEFINED;
+        Items sequence = null;
+        for (int i = 0, n = list.size(); i < n; i++) {
+            Object result = one(step, list.get(i), frame, run);
+            if (result == UNDEFINED) continue;
+            if (sequence == null && only == UNDEFINED) {
+                only = result;
+                continue;
+            }
+            if (sequence == null) {
+                sequence = Items.sequence();
+                push(sequence, only, run);
+            }
+            push(sequence, result, run);
+        }
+        return sequence == null ? spread(only, last) : sequence;
+    }
+
+    private static void push(Items sequence, Object result, Run run) {
+        if (result instanceof List<?> list && !(result instanceof Items items && items.isConstructed())) {
+            run.nodes(list.size());
+            sequence.addAll(list);
+        } else {
+            run.nodes(1);
+            sequence.add(result);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tributary.jsonata.eval;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Run;
+import java.util.List;
+
+/** A path that binds variables on its way ({@code @ # %}): from the first such step on, tuples travel through it. */
+final class TuplePath extends Node.Sequenced {
+    /** What a step does to the tuples that leave it. */
+    sealed interface Stage {
+        record Where(Filter filter) implements Stage {}
+
+        record Number(String name) implements Stage {}
+    }
+
+    /**
+     * One step.
+     *
+     * @param node what is evaluated for each tuple; null when the step sorts
+     * @param focus the variable that takes the value, while the context stays
+     * @param index the variable that takes the value's position
+     * @param ancestor the label under which parent operators find the context the step started from
+     */
+    record Step(Node node, Scope scope, Sort sort, String focus, String index, String ancestor, List<Stage> stages) {}
+
+    private final Node before;
+    private final boolean absolute;
+    private final Step[] steps;
+    private final boolean keepTuples;
+    private final boolean keep;
+
+    /** {@code before} is the part of the path without tuples, or null. */
+    TuplePath(Node before, boolean absolute, List<Step> steps, boolean keepTuples, boolean keep) {
+        this.before = before;
+        this.absolute = absolute;
+        this.steps = steps.toArray(Step[]::new);
+        this.keepTuples = keepTuples;
+        this.keep = keep;
+    }
+
+    @Override
+    Object raw(Object input, Frame frame, Run run) {
+        Items stream = stream(input, frame, run);
+        if (keepTuples) return stream;
+        Items values = Items.sequence();
+        for (Object tuple : stream) values.add(((Tuple) tuple).context());
+        return keep ? values.keep() : values;
+    }
+
+    /** The tuples that come out of the last step. */
+    Items stream(Object input, Frame frame, Run run) {
+        List<?> values;
+        if (before != null) {
+            Object start = before.raw(input, frame, run);
+            if (start == UNDEFINED) return Items.tuples();
+            values = Items.asList(start);
+        } else {
+            values = absolute ? Items.sequenceOf(input) : Items.asList(input);
+        }
+        Items tuples = null;
+        for (Step step : steps) {
+            tuples = step.sort == null
+                    ? stages(step, bind(step, tuples == null ? start(values) : tuples, frame, run), frame, run)
+                    : stages(step, sort(step, tuples, values, frame, run), frame, run);
+        }
+        return tuples;
+    }
+
+    private static Items start(List<?> values) {
+        Items tuples = Items.tuples();
+        for (Object value : values) tuples.add(Tuple.of(value));
+        return tuples;
+    }
+
+    private static Items sort(Step step, Items tuples, List<?> values, Frame frame, Run run) {
+        if (tuples != null) return (Items) step.sort.sort(tuples, frame, run);
+        Items sorted = Items.tuples();
+        for (Object value : (List<?>) step.sort.sort(values, frame, run)) {
+            sorted.add(Tuple.of(value).with(value, step.index, (long) sorted.size()));
+        }
+        return sorted;
+    }
+
+    private static Items bind(Step step, Items tuples, Frame frame, Run run) {
+        Items bound = Items.tuples();
+        for (Object item : tuples) {
+            run.step();
+            Tuple tuple = (Tuple) item;
+            Frame inner = step.scope.frame(frame, tuple.variables());
+            Object result = step.node.eval(tuple.context(), inner, run);
+            if (result == UNDEFINED) continue;
+            List<?> values = Items.asList(result);
+            run.nodes(values.size());
+            boolean overlay = result instanceof Items items && items.isTuples();
+            for (int i = 0, n = values.size(); i < n; i++) {
+                Object value = values.get(i);
+                bound.add(overlay ? tuple.overlaid((Tuple) value) : bind(step, tuple, value, i));
+            }
+        }
+        return bound;
+    }
+
+    private static Tuple bind(Step step, Tuple tuple, Object value, int index) {
+        Tuple bound = step.focus == null
+                ? tuple.with(value, null, null)
+                : tuple.with(tuple.context(), step.focus, value);
+        if (step.index != null) bound.variables().put(step.index, (long) index);
+        if (step.ancestor != null) bound.variables().put(step.ancestor, tuple.context());
+        return bound;
+    }
+
+    private static Items stages(Step step, Items tuples, Frame frame, Run run) {
+        Items result = tuples;
+        for (Stage stage : step.stages) {
+            result = switch (stage) {
+                case Stage.Where where -> (Items) where.filter.apply(result, frame, run);
+                case Stage.Number number -> number(number.name, result);
+            };
+        }
+        return result;
+    }
+
+    private static Items number(String name, Items tuples) {
+        Items numbered = Items.tuples();
+        for (Object item : tuples) {
+            Tuple tuple = (Tuple) item;
+            numbered.add(tuple.with(tuple.context(), name, (long) numbered.size()));
+        }
+        return numbered;
+    }
+}

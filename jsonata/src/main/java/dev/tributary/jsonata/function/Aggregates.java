@@ -1,0 +1,59 @@
+package dev.tributary.jsonata.function;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.Decimals;
+import dev.tributary.jsonata.value.Numbers;
+import dev.tributary.jsonata.value.Run;
+import java.util.List;
+
+/** Functions that make one number of a list of numbers. */
+final class Aggregates {
+    private Aggregates() {}
+
+    static Object sum(Object values, Run run) {
+        return values == UNDEFINED ? values : total((List<?>) values, run);
+    }
+
+    private static Number total(List<?> values, Run run) {
+        run.steps(values.size());
+        if (run.exact()) {
+            Number total = 0L;
+            for (Object value : values) total = Decimals.calculate('+', total, (Number) value);
+            return total;
+        }
+        double total = 0;
+        for (Object value : values) total += ((Number) value).doubleValue();
+        return Numbers.of(total);
+    }
+
+    static Object count(Object values, Run run) {
+        return values == UNDEFINED ? 0L : (long) ((List<?>) values).size();
+    }
+
+    static Object max(Object values, Run run) {
+        return extreme(values, 1, run);
+    }
+
+    static Object min(Object values, Run run) {
+        return extreme(values, -1, run);
+    }
+
+    private static Object extreme(Object values, int sign, Run run) {
+        if (values == UNDEFINED || ((List<?>) values).isEmpty()) return UNDEFINED;
+        List<?> list = (List<?>) values;
+        run.steps(list.size());
+        Number best = (Number) list.getFirst();
+        for (Object value : list) {
+            if (Numbers.compare((Number) value, best, run.exact()) * sign > 0) best = (Number) value;
+        }
+        return best;
+    }
+
+    static Object average(Object values, Run run) {
+        if (values == UNDEFINED || ((List<?>) values).isEmpty()) return UNDEFINED;
+        int size = ((List<?>) values).size();
+        Number total = total((List<?>) values, run);
+        return run.exact() ? Decimals.calculate('/', total, size) : Numbers.of(total.doubleValue() / size);
+    }
+}

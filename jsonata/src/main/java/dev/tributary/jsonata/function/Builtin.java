@@ -1,0 +1,75 @@
+package dev.tributary.jsonata.function;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.Callable;
+import dev.tributary.jsonata.value.Run;
+
+/** A built-in function: its name, its signature and its body. */
+public final class Builtin extends Callable {
+    /** A body; parameters it does not have are undefined. */
+    @FunctionalInterface
+    interface Body {
+        Object call(Object a, Object b, Object c, Run run);
+    }
+
+    /** A body of more parameters, or of any number. */
+    @FunctionalInterface
+    interface ListBody {
+        Object call(Object[] arguments, Run run);
+    }
+
+    private final String name;
+    private final Signature signature;
+    private final int arity;
+    private final boolean predicate;
+    private final Body body;
+    private final ListBody listBody;
+
+    Builtin(String name, String signature, int arity, Body body, ListBody listBody) {
+        this.name = name;
+        this.signature = Signature.parse(signature);
+        this.arity = arity;
+        this.predicate = signature.endsWith(":b>");
+        this.body = body;
+        this.listBody = listBody;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether its result is a boolean or undefined. */
+    public boolean isPredicate() {
+        return predicate;
+    }
+
+    /** Whether so many arguments can be handed to {@link #call} as they are, types permitting. */
+    public boolean isDirect(int arguments) {
+        return body != null && arguments >= 1 && arguments <= 3 && signature.fits(arguments);
+    }
+
+    public boolean accepts(Object a, Object b, Object c) {
+        return signature.takes(0, a) && signature.takes(1, b) && signature.takes(2, c);
+    }
+
+    public Object call(Object a, Object b, Object c, Run run) {
+        return body.call(a, b, c, run);
+    }
+
+    @Override
+    public int arity() {
+        return arity;
+    }
+
+    @Override
+    public Object apply(Object[] arguments, Object input, Run run) {
+        Object[] checked = signature.check(arguments, input);
+        if (body == null) return listBody.call(checked, run);
+        return body.call(at(checked, 0), at(checked, 1), at(checked, 2), run);
+    }
+
+    private static Object at(Object[] values, int index) {
+        return index < values.length ? values[index] : UNDEFINED;
+    }
+}

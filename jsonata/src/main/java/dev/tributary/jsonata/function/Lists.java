@@ -1,0 +1,101 @@
+package dev.tributary.jsonata.function;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Callable;
+import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Numbers;
+import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.Values;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Functions on lists. */
+final class Lists {
+    private Lists() {}
+
+    static Object append(Object first, Object second, Run run) {
+        return Values.append(first, second, run);
+    }
+
+    static Object reverse(Object values, Run run) {
+        if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
+        run.nodes(((List<?>) values).size());
+        Items reversed = Items.list(((List<?>) values).size());
+        reversed.addAll(((List<?>) values).reversed());
+        return reversed;
+    }
+
+    static Object sort(Object values, Object comparator, Run run) {
+        if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
+        List<?> list = (List<?>) values;
+        if (comparator instanceof Callable function) {
+            return MergeSort.sort(
+                    list, (a, b) -> isTruthy(function.call(new Object[] {a, b}, null, run)), run);
+        }
+        if (list.stream().allMatch(Numbers::isNumeric)) {
+            return MergeSort.sort(list, (a, b) -> Numbers.compare((Number) a, (Number) b, run.exact()) > 0, run);
+        }
+        if (list.stream().allMatch(String.class::isInstance)) {
+            return MergeSort.sort(list, (a, b) -> ((String) a).compareTo((String) b) > 0, run);
+        }
+        throw new JsonataException("D3070", values);
+    }
+
+    /** What counts as true to the reference's own language, which is what it asks a comparator with. */
+    private static boolean isTruthy(Object value) {
+        Object result = Items.isSequence(value) ? Items.collapse(value) : value;
+        return result instanceof List<?> || result instanceof java.util.Map<?, ?> || Values.isTrue(result);
+    }
+
+    static Object shuffle(Object values, Run run) {
+        if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
+        Object[] shuffled = ((List<?>) values).toArray();
+        run.nodes(shuffled.length);
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = run.random().nextInt(i + 1);
+            Object swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        return Items.owning(shuffled);
+    }
+
+    static Object distinct(Object values, Run run) {
+        if (!(values instanceof List<?> list) || list.size() <= 1) return values;
+        run.nodes(list.size());
+        Items distinct = Items.list(0);
+        Set<Object> strings = new HashSet<>();
+        Items others = Items.list(0);
+        for (Object value : list) {
+            boolean isNew = value instanceof String ? strings.add(value) : !contains(others, value, run);
+            if (!isNew) continue;
+            distinct.add(value);
+            if (!(value instanceof String)) others.add(value);
+        }
+        return Items.isSequence(values) ? distinct.asSequence() : distinct;
+    }
+
+    private static boolean contains(Items values, Object wanted, Run run) {
+        run.steps(values.size() >> 2);
+        for (int i = 0; i < values.size(); i++) {
+            if (Values.deepEquals(wanted, values.get(i), run)) return true;
+        }
+        return false;
+    }
+
+    static Object zip(Object[] lists, Run run) {
+        int length = Integer.MAX_VALUE;
+        for (Object list : lists) length = Math.min(length, list instanceof List<?> values ? values.size() : 0);
+        run.nodes((long) length * (lists.length + 1));
+        Items zipped = Items.list(length);
+        for (int i = 0; i < length; i++) {
+            Items tuple = Items.list(lists.length);
+            for (Object list : lists) tuple.add(((List<?>) list).get(i));
+            zipped.add(tuple);
+        }
+        return zipped;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tributary.jsonata.function;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Decimals;
+import dev.tributary.jsonata.value.Numbers;
+import dev.tributary.jsonata.value.Run;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+
+/** Functions on numbers. */
+final class Numerics {
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
+    private static final Pattern SOME_RADIX = Pattern.compile("^0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+$");
+    private static final Pattern RADIX = Pattern.compile("0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)");
+    private static final int LONGEST = 1_000;
+
+    private Numerics() {}
+
+    static Object number(Object value, Run run) {
+        if (value == UNDEFINED || value instanceof Number) return value;
+        if (value instanceof Boolean bool) return bool ? 1L : 0L;
+        String text = (String) value;
+        run.steps(text.length());
+        if (text.length() <= LONGEST) {
+            Number simple = simple(text);
+            if (simple != null) return simple;
+            if (DECIMAL.matcher(text).matches()) {
+                double number = Double.parseDouble(text);
+                if (run.exact() && !Double.isInfinite(number)) return new BigDecimal(text);
+                if (!Double.isInfinite(number)) return Numbers.of(number);
+            } else if (SOME_RADIX.matcher(text).find()) {
+                return radix(text.strip());
+            }
+        }
+        throw new JsonataException("D3030", value);
+    }
+
+    /** The commonest numbers: a few digits. */
+    private static Number simple(String text) {
+        int length = text.length();
+        if (length == 0 || length > 15) return null;
+        long number = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) return null;
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    private static Number radix(String text) {
+        if (!RADIX.matcher(text).matches()) return Double.NaN;
+        int radix = switch (text.charAt(1)) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            default -> 2;
+        };
+        return Numbers.of(new BigInteger(text.substring(2), radix).doubleValue());
+    }
+
+    static Object floor(Object value, Run run) {
+        return toInteger(value, RoundingMode.FLOOR, run);
+    }
+
+    static Object ceil(Object value, Run run) {
+        return toInteger(value, RoundingMode.CEILING, run);
+    }
+
+    private static Object toInteger(Object value, RoundingMode mode, Run run) {
+        if (value == UNDEFINED || Numbers.isInteger((Number) value)) return value;
+        if (run.exact()) return Decimals.round((Number) value, 0, mode);
+        double number = ((Number) value).doubleValue();
+        return Numbers.of(mode == RoundingMode.FLOOR ? Math.floor(number) : Math.ceil(number));
+    }
+
+    static Object round(Object value, Object precision, Run run) {
+        if (value == UNDEFINED) return value;
+        Number number = (Number) value;
+        double decimals = precision == UNDEFINED ? 0 : ((Number) precision).doubleValue();
+        if (decimals >= 0 && Numbers.isInteger(number)) return number;
+        if (run.exact()) return Decimals.round(number, (long) decimals, RoundingMode.HALF_EVEN);
+        if (decimals == 0) return Numbers.of(Math.rint(number.doubleValue()));
+        if (decimals != Math.rint(decimals) || Math.abs(decimals) > LONGEST) return Double.NaN;
+        double shifted = shift(number.doubleValue(), (int) decimals);
+        return Numbers.of(shift(Math.rint(shifted), (int) -decimals));
+    }
+
+    /** Times a power of ten by way of the digits, which multiplication would not get right. */
+    private static double shift(double value, int places) {
+        return new BigDecimal(Numbers.javascript(value)).scaleByPowerOfTen(places).doubleValue();
+    }
+
+    static Object abs(Object value, Run run) {
+        if (value == UNDEFINED) return value;
+        if (value instanceof BigDecimal decimal) return decimal.abs();
+        if (value instanceof BigInteger integer) return integer.abs();
+        Number number = (Number) value;
+        return number.doubleValue() >= 0 ? number : negated(number, run);
+    }
+
+    private static Number negated(Number number, Run run) {
+        if (number instanceof Long big && big != Long.MIN_VALUE) return -big;
+        return run.exact() ? Numbers.decimal(number).negate() : Numbers.of(-number.doubleValue());
+    }
+
+    static Object sqrt(Object value, Run run) {
+        if (value == UNDEFINED) return value;
+        Number number = (Number) value;
+        if (number.doubleValue() < 0) throw new JsonataException("D3060", value);
+        return run.exact() ? Decimals.sqrt(number) : Numbers.of(Math.sqrt(number.doubleValue()));
+    }
+
+    static Object power(Object value, Object exponent, Run run) {
+        if (value == UNDEFINED) return value;
+        if (exponent == UNDEFINED) throw new JsonataException("D3061", value, exponent);
+        if (run.exact()) return Decimals.power((Number) value, (Number) exponent);
+        double power = Math.pow(((Number) value).doubleValue(), ((Number) exponent).doubleValue());
+        if (Double.isNaN(power) || Double.isInfinite(power)) throw new JsonataException("D3061", value, exponent);
+        return Numbers.of(power);
+    }
+
+    static Object formatBase(Object value, Object radix, Run run) {
+        if (value == UNDEFINED) return value;
+        double base = radix == UNDEFINED ? 10 : Math.rint(((Number) radix).doubleValue());
+        if (base < 2 || base > 36) throw new JsonataException("D3100", Numbers.of(base));
+        Number whole = (Number) round(value, UNDEFINED, run);
+        if (whole instanceof Double number && Math.abs(number) > 1e300) return Numbers.text(number, false);
+        return Numbers.decimal(whole).toBigInteger().toString((int) base);
+    }
+}

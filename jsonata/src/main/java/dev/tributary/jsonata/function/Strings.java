@@ -1,0 +1,140 @@
+package dev.tributary.jsonata.function;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.value.JsonText;
+import dev.tributary.jsonata.value.Numbers;
+import dev.tributary.jsonata.value.Run;
+import java.util.List;
+import java.util.Locale;
+
+/** Functions on strings. Lengths and positions count code points. */
+final class Strings {
+    private Strings() {}
+
+    static Object string(Object value, Object pretty, Run run) {
+        return value == UNDEFINED ? value : JsonText.of(value, pretty == Boolean.TRUE, run);
+    }
+
+    static Object substring(Object value, Object start, Object length, Run run) {
+        if (value == UNDEFINED) return value;
+        String text = (String) value;
+        int size = codePoints(text, run);
+        double from = start == UNDEFINED ? 0 : ((Number) start).doubleValue();
+        if (size + from < 0) from = 0;
+        double to = size;
+        if (length != UNDEFINED) {
+            double count = ((Number) length).doubleValue();
+            if (count <= 0) return "";
+            to = from >= 0 ? from + count : size + from + count;
+        }
+        int first = index(from, size);
+        int last = Math.max(first, index(to, size));
+        return size == text.length()
+                ? text.substring(first, last)
+                : text.substring(text.offsetByCodePoints(0, first), text.offsetByCodePoints(0, last));
+    }
+
+    /** A position as slices take it: cut to an integer, from the end if negative, within the string. */
+    private static int index(double position, int size) {
+        double whole = position < 0 ? Math.ceil(position) : Math.floor(position);
+        return (int) Math.clamp(whole < 0 ? size + whole : whole, 0, size);
+    }
+
+    private static int codePoints(String text, Run run) {
+        run.steps(text.length() >> 4);
+        return text.codePointCount(0, text.length());
+    }
+
+    static Object substringBefore(Object value, Object separator, Run run) {
+        if (value == UNDEFINED || separator == UNDEFINED) return value;
+        int at = find((String) value, (String) separator, run);
+        return at < 0 ? value : ((String) value).substring(0, at);
+    }
+
+    static Object substringAfter(Object value, Object separator, Run run) {
+        if (value == UNDEFINED || separator == UNDEFINED) return value;
+        int at = find((String) value, (String) separator, run);
+        return at < 0 ? value : ((String) value).substring(at + ((String) separator).length());
+    }
+
+    /** Where one string is in another; the worst case is charged, as a hostile pair can make it happen. */
+    static int find(String text, String wanted, Run run) {
+        run.steps((long) (text.length() >> 4) * Math.max(1, wanted.length() >> 4));
+        return text.indexOf(wanted);
+    }
+
+    static Object lowercase(Object value, Run run) {
+        if (value == UNDEFINED) return value;
+        run.chars(((String) value).length());
+        return ((String) value).toLowerCase(Locale.ROOT);
+    }
+
+    static Object uppercase(Object value, Run run) {
+        if (value == UNDEFINED) return value;
+        run.chars(((String) value).length());
+        return ((String) value).toUpperCase(Locale.ROOT);
+    }
+
+    static Object length(Object value, Run run) {
+        return value == UNDEFINED ? value : (Object) (long) codePoints((String) value, run);
+    }
+
+    static Object trim(Object value, Run run) {
+        if (value == UNDEFINED) return value;
+        String text = (String) value;
+        run.chars(text.length());
+        StringBuilder trimmed = new StringBuilder(text.length());
+        boolean space = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+                space = true;
+            } else {
+                if (space && !trimmed.isEmpty()) trimmed.append(' ');
+                space = false;
+                trimmed.append(c);
+            }
+        }
+        return trimmed.toString();
+    }
+
+    static Object pad(Object value, Object width, Object filler, Run run) {
+        if (value == UNDEFINED) return value;
+        String text = (String) value;
+        double wanted = width == UNDEFINED ? Double.NaN : ((Number) width).doubleValue();
+        long missing = (long) Math.abs(wanted) - codePoints(text, run);
+        if (missing <= 0) return text;
+        run.chars(missing + text.length());
+        String padding = padding(filler == UNDEFINED || filler.equals("") ? " " : (String) filler, (int) missing);
+        return wanted > 0 ? text + padding : padding + text;
+    }
+
+    private static String padding(String filler, int count) {
+        if (filler.length() == 1) return filler.repeat(count);
+        int[] points = filler.codePoints().toArray();
+        StringBuilder padding = new StringBuilder(count);
+        for (int i = 0; i < count; i++) padding.appendCodePoint(points[i % points.length]);
+        return padding.toString();
+    }
+
+    static Object join(Object values, Object separator, Run run) {
+        if (values == UNDEFINED) return values;
+        List<?> list = (List<?>) values;
+        String between = separator == UNDEFINED ? "" : (String) separator;
+        long length = 0;
+        for (Object value : list) length += ((String) value).length() + between.length();
+        run.steps(list.size());
+        run.chars(length);
+        StringBuilder joined = new StringBuilder((int) length);
+        for (int i = 0; i < list.size(); i++) {
+            if (i > 0) joined.append(between);
+            joined.append((String) list.get(i));
+        }
+        return joined.toString();
+    }
+
+    static long limit(Object limit) {
+        return limit == UNDEFINED ? Long.MAX_VALUE : -Numbers.floor(-((Number) limit).doubleValue());
+    }
+}

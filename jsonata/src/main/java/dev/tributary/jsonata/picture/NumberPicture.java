@@ -1,0 +1,116 @@
+package dev.tributary.jsonata.picture;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Numbers;
+import dev.tributary.jsonata.value.Run;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The $formatNumber function: a number by a picture such as {@code #,##0.00;(#)}. */
+public final class NumberPicture {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    private static final double TOO_LARGE = 1e21;
+
+    private final DecimalSymbols symbols;
+    private final SubPicture positive;
+    private final SubPicture negative;
+
+    private NumberPicture(String picture, DecimalSymbols symbols) {
+        this.symbols = symbols;
+        List<String> parts = List.of(picture.split(Pattern.quote(symbols.patternSeparator()), -1));
+        if (parts.size() > 2) throw new JsonataException("D3080");
+        List<SubPicture> pictures = new ArrayList<>();
+        for (String part : parts) pictures.add(new SubPicture(part, symbols));
+        this.positive = pictures.getFirst();
+        this.negative = parts.size() == 2 ? pictures.getLast() : positive.withPrefix(symbols.minusSign());
+    }
+
+    public static Object formatNumber(Object value, Object picture, Object options, Run run) {
+        if (value == UNDEFINED) return value;
+        run.chars(((String) picture).length() + 64);
+        Map<?, ?> overrides = options instanceof Map<?, ?> map ? map : Map.of();
+        return new NumberPicture((String) picture, DecimalSymbols.of(overrides)).format((Number) value, run.exact());
+    }
+
+    private String format(Number value, boolean exact) {
+        SubPicture picture = value.doubleValue() >= 0 ? positive : negative;
+        BigDecimal number = scaled(value, picture, exact);
+        if (picture.exponentDigits() == 0) return picture.prefix() + mantissa(number, picture, exact) + picture.suffix();
+        int exponent = 0;
+        BigDecimal most = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor());
+        BigDecimal least = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor() - 1);
+        if (number.signum() != 0) {
+            while (number.abs().compareTo(least) < 0) {
+                number = number.scaleByPowerOfTen(1);
+                exponent--;
+            }
+            while (number.abs().compareTo(most) > 0) {
+                number = number.scaleByPowerOfTen(-1);
+                exponent++;
+            }
+        }
+        return picture.prefix() + mantissa(number, picture, exact) + exponent(exponent, picture) + picture.suffix();
+    }
+
+    private BigDecimal scaled(Number value, SubPicture picture, boolean exact) {
+        BigDecimal number = exact ? Numbers.decimal(value) : new BigDecimal(Numbers.javascript(value.doubleValue()));
+        BigDecimal factor = picture.contains(symbols.percent())
+                ? HUNDRED
+                : picture.contains(symbols.perMille()) ? THOUSAND : null;
+        if (factor == null) return number;
+        if (exact) return number.multiply(factor);
+        return new BigDecimal(Numbers.javascript(value.doubleValue() * factor.doubleValue()));
+    }
+
+    private String exponent(int exponent, SubPicture picture) {
+        String digits = String.valueOf(Math.abs(exponent));
+        String padded = "0".repeat(Math.max(0, picture.exponentDigits() - digits.length())) + digits;
+        return symbols.exponentSeparator() + (exponent < 0 ? symbols.minusSign() : "") + symbols.localize(padded);
+    }
+
+    private String mantissa(BigDecimal number, SubPicture picture, boolean exact) {
+        String[] parts = fixed(number, picture.mostFraction(), exact).split("\\.", 2);
+        String whole = parts[0].replaceFirst("^0+", "");
+        String fraction = parts.length == 1 ? "" : parts[1].replaceFirst("0+$", "");
+        whole = "0".repeat(Math.max(0, picture.leastInteger() - whole.length())) + whole;
+        fraction = fraction + "0".repeat(Math.max(0, picture.leastFraction() - fraction.length()));
+        String point = symbols.decimalSeparator();
+        String value = group(symbols.localize(whole) + point + symbols.localize(fraction), whole.length(), picture);
+        boolean integral = !picture.contains(point) || value.endsWith(point);
+        return integral ? value.substring(0, value.length() - 1) : value;
+    }
+
+    private String group(String digits, int pointAt, SubPicture picture) {
+        List<Integer> positions = picture.integerGroups();
+        int interval = Grouping.interval(positions);
+        String value = digits;
+        if (interval > 0) {
+            for (int at = pointAt - interval; at > 0; at -= interval) value = insert(value, at);
+        } else {
+            int point = pointAt;
+            for (int position : positions) value = insert(value, point++ - position);
+        }
+        int point = value.indexOf(symbols.decimalSeparator());
+        for (int position : picture.fractionGroups()) value = insert(value, point + 1 + position);
+        return value;
+    }
+
+    /** A grouping separator at an index, from the end if it is negative, as the reference has it. */
+    private String insert(String value, int index) {
+        int at = index < 0 ? Math.max(0, value.length() + index) : Math.min(index, value.length());
+        return value.substring(0, at) + symbols.groupingSeparator() + value.substring(at);
+    }
+
+    private static String fixed(BigDecimal number, int decimals, boolean exact) {
+        if (!exact && number.abs().doubleValue() >= TOO_LARGE) return Numbers.javascript(number.abs().doubleValue());
+        if (number.precision() - number.scale() > 400) throw new JsonataException("D1001", "too large to format");
+        return number.abs().setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+}

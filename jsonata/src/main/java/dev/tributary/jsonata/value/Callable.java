@@ -1,0 +1,56 @@
+package dev.tributary.jsonata.value;
+
+/** A function value: a lambda, a built-in, a regular expression, a Java function, a transform. */
+public abstract class Callable {
+    /** How many arguments higher-order functions should hand over. */
+    public abstract int arity();
+
+    /**
+     * Calls the function once. The result may be a {@link TailCall} still to be made, and a sequence not collapsed.
+     *
+     * @param input the context value, for functions whose signature falls back to it
+     */
+    public abstract Object apply(Object[] arguments, Object input, Run run);
+
+    /** Calls the function and whatever it calls last, without growing the stack. */
+    public final Object call(Object[] arguments, Object input, Run run) {
+        run.step();
+        Object result = apply(arguments, input, run);
+        while (result instanceof TailCall next) {
+            run.step();
+            result = next.make(input, run);
+        }
+        return result;
+    }
+
+    /** The same function as other code holds it: without the context of the place it is called from. */
+    public Callable detached() {
+        return new Detached(this);
+    }
+
+    private static final class Detached extends Callable {
+        private final Callable function;
+
+        Detached(Callable function) {
+            this.function = function;
+        }
+
+        @Override
+        public int arity() {
+            return function.arity();
+        }
+
+        @Override
+        public Object apply(Object[] arguments, Object input, Run run) {
+            run.enter(1);
+            Object result = function.call(arguments, null, run);
+            run.leave(1);
+            return result;
+        }
+
+        @Override
+        public Callable detached() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tributary.jsonata.value;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Deep copies that may be changed: what $clone makes. Numbers stay as they are. */
+public final class Copy {
+    private final Run run;
+    private final Set<Object> made = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    public Copy(Run run) {
+        this.run = run;
+    }
+
+    /** Whether this is an object of a copy made here, and so nobody else's. */
+    public boolean made(Object value) {
+        return made.contains(value);
+    }
+
+    public Object of(Object value) {
+        if (value instanceof Items items && items.isWholeInput()) return of(items.get(0));
+        if (value instanceof List<?> list) return list(list);
+        if (value instanceof Map<?, ?> map) return map(map);
+        if (value instanceof Callable) return "";
+        return value == UNDEFINED ? null : value;
+    }
+
+    private Items list(List<?> list) {
+        run.nodes(list.size());
+        run.enter(1);
+        Items copy = Items.list(list.size());
+        for (Object item : list) copy.add(of(item));
+        run.leave(1);
+        return copy;
+    }
+
+    private Map<String, Object> map(Map<?, ?> map) {
+        run.nodes(map.size());
+        run.enter(1);
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), of(value)));
+        made.add(copy);
+        run.leave(1);
+        return copy;
+    }
+}

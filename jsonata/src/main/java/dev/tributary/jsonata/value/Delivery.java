@@ -1,0 +1,90 @@
+package dev.tributary.jsonata.value;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last look at a result before it is handed out: it is measured against the limits as the tree its reader will
+ * see, however much of it is shared; lists lose their marks, and undefined in a list becomes null.
+ */
+public final class Delivery {
+    private final Run run;
+    private long nodes;
+    private long chars;
+
+    private Delivery(Run run) {
+        this.run = run;
+    }
+
+    public static Object of(Object result, Run run) {
+        if (result instanceof List<?> || result instanceof Map<?, ?>) {
+            Delivery delivery = new Delivery(run);
+            delivery.check(result);
+            delivery.charge();
+        }
+        return result;
+    }
+
+    private void charge() {
+        run.nodes(nodes);
+        run.chars(chars);
+        nodes = 0;
+        chars = 0;
+    }
+
+    private void check(Object value) {
+        if (value instanceof String text) {
+            chars += text.length();
+        } else if (value instanceof ShapedMap map && map.shaped() != null) {
+            values(map.shaped());
+        } else if (value instanceof Items items) {
+            items(items);
+        } else if (value instanceof List<?> list) {
+            list(list);
+        } else if (value instanceof Map<?, ?> map) {
+            map(map);
+        }
+    }
+
+    private void values(Object[] values) {
+        open(values.length);
+        for (Object value : values) {
+            if (value != UNDEFINED) check(value);
+        }
+        run.leave(1);
+    }
+
+    private void items(Items items) {
+        items.unmark();
+        open(items.size());
+        for (int i = 0, n = items.size(); i < n; i++) {
+            Object value = items.get(i);
+            if (value == UNDEFINED) {
+                items.set(i, null);
+            } else {
+                check(value);
+            }
+        }
+        run.leave(1);
+    }
+
+    private void list(List<?> list) {
+        open(list.size());
+        for (Object value : list) check(value);
+        run.leave(1);
+    }
+
+    private void map(Map<?, ?> map) {
+        open(map.size());
+        for (Object value : map.values()) check(value);
+        run.leave(1);
+    }
+
+    private void open(int size) {
+        run.enter(1);
+        nodes += size;
+        if (nodes > 1_000 || chars > 100_000) charge();
+    }
+}

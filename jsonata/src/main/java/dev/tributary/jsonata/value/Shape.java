@@ -1,0 +1,40 @@
+package dev.tributary.jsonata.value;
+
+import java.util.List;
+
+/** The keys of all objects one constructor makes, with a hash index; shared by them and immutable. */
+public final class Shape {
+    final String[] keys;
+    private final int[] index;
+
+    /** Keys must be distinct. */
+    public Shape(List<String> keys) {
+        this.keys = keys.toArray(String[]::new);
+        this.index = new int[Integer.highestOneBit(Math.max(1, keys.size())) * 4];
+        for (int i = 0; i < this.keys.length; i++) {
+            int slot = slot(this.keys[i].hashCode());
+            while (index[slot] != 0) slot = slot + 1 & index.length - 1;
+            index[slot] = i + 1;
+        }
+    }
+
+    public int size() {
+        return keys.length;
+    }
+
+    /** Where the key's value is, or -1. */
+    int find(Object key) {
+        if (!(key instanceof String name)) return -1;
+        int slot = slot(name.hashCode());
+        while (index[slot] != 0) {
+            int at = index[slot] - 1;
+            if (keys[at].equals(name)) return at;
+            slot = slot + 1 & index.length - 1;
+        }
+        return -1;
+    }
+
+    private int slot(int hash) {
+        return (hash ^ hash >>> 16) * 0x9E3779B9 >>> 7 & index.length - 1;
+    }
+}

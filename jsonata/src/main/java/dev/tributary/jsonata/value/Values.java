@@ -1,0 +1,137 @@
+package dev.tributary.jsonata.value;
+
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
+import java.util.List;
+import java.util.Map;
+
+/** What holds for any value: its kind, whether it counts as true, whether it equals another. */
+public final class Values {
+    private Values() {}
+
+    /** The letter by which signatures name the kind of a value; {@code m} for a missing one. */
+    public static char kind(Object value) {
+        if (value instanceof String) return 's';
+        if (value instanceof Number) return 'n';
+        if (value == null) return 'l';
+        if (value == UNDEFINED) return 'm';
+        if (value instanceof Boolean) return 'b';
+        if (value instanceof List<?>) return 'a';
+        if (value instanceof Callable) return 'f';
+        return 'o';
+    }
+
+    /** The effective boolean value; undefined is false. */
+    public static boolean isTrue(Object value) {
+        if (value instanceof Boolean bool) return bool;
+        if (value instanceof String text) return !text.isEmpty();
+        if (value instanceof Number number) return Numbers.isNumeric(number) && number.doubleValue() != 0;
+        if (value instanceof Map<?, ?> map) return !map.isEmpty();
+        if (value instanceof List<?> list) return anyTrue(list);
+        return false;
+    }
+
+    private static boolean anyTrue(List<?> list) {
+        for (int i = 0, n = list.size(); i < n; i++) {
+            if (isTrue(list.get(i))) return true;
+        }
+        return false;
+    }
+
+    /** Equality by value, deeply; numbers are equal when their values are, objects in whatever order. */
+    public static boolean deepEquals(Object left, Object right, Run run) {
+        if (left == right) return !(left instanceof Double number && number.isNaN());
+        if (left instanceof String text) return text.equals(right);
+        if (left instanceof Number number) {
+            return right instanceof Number other && Numbers.equal(number, other, run.exact());
+        }
+        if (left instanceof Boolean bool) return bool.equals(right);
+        if (left instanceof List<?> list) return right instanceof List<?> other && listsEqual(list, other, run);
+        return left instanceof Map<?, ?> map && right instanceof Map<?, ?> other && mapsEqual(map, other, run);
+    }
+
+    private static boolean listsEqual(List<?> left, List<?> right, Run run) {
+        int size = left.size();
+        if (size != right.size()) return false;
+        run.steps(size);
+        run.enter(1);
+        for (int i = 0; i < size; i++) {
+            if (!deepEquals(left.get(i), right.get(i), run)) {
+                run.leave(1);
+                return false;
+            }
+        }
+        run.leave(1);
+        return true;
+    }
+
+    private static boolean mapsEqual(Map<?, ?> left, Map<?, ?> right, Run run) {
+        if (left.size() != right.size()) return false;
+        run.steps(left.size());
+        run.enter(1);
+        for (Map.Entry<?, ?> entry : left.entrySet()) {
+            if (!deepEquals(entry.getValue(), field(right, entry.getKey()), run)) {
+                run.leave(1);
+                return false;
+            }
+        }
+        run.leave(1);
+        return true;
+    }
+
+    /** The {@code ===} of the reference: lists and objects are equal only to themselves. */
+    public static boolean same(Object left, Object right, Run run) {
+        if (left instanceof String text) return text.equals(right);
+        if (left instanceof Boolean bool) return bool.equals(right);
+        if (left instanceof Number number) {
+            return right instanceof Number other && Numbers.equal(number, other, run.exact());
+        }
+        return left == right;
+    }
+
+    /** A field of an object, or undefined. */
+    @SuppressWarnings("unchecked")
+    public static Object field(Map<?, ?> map, Object name) {
+        return ((Map<Object, Object>) map).getOrDefault(name, UNDEFINED);
+    }
+
+    /** The field of an object, or of each object in a list, as a path step selects it. */
+    public static Object lookup(Object input, String name, Run run) {
+        if (input instanceof Map<?, ?> map) return field(map, name);
+        if (!(input instanceof List<?> list)) return UNDEFINED;
+        Items found = Items.sequence();
+        run.enter(1);
+        for (int i = 0, n = list.size(); i < n; i++) {
+            run.step();
+            Object value = lookup(list.get(i), name, run);
+            if (value instanceof List<?> values) {
+                run.nodes(values.size());
+                found.addAll(values);
+            } else if (value != UNDEFINED) {
+                found.add(value);
+            }
+        }
+        run.leave(1);
+        return found;
+    }
+
+    /** Both values in one list, after the rules of $append: undefined is disregarded, lists are joined. */
+    public static Object append(Object first, Object second, Run run) {
+        if (first == UNDEFINED) return second;
+        if (second == UNDEFINED) return first;
+        int size = (first instanceof List<?> list ? list.size() : 1) + (second instanceof List<?> list ? list.size() : 1);
+        run.nodes(size);
+        Items joined = Items.list(size);
+        addTo(joined, first);
+        addTo(joined, second);
+        return joined;
+    }
+
+    private static void addTo(Items joined, Object value) {
+        if (value instanceof List<?> list) {
+            joined.addAll(list);
+        } else {
+            joined.add(value);
+        }
+    }
+}
