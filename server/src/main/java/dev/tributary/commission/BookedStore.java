@@ -1,0 +1,83 @@
+package dev.tributary.commission;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Booked amounts by line; a change is a compare-and-set on the revision. */
+final class BookedStore {
+    List<Booked> ofGroups(
+            Handle handle, String environmentId, String planId, Collection<Group> groups) {
+        return handle.createQuery(
+                        """
+                        SELECT b.person_id, b.origin_period, b.integrated_account_id, b.deal_id,
+                               b.component, b.currency, b.amount, b.revision
+                          FROM booked b
+                          JOIN unnest(:people, :periods) AS k (person_id, origin_period)
+                         USING (person_id, origin_period)
+                         WHERE b.environment_id = :environment AND b.plan_id = :plan
+                        """)
+                .bind("environment", environmentId)
+                .bind("plan", planId)
+                .bindArray("people", String.class, groups.stream().map(Group::personId).toList())
+                .bindArray(
+                        "periods",
+                        String.class,
+                        groups.stream().map(group -> group.period().toString()).toList())
+                .mapTo(Booked.class)
+                .list();
+    }
+
+    /**
+     * Sets each line to its new amount and revision, which is one more than the one it replaces.
+     *
+     * @throws Failure {@code conflict} when somebody else changed a line in between
+     */
+    void set(Handle handle, String environmentId, String planId, List<Booked> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO booked AS b (environment_id, person_id, origin_period,
+                               integrated_account_id, deal_id, component, plan_id, currency,
+                               amount, revision)
+                        VALUES (:environment, :person, :origin, :account, :deal, :component, :plan,
+                               :currency, :amount, :revision)
+                        ON CONFLICT (environment_id, person_id, origin_period,
+                               integrated_account_id, deal_id, component)
+                        DO UPDATE SET amount = excluded.amount, revision = excluded.revision
+                         WHERE b.revision = excluded.revision - 1 AND b.plan_id = excluded.plan_id
+                           AND b.currency = excluded.currency
+                        """);
+        for (Booked line : lines) {
+            batch.bind("environment", environmentId)
+                    .bind("person", line.personId())
+                    .bind("origin", line.originPeriod())
+                    .bind("account", line.integratedAccountId())
+                    .bind("deal", line.dealId())
+                    .bind("component", line.component())
+                    .bind("plan", planId)
+                    .bind("currency", line.currency())
+                    .bind("amount", line.amount())
+                    .bind("revision", line.revision())
+                    .add();
+        }
+        int changed = 0;
+        for (int rows : batch.execute()) {
+            changed += rows;
+        }
+        if (changed != lines.size()) {
+            throw new Failure(
+                    Code.CONFLICT,
+                    "%d of %d booked amounts of environment %s were changed by somebody else"
+                            .formatted(lines.size() - changed, lines.size(), environmentId));
+        }
+    }
+}

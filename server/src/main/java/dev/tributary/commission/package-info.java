@@ -1,0 +1,5 @@
+/** Plans, people, credits, the ledger, periods and statements: what deals earn, and for whom. */
+@NullMarked
+package dev.tributary.commission;
+
+import org.jspecify.annotations.NullMarked;
