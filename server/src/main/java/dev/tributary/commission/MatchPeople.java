@@ -29,8 +29,8 @@ final class MatchPeople {
     private static final LocalDate SINCE_EVER = LocalDate.of(1, 1, 1);
 
     static final String STAGE = "person";
-    private static final String USERS = "crm/users";
-    private static final String EMPLOYEES = "hris/employees";
+    static final String USERS = "crm/users";
+    static final String EMPLOYEES = "hris/employees";
 
     /** Somebody without a counterpart. */
     record Unmatched(String source, @Nullable String email, String name, String reason) {}
