@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.commission.Period.Status;
 import dev.tributary.db.Database;
+import dev.tributary.ops.AuditLog;
 
 import org.jdbi.v3.core.Handle;
 
@@ -14,11 +15,13 @@ import java.time.YearMonth;
 final class ApprovePeriod {
     private final Database database;
     private final PeriodStore periods;
+    private final AuditLog audit;
     private final Clock clock;
 
-    ApprovePeriod(Database database, PeriodStore periods, Clock clock) {
+    ApprovePeriod(Database database, PeriodStore periods, AuditLog audit, Clock clock) {
         this.database = database;
         this.periods = periods;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -28,11 +31,13 @@ final class ApprovePeriod {
      * @throws Failure {@code maker_checker} by the key that closed it, {@code conflict} when it is
      *     not closed
      */
-    Period approve(String environmentId, YearMonth month, String by) {
-        return database.write(handle -> approve(handle, environmentId, month, by));
+    Period approve(Actor actor, YearMonth month) {
+        return database.write(handle -> approve(handle, actor, month));
     }
 
-    private Period approve(Handle handle, String environmentId, YearMonth month, String by) {
+    private Period approve(Handle handle, Actor actor, YearMonth month) {
+        String environmentId = actor.environmentId();
+        String by = actor.keyId();
         Period period =
                 periods.lock(handle, environmentId, month).orElseThrow(() -> notClosed(month));
         switch (period.status()) {
@@ -55,6 +60,7 @@ final class ApprovePeriod {
                         Status.APPROVED,
                         by,
                         clock.instant());
+                audit.record(handle, actor.act("period.approve", month.toString(), null, null));
             }
         }
         return periods.find(handle, environmentId, month).orElseThrow();

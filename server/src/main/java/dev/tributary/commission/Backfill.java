@@ -32,8 +32,7 @@ final class Backfill {
     /** Queues what any plan has not seen. Answers how many records that were. */
     int unseen(Handle handle, String environmentId, String cause) {
         int queued = 0;
-        for (Map.Entry<String, PlanVersions> plan :
-                plans.all(handle, environmentId).entrySet()) {
+        for (Map.Entry<String, PlanVersions> plan : plans.all(handle, environmentId).entrySet()) {
             String resource = plan.getValue().newest().measure().resource();
             Walk walk = new Walk(handle, environmentId, plan.getKey(), resource, cause);
             records.each(handle, environmentId, resource, walk::add);
@@ -59,12 +58,7 @@ final class Backfill {
         final List<Stored> chunk = new ArrayList<>();
         int queued;
 
-        Walk(
-                Handle handle,
-                String environmentId,
-                String planId,
-                String resource,
-                String cause) {
+        Walk(Handle handle, String environmentId, String planId, String resource, String cause) {
             this.handle = handle;
             this.environmentId = environmentId;
             this.planId = planId;

@@ -4,10 +4,11 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /** Booked amounts by line; a change is a compare-and-set on the revision. */
 final class BookedStore {
@@ -42,42 +43,43 @@ final class BookedStore {
         if (lines.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO booked AS b (environment_id, person_id, origin_period,
-                               integrated_account_id, deal_id, component, plan_id, currency,
-                               amount, revision)
-                        VALUES (:environment, :person, :origin, :account, :deal, :component, :plan,
-                               :currency, :amount, :revision)
-                        ON CONFLICT (environment_id, person_id, origin_period,
-                               integrated_account_id, deal_id, component)
-                        DO UPDATE SET amount = excluded.amount, revision = excluded.revision
-                         WHERE b.revision = excluded.revision - 1 AND b.plan_id = excluded.plan_id
-                           AND b.currency = excluded.currency
-                        """);
-        for (Booked line : lines) {
-            batch.bind("environment", environmentId)
-                    .bind("person", line.personId())
-                    .bind("origin", line.originPeriod())
-                    .bind("account", line.integratedAccountId())
-                    .bind("deal", line.dealId())
-                    .bind("component", line.component())
-                    .bind("plan", planId)
-                    .bind("currency", line.currency())
-                    .bind("amount", line.amount())
-                    .bind("revision", line.revision())
-                    .add();
-        }
-        int changed = 0;
-        for (int rows : batch.execute()) {
-            changed += rows;
-        }
+        int changed =
+                handle.createUpdate(
+                                """
+                                INSERT INTO booked AS b (environment_id, plan_id, person_id,
+                                       origin_period, integrated_account_id, deal_id, component,
+                                       currency, amount, revision)
+                                SELECT :environment, :plan, line.*
+                                  FROM unnest(:people, :origins, :accounts, :deals, :components,
+                                       :currencies, :amounts, :revisions) AS line
+                                ON CONFLICT (environment_id, person_id, origin_period,
+                                       integrated_account_id, deal_id, component)
+                                DO UPDATE SET amount = excluded.amount, revision = excluded.revision
+                                 WHERE b.revision = excluded.revision - 1
+                                   AND b.plan_id = excluded.plan_id
+                                   AND b.currency = excluded.currency
+                                """)
+                        .bind("environment", environmentId)
+                        .bind("plan", planId)
+                        .bindArray("people", String.class, each(lines, Booked::personId))
+                        .bindArray("origins", String.class, each(lines, Booked::originPeriod))
+                        .bindArray(
+                                "accounts", String.class, each(lines, Booked::integratedAccountId))
+                        .bindArray("deals", String.class, each(lines, Booked::dealId))
+                        .bindArray("components", String.class, each(lines, Booked::component))
+                        .bindArray("currencies", String.class, each(lines, Booked::currency))
+                        .bindArray("amounts", BigDecimal.class, each(lines, Booked::amount))
+                        .bindArray("revisions", Integer.class, each(lines, Booked::revision))
+                        .execute();
         if (changed != lines.size()) {
             throw new Failure(
                     Code.CONFLICT,
                     "%d of %d booked amounts of environment %s were changed by somebody else"
                             .formatted(lines.size() - changed, lines.size(), environmentId));
         }
+    }
+
+    private static <T> List<T> each(List<Booked> lines, Function<Booked, T> part) {
+        return lines.stream().map(part).toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.commission;
 
+import dev.tributary.Failure;
+
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,7 @@ final class Books {
     record Counts(long transactions, long entries) {}
 
     /** What landed in a period; overlay counts for itself. */
-    record Landed(
-            String period,
-            boolean own,
-            String component,
-            BigDecimal amount,
-            long lines) {}
+    record Landed(String period, boolean own, String component, BigDecimal amount, long lines) {}
 
     List<Balance> balances(
             Handle handle,
@@ -44,6 +41,9 @@ final class Books {
             String after,
             int limit) {
         String[] from = (after.isEmpty() ? "\n\n\n\n\n" : after).split("\n", -1);
+        if (from.length != 6) {
+            throw Failure.invalid("next_cursor is not one that this list has answered");
+        }
         return handle.createQuery(
                         """
                         SELECT e.ledger_account, t.person_id, t.period,

@@ -5,6 +5,7 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.commission.Period.Status;
 import dev.tributary.db.Database;
+import dev.tributary.ops.AuditLog;
 import dev.tributary.plan.PlanVersions;
 
 import org.jdbi.v3.core.Handle;
@@ -31,6 +32,7 @@ final class ClosePeriod {
     private final Statements statements;
     private final StatementStore frozen;
     private final SealLedger seal;
+    private final AuditLog audit;
     private final Clock clock;
 
     ClosePeriod(
@@ -44,6 +46,7 @@ final class ClosePeriod {
             Statements statements,
             StatementStore frozen,
             SealLedger seal,
+            AuditLog audit,
             Clock clock) {
         this.database = database;
         this.records = records;
@@ -55,6 +58,7 @@ final class ClosePeriod {
         this.statements = statements;
         this.frozen = frozen;
         this.seal = seal;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -64,9 +68,10 @@ final class ClosePeriod {
      * @throws Failure {@code conflict} when records are still on their way to money, when an
      *     earlier period is open, or when the period has not ended
      */
-    Period close(String environmentId, YearMonth period, String by) {
+    Period close(Actor actor, YearMonth period) {
+        String environmentId = actor.environmentId();
         database.transact(handle -> backfill.unseen(handle, environmentId, "close:" + period));
-        database.transact(handle -> begin(handle, environmentId, period, by));
+        database.transact(handle -> begin(handle, actor, period));
         return freeze(environmentId, period);
     }
 
@@ -79,7 +84,8 @@ final class ClosePeriod {
         }
     }
 
-    private void begin(Handle handle, String environmentId, YearMonth period, String by) {
+    private void begin(Handle handle, Actor actor, YearMonth period) {
+        String environmentId = actor.environmentId();
         Head head =
                 heads.lock(handle, environmentId)
                         .orElseThrow(
@@ -108,8 +114,9 @@ final class ClosePeriod {
                     "period %s is open and comes before %s: close it first"
                             .formatted(earlier.get(), period));
         }
-        periods.beginClosing(handle, environmentId, period, by);
+        periods.beginClosing(handle, environmentId, period, actor.keyId());
         heads.close(handle, environmentId, period);
+        audit.record(handle, actor.act("period.close", period.toString(), null, null));
     }
 
     private void checkEnded(Handle handle, String environmentId, YearMonth period) {
@@ -117,7 +124,8 @@ final class ClosePeriod {
             if (!plan.newest().dateOf(clock.instant()).isAfter(period.atEndOfMonth())) {
                 throw new Failure(
                         Code.CONFLICT,
-                        "period %s has not ended in %s".formatted(period, plan.newest().timeZone()));
+                        "period %s has not ended in %s"
+                                .formatted(period, plan.newest().timeZone()));
             }
         }
     }

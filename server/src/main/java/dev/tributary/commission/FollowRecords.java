@@ -24,8 +24,8 @@ import java.util.Set;
 
 /**
  * Follows the record log: each step is one transaction that projects a batch of events, books what
- * it changes and moves the cursor. When the log is read, rechecks are done in two steps, so that
- * a person's period is calculated once however many of its deals are looked at again.
+ * it changes and moves the cursor. When the log is read, rechecks are done in two steps, so that a
+ * person's period is calculated once however many of its deals are looked at again.
  */
 final class FollowRecords {
     private static final int EVENTS_MAX = 500;
@@ -39,6 +39,7 @@ final class FollowRecords {
     private final ProjectDeals project;
     private final Recompute recompute;
     private final Rematch rematch;
+    private final SealLedger seal;
     private final Metrics metrics;
 
     FollowRecords(
@@ -50,6 +51,7 @@ final class FollowRecords {
             ProjectDeals project,
             Recompute recompute,
             Rematch rematch,
+            SealLedger seal,
             Metrics metrics) {
         this.database = database;
         this.records = records;
@@ -59,6 +61,7 @@ final class FollowRecords {
         this.project = project;
         this.recompute = recompute;
         this.rematch = rematch;
+        this.seal = seal;
         this.metrics = metrics;
     }
 
@@ -82,8 +85,7 @@ final class FollowRecords {
 
     private boolean step(Handle handle, Head head) {
         String environmentId = head.environmentId();
-        List<Change> changes =
-                records.after(handle, environmentId, head.readTo(), EVENTS_MAX);
+        List<Change> changes = records.after(handle, environmentId, head.readTo(), EVENTS_MAX);
         if (!changes.isEmpty()) {
             follow(handle, head, changes);
             return true;
@@ -94,8 +96,12 @@ final class FollowRecords {
             return true;
         }
         List<Stale> stale = rechecks.takeStale(handle, environmentId, STALE_MAX);
+        if (stale.isEmpty()) {
+            seal.sealIfDue(handle, head);
+            return false;
+        }
         catchUp(handle, head, stale);
-        return !stale.isEmpty();
+        return true;
     }
 
     private void follow(Handle handle, Head head, List<Change> changes) {
@@ -105,8 +111,7 @@ final class FollowRecords {
                         (id, plan) -> {
                             List<Input> inputs = inputs(changes, plan);
                             Map<Group, List<Touch>> touched =
-                                    project.project(
-                                            handle, head.environmentId(), id, plan, inputs);
+                                    project.project(handle, head.environmentId(), id, plan, inputs);
                             book(handle, head, id, plan, touched);
                         });
         heads.read(handle, head.environmentId(), changes.getLast().sequence());

@@ -18,6 +18,8 @@ record Head(String environmentId, long readTo, long numberedTo, @Nullable String
 
     /** Where a difference of a period is booked: there, or in the earliest open one. */
     YearMonth landing(YearMonth origin) {
-        return closedTo == null || isOpen(origin) ? origin : YearMonth.parse(closedTo).plusMonths(1);
+        return closedTo == null || isOpen(origin)
+                ? origin
+                : YearMonth.parse(closedTo).plusMonths(1);
     }
 }

@@ -59,9 +59,7 @@ final class Ledger {
                                 """)
                         .bind("environment", environmentId)
                         .bindArray(
-                                "ids",
-                                String.class,
-                                postings.stream().map(Posting::id).toArray())
+                                "ids", String.class, postings.stream().map(Posting::id).toArray())
                         .setMapKeyColumn("id")
                         .setMapValueColumn("input_hash")
                         .collectInto(new GenericType<Map<String, String>>() {});

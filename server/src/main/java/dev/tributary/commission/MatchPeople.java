@@ -101,8 +101,7 @@ final class MatchPeople {
         void employees() {
             each(EMPLOYEES, hrisAccount, this::employee);
             for (Employee employee : employees) {
-                String person =
-                        persons.put(handle, environmentId, ids.next("person"), employee);
+                String person = persons.put(handle, environmentId, ids.next("person"), employee);
                 people.put(employee.id(), person);
                 if (byEmail.put(employee.email(), person) != null) {
                     shared.add(employee.email());
@@ -184,16 +183,12 @@ final class MatchPeople {
                 // The same manager who became a person was the manager all along.
                 LocalDate from =
                         present.map(row -> row.since(managerEmployee, today)).orElse(SINCE_EVER);
-                persons.manage(
-                        handle, environmentId, person, from, managerEmployee, manager, now);
+                persons.manage(handle, environmentId, person, from, managerEmployee, manager, now);
                 newlyManaged.add(person);
             }
         }
 
-        private void each(
-                String resource,
-                String account,
-                Consumer<Stored> consumer) {
+        private void each(String resource, String account, Consumer<Stored> consumer) {
             records.each(
                     handle,
                     environmentId,

@@ -75,9 +75,7 @@ public final class PayrollFeed {
      */
     public void requireApproved(Handle handle, String environmentId, YearMonth period) {
         Status status =
-                periods.find(handle, environmentId, period)
-                        .map(Period::status)
-                        .orElse(Status.OPEN);
+                periods.find(handle, environmentId, period).map(Period::status).orElse(Status.OPEN);
         if (status.compareTo(Status.APPROVED) < 0) {
             throw new Failure(
                     Code.CONFLICT,
@@ -119,8 +117,7 @@ public final class PayrollFeed {
 
     private static Payable payable(List<Row> rows) {
         Row any = rows.getFirst();
-        BigDecimal amount =
-                rows.stream().map(Row::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal amount = rows.stream().map(Row::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         List<Part> parts =
                 rows.stream()
                         .map(
@@ -194,17 +191,16 @@ public final class PayrollFeed {
     /** All that was due from the period has been paid or is carried. */
     public void periodPaid(Handle handle, String environmentId, YearMonth period) {
         periods.advance(
-                handle,
-                environmentId,
-                period,
-                Status.APPROVED,
-                Status.PAID,
-                "",
-                clock.instant());
+                handle, environmentId, period, Status.APPROVED, Status.PAID, "", clock.instant());
     }
 
     private void move(
-            Handle handle, Line line, Kind kind, int revision, LedgerAccount from, LedgerAccount to) {
+            Handle handle,
+            Line line,
+            Kind kind,
+            int revision,
+            LedgerAccount from,
+            LedgerAccount to) {
         ledger.post(
                 handle,
                 line.environmentId(),

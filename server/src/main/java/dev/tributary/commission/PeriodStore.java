@@ -13,7 +13,8 @@ import java.util.Optional;
 /** Periods by environment; one that nothing happened to yet is open and has no row. */
 final class PeriodStore {
     private static final String COLUMNS =
-            "period, upper(status) AS status, closed_by, closed_at, approved_by, approved_at, paid_at";
+            "period, upper(status) AS status, closed_by, closed_at, approved_by, approved_at,"
+                + " paid_at";
 
     /** Periods that are not open, in order. */
     List<Period> list(Handle handle, String environmentId) {

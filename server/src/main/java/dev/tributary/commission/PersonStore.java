@@ -81,7 +81,8 @@ final class PersonStore {
         }
         return employeeId == null
                 ? new Manager.Nobody()
-                : new Manager.Unknown("the manager, employee %s, is no person".formatted(employeeId));
+                : new Manager.Unknown(
+                        "the manager, employee %s, is no person".formatted(employeeId));
     }
 
     /** Adds an employee as a person, or changes name and address; answers the person's id. */

@@ -90,7 +90,15 @@ final class PlanStore {
                         VALUES (:environmentId, :planId, :version, :name, :resource,
                                :effectiveFrom, :document, :createdBy, :createdAt)
                         """)
-                .bindMethods(row)
+                .bind("environmentId", row.environmentId())
+                .bind("planId", row.planId())
+                .bind("version", row.version())
+                .bind("name", row.name())
+                .bind("resource", row.resource())
+                .bind("effectiveFrom", row.effectiveFrom())
+                .bind("document", row.document())
+                .bind("createdBy", row.createdBy())
+                .bind("createdAt", row.createdAt())
                 .execute();
     }
 }

@@ -5,6 +5,7 @@ import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.db.Database;
+import dev.tributary.ops.AuditLog;
 import dev.tributary.plan.InvalidPlan;
 import dev.tributary.plan.Plan;
 import dev.tributary.plan.PlanVersions;
@@ -23,6 +24,7 @@ final class Plans {
     private final PlanStore store;
     private final HeadStore heads;
     private final Backfill backfill;
+    private final AuditLog audit;
     private final Ids ids;
     private final Clock clock;
 
@@ -32,6 +34,7 @@ final class Plans {
             PlanStore store,
             HeadStore heads,
             Backfill backfill,
+            AuditLog audit,
             Ids ids,
             Clock clock) {
         this.database = database;
@@ -39,6 +42,7 @@ final class Plans {
         this.store = store;
         this.heads = heads;
         this.backfill = backfill;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -54,7 +58,8 @@ final class Plans {
      * @throws Failure {@code invalid_request} with all problems of the document, {@code conflict}
      *     when another plan has a component of the same name
      */
-    PlanRow create(String environmentId, Map<String, ?> document, String by) {
+    PlanRow create(Actor actor, Map<String, ?> document) {
+        String environmentId = actor.environmentId();
         Plan plan = read(document);
         String text = Json.text(document);
         return database.write(
@@ -69,8 +74,9 @@ final class Plans {
                         return versions.getLast();
                     }
                     check(handle, environmentId, plan, versions);
-                    PlanRow row = row(environmentId, plan, text, versions, by);
+                    PlanRow row = row(environmentId, plan, text, versions, actor.keyId());
                     store.insert(handle, row);
+                    audit.record(handle, actor.act("plan.create", row.planId(), null, document));
                     String cause = "%s@%d".formatted(row.planId(), row.version());
                     backfill.all(handle, environmentId, row.resource(), cause);
                     return row;
@@ -102,8 +108,7 @@ final class Plans {
                 clock.instant());
     }
 
-    private void check(
-            Handle handle, String environmentId, Plan plan, List<PlanRow> versions) {
+    private void check(Handle handle, String environmentId, Plan plan, List<PlanRow> versions) {
         Optional<PlanRow> last =
                 versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
         if (last.isPresent() && !last.get().resource().equals(plan.measure().resource())) {
@@ -111,9 +116,7 @@ final class Plans {
                     Code.CONFLICT,
                     "plan %s measures %s; make a new plan for %s"
                             .formatted(
-                                    plan.name(),
-                                    last.get().resource(),
-                                    plan.measure().resource()));
+                                    plan.name(), last.get().resource(), plan.measure().resource()));
         }
         store.all(handle, environmentId)
                 .forEach((id, other) -> checkNames(plan, other, last.map(PlanRow::planId), id));

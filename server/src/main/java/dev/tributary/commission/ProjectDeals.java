@@ -156,9 +156,7 @@ final class ProjectDeals {
                     }
                     rows.add(row(input, "credited", null, counts.version(), deal));
                     unpark(input, known);
-                    yield credited.credits().stream()
-                            .map(given -> row(given, deal))
-                            .toList();
+                    yield credited.credits().stream().map(given -> row(given, deal)).toList();
                 }
             };
         }
@@ -216,8 +214,7 @@ final class ProjectDeals {
 
         private Subject subject(Input input) {
             DealRef ref = input.ref();
-            return new Subject(
-                    environmentId, ref.integratedAccountId(), resource, ref.dealId());
+            return new Subject(environmentId, ref.integratedAccountId(), resource, ref.dealId());
         }
 
         private DealRow row(

@@ -136,8 +136,7 @@ final class RecheckStore {
                 .one();
     }
 
-    private static List<String> each(
-            List<Recheck> rechecks, Function<Recheck, String> part) {
+    private static List<String> each(List<Recheck> rechecks, Function<Recheck, String> part) {
         return rechecks.stream().map(part).toList();
     }
 }

@@ -78,8 +78,7 @@ final class Recompute {
         final @Nullable Plan plan;
         final int version;
 
-        Differences(
-                Handle handle, Head head, PlanVersions plan, Group group, List<Touch> touches) {
+        Differences(Handle handle, Head head, PlanVersions plan, Group group, List<Touch> touches) {
             this.handle = handle;
             this.head = head;
             this.group = group;

@@ -48,8 +48,7 @@ public interface RecordSource {
             String recordId);
 
     /** Every stored record of a resource, deleted ones too. */
-    void each(
-            Handle handle, String environmentId, String resource, Consumer<Stored> consumer);
+    void each(Handle handle, String environmentId, String resource, Consumer<Stored> consumer);
 
     /** Runs after events were numbered; may be spurious. */
     void onAppend(Runnable wake);

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /** Matches people again when a user or an employee changed in accounts that are matched. */
 final class Rematch {
-    private static final Set<String> RESOURCES =
-            Set.of(MatchPeople.USERS, MatchPeople.EMPLOYEES);
+    private static final Set<String> RESOURCES = Set.of(MatchPeople.USERS, MatchPeople.EMPLOYEES);
 
     /** Integrated accounts between which people are matched. */
     record Source(String crmIntegratedAccountId, String hrisIntegratedAccountId) {}

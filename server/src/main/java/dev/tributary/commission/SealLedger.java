@@ -30,8 +30,7 @@ final class SealLedger {
 
     /** Seals if enough has come together; the caller holds the head. */
     void sealIfDue(Handle handle, Head head) {
-        long sealed =
-                seals.last(handle, head.environmentId()).map(Seal::lastNumber).orElse(0L);
+        long sealed = seals.last(handle, head.environmentId()).map(Seal::lastNumber).orElse(0L);
         if (head.numberedTo() - sealed >= BATCH_DUE) {
             seal(handle, head, null);
         }

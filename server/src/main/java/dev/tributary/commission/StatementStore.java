@@ -24,7 +24,8 @@ final class StatementStore {
             @Nullable String explanation) {}
 
     /** People with something in a period, after a person id, in order. */
-    List<String> people(Handle handle, String environmentId, YearMonth period, String after, int limit) {
+    List<String> people(
+            Handle handle, String environmentId, YearMonth period, String after, int limit) {
         return handle.createQuery(
                         """
                         SELECT DISTINCT person_id FROM ledger_transaction

@@ -68,8 +68,7 @@ final class Statements {
         }
         boolean full = personId == null && result.size() == limit;
         return new Found(
-                result,
-                full ? result.getLast().path("person").path("id").asString() : null);
+                result, full ? result.getLast().path("person").path("id").asString() : null);
     }
 
     // The content is frozen; where its period stands by now is not part of it.
@@ -79,11 +78,7 @@ final class Statements {
 
     /** From the ledger; empty when nothing of the person landed in the period. */
     Optional<Statement> make(
-            Handle handle,
-            String environmentId,
-            YearMonth period,
-            String personId,
-            String status) {
+            Handle handle, String environmentId, YearMonth period, String personId, String status) {
         Map<Line, Lines> lines = new LinkedHashMap<>();
         for (Row row : store.rows(handle, environmentId, period, personId)) {
             DealRef deal = new DealRef(row.integratedAccountId(), row.dealId());
@@ -100,8 +95,9 @@ final class Statements {
     private static Statement statement(
             Person person, YearMonth period, String status, List<Lines> lines) {
         Map<String, BigDecimal> totals = new TreeMap<>();
-        BigDecimal clawbacks = BigDecimal.ZERO;
-        BigDecimal total = BigDecimal.ZERO;
+        // A zero with the currency's decimals.
+        BigDecimal clawbacks = lines.getFirst().amount.multiply(BigDecimal.ZERO);
+        BigDecimal total = clawbacks;
         for (Lines line : lines) {
             total = total.add(line.amount);
             if (line.last().originPeriod().equals(period.toString())) {

@@ -34,8 +34,7 @@ record Touch(@Nullable DealRef deal, @Nullable List<String> from, List<String> c
         return deal == null || deal.equals(other);
     }
 
-    static @Nullable List<String> first(
-            @Nullable List<String> one, @Nullable List<String> other) {
+    static @Nullable List<String> first(@Nullable List<String> one, @Nullable List<String> other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

@@ -42,8 +42,7 @@ final class Unified {
                 .map(String.class::cast);
     }
 
-    private static void entry(
-            @Nullable Object item, Consumer<Map<?, ?>> entries) {
+    private static void entry(@Nullable Object item, Consumer<Map<?, ?>> entries) {
         if (item instanceof Map<?, ?> map) {
             entries.accept(map);
         }

@@ -1,0 +1,181 @@
+package dev.tributary.commission;
+
+import dev.tributary.Ids;
+import dev.tributary.commission.Parking.Subject;
+import dev.tributary.db.Database;
+import dev.tributary.http.Routes;
+import dev.tributary.job.Loop;
+import dev.tributary.mapping.Expression;
+import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.Metrics;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The feature's assembly: from record events to statements, and what payroll needs of them. */
+public final class Commission implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofMillis(500);
+
+    /**
+     * What it stands on.
+     *
+     * @param expressions compiles money expressions, in exact decimals
+     */
+    public record Ground(
+            Database db,
+            RecordSource records,
+            Parking parking,
+            Function<String, Expression> expressions,
+            AuditLog audit,
+            Metrics metrics,
+            Ids ids,
+            Clock clock) {}
+
+    private final Database db;
+    private final RecordSource records;
+    private final HeadStore heads = new HeadStore();
+    private final RecheckStore rechecks = new RecheckStore();
+    private final FollowRecords follow;
+    private final Plans plans;
+    private final People people;
+    private final Statements statements;
+    private final ClosePeriod close;
+    private final ApprovePeriod approve;
+    private final PayrollFeed payroll;
+    private final CommissionRoutes routes;
+    private final Loop loop;
+
+    private Commission(Ground ground) {
+        db = ground.db;
+        records = ground.records;
+        Clock clock = ground.clock;
+        PlanStore planStore = new PlanStore(ground.expressions);
+        PersonStore persons = new PersonStore();
+        DealStore deals = new DealStore();
+        PeriodStore periods = new PeriodStore();
+        StatementStore frozen = new StatementStore();
+        Ledger ledger = new Ledger(heads, clock);
+        SealLedger seal = new SealLedger(new SealStore(), clock);
+        statements = new Statements(frozen, periods, persons);
+        Backfill backfill = new Backfill(records, planStore, deals, rechecks);
+        MatchPeople match =
+                new MatchPeople(records, persons, rechecks, ground.parking, ground.ids, clock);
+        Rematch rematch = new Rematch(match);
+        follow =
+                new FollowRecords(
+                        db,
+                        records,
+                        heads,
+                        planStore,
+                        rechecks,
+                        new ProjectDeals(deals, persons, ground.parking),
+                        new Recompute(deals, new BookedStore(), persons, ledger),
+                        rematch,
+                        seal,
+                        ground.metrics);
+        close =
+                new ClosePeriod(
+                        db,
+                        records,
+                        heads,
+                        planStore,
+                        periods,
+                        rechecks,
+                        backfill,
+                        statements,
+                        frozen,
+                        seal,
+                        ground.audit,
+                        clock);
+        plans = new Plans(db, records, planStore, heads, backfill, ground.audit, ground.ids, clock);
+        people = new People(db, persons, rematch, rechecks, ground.audit, clock);
+        approve = new ApprovePeriod(db, periods, ground.audit, clock);
+        payroll = new PayrollFeed(heads, periods, ledger, clock);
+        loop = new Loop("commission", IDLE, follow::step);
+        routes =
+                new CommissionRoutes(
+                        db,
+                        plans,
+                        people,
+                        new Periods(db, planStore, periods, new Books()),
+                        close,
+                        approve,
+                        statements,
+                        new Books(),
+                        seal,
+                        this::wake);
+        records.onAppend(this::wake);
+    }
+
+    public static Commission create(Ground ground) {
+        return new Commission(ground);
+    }
+
+    public void start() {
+        close.resume();
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** There is something to follow. */
+    public void wake() {
+        loop.wake();
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+
+    public PayrollFeed payroll() {
+        return payroll;
+    }
+
+    /** How many record events and rechecks are not money yet. */
+    public long lag(String environmentId) {
+        return db.read(
+                handle ->
+                        heads.find(handle, environmentId)
+                                .map(
+                                        head ->
+                                                records.latest(handle, environmentId)
+                                                        - head.readTo()
+                                                        + rechecks.waiting(handle, environmentId))
+                                .orElse(0L));
+    }
+
+    /** Looks at a parked record again. */
+    public void retry(Subject subject) {
+        db.transact(handle -> rechecks.add(handle, subject, "retry"));
+        wake();
+    }
+
+    /** One step of the background work in one environment; true when there may be more. */
+    boolean step(String environmentId) {
+        return follow.step(environmentId);
+    }
+
+    Plans plans() {
+        return plans;
+    }
+
+    People people() {
+        return people;
+    }
+
+    Statements statements() {
+        return statements;
+    }
+
+    ClosePeriod closing() {
+        return close;
+    }
+
+    ApprovePeriod approving() {
+        return approve;
+    }
+}
