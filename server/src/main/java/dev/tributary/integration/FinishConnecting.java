@@ -141,7 +141,7 @@ public final class FinishConnecting {
                                         new Failure(
                                                 Code.NOT_FOUND,
                                                 "no authorisation is under way with this state:"
-                                                    + " open your link again"));
+                                                        + " open your link again"));
         Secret browser = back.browser;
         if (browser == null
                 || link.browserHash() == null

@@ -64,7 +64,13 @@ final class LinkTokenStore {
                             (:hash, :environmentId, :provider, :tenantId, :redirectUri,
                              :integratedAccountId, :createdBy, :now, :expiresAt)
                         """)
-                .bindMethods(draft)
+                .bind("environmentId", draft.environmentId)
+                .bind("provider", draft.provider)
+                .bind("tenantId", draft.tenantId)
+                .bind("redirectUri", draft.redirectUri)
+                .bind("integratedAccountId", draft.integratedAccountId)
+                .bind("createdBy", draft.createdBy)
+                .bind("expiresAt", draft.expiresAt)
                 .bind("hash", Sha256.of(token))
                 .bind("now", now)
                 .execute();

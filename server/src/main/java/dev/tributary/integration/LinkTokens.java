@@ -127,7 +127,7 @@ public final class LinkTokens {
                 || !account.tenantId().equals(wanted.tenantId)) {
             throw Failure.invalid(
                     "integrated account %s is of provider %s and tenant %s: a link for it must say"
-                        + " the same",
+                            + " the same",
                     account.id(), account.provider(), account.tenantId());
         }
     }

@@ -163,7 +163,7 @@ public final class ProviderApps {
                                         "this environment has no provider app for %1$s: set its client"
                                                 .concat(
                                                         " id and secret with PUT"
-                                                            + " /provider-apps/%1$s")
+                                                                + " /provider-apps/%1$s")
                                                 .formatted(provider)));
     }
 

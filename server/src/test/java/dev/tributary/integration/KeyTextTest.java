@@ -3,8 +3,10 @@ package dev.tributary.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.Secret;
-import java.util.Random;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Random;
 
 class KeyTextTest {
     private final Random random = new Random(3);

@@ -2,13 +2,15 @@ package dev.tributary.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 
 class LifetimeTest {
     private static final Instant NOW = Instant.parse("2017-03-01T00:00:00Z");

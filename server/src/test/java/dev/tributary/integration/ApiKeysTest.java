@@ -1,0 +1,168 @@
+package dev.tributary.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.SettableClock;
+import dev.tributary.db.TestDatabase;
+import dev.tributary.integration.TestServer.Answer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+class ApiKeysTest {
+    @RegisterExtension static final TestDatabase DB = new TestDatabase();
+    private final SettableClock clock = SettableClock.at("2017-03-01T00:00:00Z");
+    private TestServer server;
+    private static int count;
+    private String env;
+
+    @BeforeEach
+    void start() {
+        server = new TestServer(DB.get(), clock, new AcmeConnector("http://127.0.0.1:1"));
+        env =
+                server.send(
+                                "POST",
+                                "/environments",
+                                TestServer.ADMIN,
+                                Map.of("name", "e" + count++))
+                        .text("id");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer make(Object... more) {
+        Map<String, Object> body =
+                new java.util.HashMap<>(Map.of("name", "ci", "scopes", List.of("admin")));
+        for (int i = 0; i < more.length; i += 2) {
+            body.put((String) more[i], more[i + 1]);
+        }
+        return server.send("POST", "/environments/" + env + "/api-keys", TestServer.ADMIN, body);
+    }
+
+    private Answer use(String key) {
+        return server.send("GET", "/integrated-accounts", key, null);
+    }
+
+    @Test
+    void a_key_is_shown_once_and_opens_its_environment() {
+        Answer made = make();
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("key")).startsWith("trb_live_");
+        assertThat(use(made.text("key")).status()).isEqualTo(200);
+        Answer list =
+                server.send("GET", "/environments/" + env + "/api-keys", TestServer.ADMIN, null);
+        assertThat(list.text()).contains(made.text("id")).doesNotContain(made.text("key"));
+    }
+
+    @Test
+    void a_mistyped_unknown_or_missing_key_is_refused() {
+        String key = make().text("key");
+        char last = key.charAt(key.length() - 1) == 'a' ? 'b' : 'a';
+        Answer mistyped = use(key.substring(0, key.length() - 1) + last);
+        assertThat(mistyped.status()).isEqualTo(401);
+        assertThat(mistyped.text("code")).isEqualTo("unauthorized");
+        assertThat(mistyped.text("detail")).contains("copied whole");
+        String invented = KeyText.random(new java.util.Random(9)).text().value();
+        assertThat(use(invented).text("detail")).contains("no such API key");
+        assertThat(use(null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_key_with_another_secret_is_refused() {
+        String key = make().text("key");
+        KeyText real = KeyText.parse(key).orElseThrow();
+        KeyText forged =
+                new KeyText(real.lookup(), KeyText.random(new java.util.Random(1)).secret());
+        assertThat(use(forged.text().value()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_revoked_key_stops_at_once_here_and_within_seconds_elsewhere() {
+        try (var other = new TestServer(DB.get(), clock, new AcmeConnector("http://127.0.0.1:1"))) {
+            Answer made = make();
+            String key = made.text("key");
+            assertThat(use(key).status()).isEqualTo(200);
+            assertThat(other.send("GET", "/integrated-accounts", key, null).status())
+                    .isEqualTo(200);
+            String path = "/environments/" + env + "/api-keys/" + made.text("id");
+            assertThat(server.send("DELETE", path, TestServer.ADMIN, null).status()).isEqualTo(204);
+            assertThat(use(key).text("detail")).contains("revoked");
+            clock.advance(Duration.ofSeconds(5));
+            assertThat(other.send("GET", "/integrated-accounts", key, null).status())
+                    .isEqualTo(401);
+            assertThat(server.send("DELETE", path, TestServer.ADMIN, null).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void an_expired_key_is_refused_even_while_it_is_remembered() {
+        String key = make("expires_at", "2017-03-01T00:00:03Z").text("key");
+        assertThat(use(key).status()).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(use(key).text("detail")).contains("expired at 2017-03-01T00:00:03Z");
+        assertThat(make("expires_at", "2017-02-01T00:00:00Z").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_key_does_only_what_its_scopes_say() {
+        String key = make("scopes", List.of("unified")).text("key");
+        Answer refused = use(key);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("scope")).isEqualTo("admin");
+        assertThat(server.send("GET", "/environments", key, null).status()).isEqualTo(403);
+        assertThat(use(TestServer.ADMIN).status()).isEqualTo(403);
+        Answer unknown = make("scopes", List.of("everything"));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.text("detail")).contains("everything").contains("commission:approve");
+    }
+
+    @Test
+    void the_last_use_is_noted_but_not_by_the_request() {
+        Answer made = make();
+        use(made.text("key"));
+        String path = "/environments/" + env + "/api-keys";
+        assertThat(server.send("GET", path, TestServer.ADMIN, null).text())
+                .contains("\"last_used_at\":null");
+        server.integration.close();
+        assertThat(server.send("GET", path, TestServer.ADMIN, null).text())
+                .contains("\"last_used_at\":\"2017-03-01T00:00:00Z\"");
+    }
+
+    @Test
+    void an_environment_name_is_taken_once() {
+        Answer first =
+                server.send("POST", "/environments", TestServer.ADMIN, Map.of("name", "twin"));
+        Answer second =
+                server.send("POST", "/environments", TestServer.ADMIN, Map.of("name", "twin"));
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(409);
+    }
+
+    @Test
+    void every_act_is_in_the_audit_log_without_secrets() {
+        Answer made = make();
+        List<String> acts =
+                DB.get()
+                        .read(
+                                handle ->
+                                        handle.createQuery(
+                                                        """
+                                                        SELECT actor || ' ' || action || ' ' || after::text
+                                                        FROM audit_log WHERE subject = :id
+                                                        """)
+                                                .bind("id", made.text("id"))
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(acts).singleElement().asString().startsWith("admin api_key.create ");
+        assertThat(acts.getFirst()).doesNotContain("trb_live_");
+    }
+}

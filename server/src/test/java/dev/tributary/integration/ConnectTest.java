@@ -1,0 +1,359 @@
+package dev.tributary.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.SettableClock;
+import dev.tributary.connector.Auth;
+import dev.tributary.connector.Request;
+import dev.tributary.db.TestDatabase;
+import dev.tributary.integration.TestServer.Answer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+class ConnectTest {
+    @RegisterExtension static final TestDatabase DB = new TestDatabase();
+    private static int count;
+    private final SettableClock clock = SettableClock.at("2017-03-01T00:00:00Z");
+    private StrictOAuth oauth;
+    private AcmeConnector acme;
+    private TestServer server;
+    private String key;
+
+    @BeforeEach
+    void start() throws Exception {
+        oauth = new StrictOAuth();
+        acme = new AcmeConnector(oauth.url());
+        server = new TestServer(DB.get(), clock, acme);
+        key = server.environmentKey("connect" + count++);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        oauth.close();
+    }
+
+    private String linkUrl() {
+        return server.link(key, "tenant-1").text("url");
+    }
+
+    private Answer open(String url) {
+        return server.send("GET", url, null, null);
+    }
+
+    @Test
+    void a_customer_connects_by_link_page_consent_and_callback() {
+        String url = linkUrl();
+        Answer page = open(url);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("<h1>Connect Acme</h1>", "<code>read</code>", "<code>write</code>");
+        assertThat(page.raw().headers().firstValue("referrer-policy")).contains("no-referrer");
+        Answer done = open(server.throughConsent(url));
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.text()).contains("Acme is connected");
+        Map<String, Object> account = server.account(key, "tenant-1");
+        assertThat(account)
+                .containsEntry("provider", "acme")
+                .containsEntry("status", "active")
+                .containsEntry("status_reason", null)
+                .containsEntry("variables", Map.of("portal", 4711, "company_id", "c-99"));
+        assertThat(
+                        server.send("GET", "/integrated-accounts/" + account.get("id"), key, null)
+                                .json())
+                .isEqualTo(account);
+    }
+
+    @Test
+    void the_customer_goes_back_to_where_the_link_says() {
+        Answer link =
+                server.send(
+                        "POST",
+                        "/link-tokens",
+                        key,
+                        Map.of(
+                                "provider", "acme",
+                                "tenant_id", "tenant-1",
+                                "redirect_uri", "https://app.example/done?x=1"));
+        assertThat(link.status()).isEqualTo(201);
+        assertThat(link.text("expires_at")).isEqualTo("2017-03-01T01:00:00Z");
+        Answer done = open(server.throughConsent(link.text("url")));
+        assertThat(done.status()).isEqualTo(303);
+        assertThat(done.location())
+                .isEqualTo(
+                        "https://app.example/done?x=1&integrated_account_id="
+                                + server.account(key, "tenant-1").get("id"));
+    }
+
+    @Test
+    void every_way_of_sending_the_client_secret_works() {
+        for (var client : Auth.ClientIn.values()) {
+            acme.client = client;
+            oauth.basic = client == Auth.ClientIn.BASIC;
+            acme.pkce = client == Auth.ClientIn.BODY;
+            assertThat(server.connect(key, "tenant-" + client)).containsEntry("status", "active");
+        }
+        acme.client = Auth.ClientIn.BODY;
+        oauth.basic = false;
+        acme.format = Request.BodyFormat.JSON;
+        oauth.json = true;
+        assertThat(server.connect(key, "tenant-json")).containsEntry("status", "active");
+    }
+
+    @Test
+    void connecting_again_keeps_the_id() {
+        var first = server.connect(key, "tenant-1");
+        var second = server.connect(key, "tenant-1");
+        assertThat(second.get("id")).isEqualTo(first.get("id"));
+        server.send("DELETE", "/integrated-accounts/" + first.get("id"), key, null);
+        assertThat(server.account(key, "tenant-1")).containsEntry("status", "disabled");
+        Answer link =
+                server.send(
+                        "POST",
+                        "/link-tokens",
+                        key,
+                        Map.of(
+                                "provider", "acme",
+                                "tenant_id", "tenant-1",
+                                "integrated_account_id", first.get("id")));
+        assertThat(open(server.throughConsent(link.text("url"))).status()).isEqualTo(200);
+        assertThat(server.account(key, "tenant-1"))
+                .containsEntry("status", "active")
+                .containsEntry("id", first.get("id"));
+    }
+
+    @Test
+    void a_link_for_an_account_must_name_its_tenant() {
+        var account = server.connect(key, "tenant-1");
+        Answer link =
+                server.send(
+                        "POST",
+                        "/link-tokens",
+                        key,
+                        Map.of(
+                                "provider", "acme",
+                                "tenant_id", "tenant-2",
+                                "integrated_account_id", account.get("id")));
+        assertThat(link.status()).isEqualTo(400);
+        assertThat(link.text("detail")).contains("tenant-1");
+    }
+
+    @Test
+    void a_link_works_once() {
+        String url = linkUrl();
+        String back = server.throughConsent(url);
+        assertThat(open(back).status()).isEqualTo(200);
+        assertThat(open(back).status()).isEqualTo(410);
+        assertThat(open(url).status()).isEqualTo(410);
+        assertThat(open(url).text()).contains("This link has been used");
+        assertThat(server.send("POST", url, null, null).status()).isEqualTo(410);
+    }
+
+    @Test
+    void a_link_works_for_an_hour() {
+        String url = linkUrl();
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(open(url).status()).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(open(url).status()).isEqualTo(410);
+        assertThat(open(url).text()).contains("expired").contains("Ask for a new one");
+    }
+
+    @Test
+    void a_link_that_never_was_is_not_found() {
+        assertThat(open("/connect/trb_link_nonsense").status()).isEqualTo(404);
+        assertThat(open("/connect/trb_link_nonsense").text())
+                .contains("<h1>This did not work</h1>");
+    }
+
+    @Test
+    void a_state_that_never_was_is_not_found() {
+        assertThat(open("/connect/callback?state=x&code=y").status()).isEqualTo(404);
+        assertThat(open("/connect/callback?code=y").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_consent_that_takes_too_long_is_gone_but_the_link_is_not() {
+        String url = linkUrl();
+        String back = server.throughConsent(url);
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(open(back).status()).isEqualTo(410);
+        assertThat(open(server.throughConsent(url)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void another_browser_cannot_finish_what_one_began() {
+        String back = server.throughConsent(linkUrl());
+        server.newBrowser();
+        Answer stolen = open(back);
+        assertThat(stolen.status()).isEqualTo(403);
+        assertThat(stolen.text()).contains("another browser");
+        assertThat(server.account(key, "tenant-1")).containsEntry("status", "connecting");
+    }
+
+    @Test
+    void beginning_again_ends_the_earlier_attempt() {
+        String url = linkUrl();
+        String earlier = server.throughConsent(url);
+        String later = server.throughConsent(url);
+        assertThat(open(earlier).status()).isEqualTo(404);
+        assertThat(open(later).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_customer_who_says_no_may_start_again() {
+        String url = linkUrl();
+        String back = server.throughConsent(url);
+        String denied =
+                back.replaceFirst("code=.*", "error=access_denied&error_description=%3Cb%3Eno");
+        Answer page = open(denied);
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.text()).contains("access_denied", "&lt;b&gt;no").doesNotContain("<b>no");
+        assertThat(server.account(key, "tenant-1"))
+                .containsEntry("status", "connecting")
+                .hasEntrySatisfying(
+                        "status_reason",
+                        reason -> assertThat((String) reason).contains("access_denied"));
+        assertThat(open(server.throughConsent(url)).status()).isEqualTo(200);
+        assertThat(server.account(key, "tenant-1"))
+                .containsEntry("status", "active")
+                .containsEntry("status_reason", null);
+    }
+
+    @Test
+    void a_forged_code_leaves_its_reason_with_the_account() {
+        String back = server.throughConsent(linkUrl());
+        Answer page = open(back.replaceFirst("code=.*", "code=forged"));
+        assertThat(page.status()).isEqualTo(502);
+        assertThat(page.text()).contains("invalid_grant");
+        assertThat((String) server.account(key, "tenant-1").get("status_reason"))
+                .contains("invalid_grant");
+    }
+
+    @Test
+    void what_the_provider_does_not_say_afterwards_leaves_its_reason() {
+        oauth.expireAtOnce = true;
+        Answer page = open(server.throughConsent(linkUrl()));
+        assertThat(page.status()).isEqualTo(502);
+        assertThat(server.account(key, "tenant-1")).containsEntry("status", "connecting");
+        assertThat((String) server.account(key, "tenant-1").get("status_reason"))
+                .contains("answered 401", "company_id");
+    }
+
+    @Test
+    void a_failed_attempt_does_not_stop_an_account_that_works() {
+        server.connect(key, "tenant-1");
+        String back = server.throughConsent(linkUrl());
+        open(back.replaceFirst("code=.*", "code=forged"));
+        assertThat(server.account(key, "tenant-1")).containsEntry("status", "active");
+    }
+
+    @Test
+    void unknown_providers_and_broken_overrides_are_named() {
+        Answer unknown =
+                server.send(
+                        "PUT",
+                        "/provider-apps/nobody",
+                        key,
+                        Map.of("client_id", "a", "client_secret", "b"));
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text("detail")).contains("nobody").contains("acme");
+        Answer broken =
+                server.send(
+                        "PUT",
+                        "/provider-apps/acme",
+                        key,
+                        Map.of("client_id", "a", "client_secret", "b", "override", Map.of("x", 1)));
+        assertThat(broken.status()).isEqualTo(422);
+        Answer link =
+                server.send(
+                        "POST",
+                        "/link-tokens",
+                        key,
+                        Map.of("provider", "acme", "tenant_id", "t", "redirect_uri", "ftp://x"));
+        assertThat(link.status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_override_belongs_to_its_environment() {
+        String other = server.environmentKey("other" + count++);
+        Answer put =
+                server.send(
+                        "PUT",
+                        "/provider-apps/acme",
+                        key,
+                        Map.of(
+                                "client_id", StrictOAuth.CLIENT_ID,
+                                "client_secret", StrictOAuth.CLIENT_SECRET,
+                                "override", Map.of("title", "Acme Test")));
+        assertThat(put.text()).doesNotContain("s3cret").contains("Acme Test");
+        assertThat(open(linkUrl()).text()).contains("Connect Acme Test");
+        assertThat(open(server.link(other, "t").text("url")).text()).contains("Connect Acme<");
+    }
+
+    @Test
+    void nothing_of_one_environment_is_seen_in_another() {
+        var account = server.connect(key, "tenant-1");
+        String other = server.environmentKey("other" + count++);
+        assertThat(
+                        server.send("GET", "/integrated-accounts/" + account.get("id"), other, null)
+                                .status())
+                .isEqualTo(404);
+        assertThat(server.send("GET", "/integrated-accounts", other, null).json())
+                .containsEntry("result", List.of());
+    }
+
+    @Test
+    void webhooks_find_accounts_by_what_the_provider_calls_them() {
+        var account = server.connect(key, "tenant-1");
+        var accounts = server.integration.integratedAccounts();
+        String env =
+                DB.get()
+                        .read(
+                                handle ->
+                                        handle.createQuery(
+                                                        "SELECT environment_id FROM"
+                                                            + " integrated_account WHERE id = :id")
+                                                .bind("id", account.get("id"))
+                                                .mapTo(String.class)
+                                                .one());
+        for (var known : Map.of("portal", "4711", "company_id", "c-99").entrySet()) {
+            assertThat(accounts.findByVariable(env, "acme", known.getKey(), known.getValue()))
+                    .extracting(IntegratedAccount::id)
+                    .containsExactly((String) account.get("id"));
+        }
+        assertThat(accounts.findByVariable(env, "acme", "portal", "4712")).isEmpty();
+        assertThat(accounts.findByVariable("env_other", "acme", "portal", "4711")).isEmpty();
+    }
+
+    @Test
+    void no_secret_lies_in_the_database_in_the_clear() {
+        server.connect(key, "tenant-1");
+        String everything =
+                DB.get()
+                        .read(
+                                handle ->
+                                        handle.createQuery(
+                                                        """
+                                                        SELECT string_agg(t::text, ' ') FROM (
+                                                            SELECT to_jsonb(c) FROM credential c
+                                                            UNION ALL SELECT to_jsonb(p) FROM provider_app p
+                                                            UNION ALL SELECT to_jsonb(k) FROM api_key k
+                                                            UNION ALL SELECT to_jsonb(l) FROM link_token l
+                                                            UNION ALL SELECT to_jsonb(a) FROM audit_log a) t
+                                                        """)
+                                                .mapTo(String.class)
+                                                .one());
+        for (String secret : List.of("at-", "rt-", StrictOAuth.CLIENT_SECRET, "trb_l")) {
+            String hex = java.util.HexFormat.of().formatHex(secret.getBytes());
+            assertThat(everything).doesNotContain(secret).doesNotContain("x" + hex);
+        }
+    }
+}
