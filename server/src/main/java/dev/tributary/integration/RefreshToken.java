@@ -100,6 +100,10 @@ final class RefreshToken {
         if (row == null || row.version() != seen) {
             return new Claim.Past(new Outcome.Changed());
         }
+        var now = accountStore.find(handle, account.environmentId(), account.id()).orElseThrow();
+        if (now.status() == Status.NEEDS_REAUTH) {
+            return new Claim.Over(String.valueOf(now.statusReason()));
+        }
         if (row.leased()) {
             return new Claim.Past(
                     new Outcome.Later(clock.instant(), "another server is refreshing its token"));

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -36,6 +37,7 @@ final class StrictOAuth implements AutoCloseable {
     private final Map<String, Refresh> refreshes = new HashMap<>();
     private final Map<String, Access> accesses = new ConcurrentHashMap<>();
     private final Map<String, Integer> sent = new HashMap<>();
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private int refreshed;
 
     volatile Duration life = Duration.ofMinutes(10);
@@ -100,6 +102,11 @@ final class StrictOAuth implements AutoCloseable {
         return accesses.get(access).until;
     }
 
+    boolean allExpired() {
+        Instant now = Instant.now();
+        return accesses.values().stream().noneMatch(access -> now.isBefore(access.until));
+    }
+
     /** Ends every access token now, as a provider may. */
     void expireAll() {
         accesses.replaceAll((token, access) -> new Access(access.consent, Instant.EPOCH));
@@ -142,6 +149,9 @@ final class StrictOAuth implements AutoCloseable {
         try {
             if (failTimes.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 throw new Refused(fail.get(), "temporarily_unavailable");
+            }
+            if (!ports.add(exchange.getRemoteAddress().getPort())) {
+                throw new Refused(400, "kept_connection"); // it may die with the reply on it
             }
             Map<String, Object> granted = grant(exchange, json ? object(body) : form(body));
             if (drop.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
@@ -225,6 +235,7 @@ final class StrictOAuth implements AutoCloseable {
     }
 
     private void me(HttpExchange exchange) throws IOException {
+        ports.add(exchange.getRemoteAddress().getPort());
         String header = exchange.getRequestHeaders().getFirst("authorization");
         Access access = header == null ? null : accesses.get(header.replaceFirst("^Bearer ", ""));
         if (access == null || !Instant.now().isBefore(access.until)) {
