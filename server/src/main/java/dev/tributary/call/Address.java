@@ -7,7 +7,6 @@ import dev.tributary.connector.Connector;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Value;
 import dev.tributary.http.HttpCall;
-import dev.tributary.integration.IntegratedAccount;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,18 +23,18 @@ final class Address {
 
     private Address() {}
 
-    static HttpCall call(Target target, Request request, Bindings bindings) {
-        return call(target, request, bindings, Map.of(), false);
+    static HttpCall call(Link link, Request request, Bindings bindings) {
+        return call(link, request, bindings, Map.of(), false);
     }
 
     /** The same with paging parameters, laid over the query or over the JSON body. */
     static HttpCall call(
-            Target target,
+            Link link,
             Request request,
             Bindings bindings,
             Map<String, @Nullable Object> parameters,
             boolean inBody) {
-        Connector connector = target.connector();
+        Connector connector = link.connector();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", "application/json");
         addHeaders(headers, connector.headers(), bindings);
@@ -56,7 +55,7 @@ final class Address {
         }
         return new HttpCall(
                 request.verb().name(),
-                uri(target, request, bindings, inBody ? Map.of() : parameters),
+                uri(link, request, bindings, inBody ? Map.of() : parameters),
                 headers,
                 body,
                 connector.timeout(),
@@ -64,31 +63,31 @@ final class Address {
     }
 
     /** A URL that the provider gave for the next page; it must stay with the provider. */
-    static HttpCall follow(Target target, String url, HttpCall first) {
+    static HttpCall follow(Link link, String url, HttpCall first) {
         URI next = first.uri().resolve(url);
         if (!next.getAuthority().equals(first.uri().getAuthority())) {
             throw new Failure(
                     Code.UPSTREAM_INVALID,
                     "%s gave a next page on another host: %s"
-                            .formatted(target.connector().title(), next.getAuthority()));
+                            .formatted(link.connector().title(), next.getAuthority()));
         }
         return new HttpCall(
                 "GET", next, first.headers(), NO_BODY, first.timeout(), RESPONSE_BYTES_MAX);
     }
 
-    static HttpCall proxy(IntegratedAccount account, Connector connector, Calls.Raw raw) {
-        String url = join(base(account, connector), "/" + raw.path());
+    static HttpCall proxy(Link link, Calls.Raw raw) {
+        String url = join(base(link), "/" + raw.path());
         return new HttpCall(
                 raw.method(),
                 URI.create(raw.rawQuery().isEmpty() ? url : url + "?" + raw.rawQuery()),
                 raw.headers(),
                 NO_BODY,
-                connector.timeout(),
+                link.connector().timeout(),
                 RESPONSE_BYTES_MAX);
     }
 
-    private static String base(IntegratedAccount account, Connector connector) {
-        return connector.base().expandRaw(name -> account.variables().get(name));
+    private static String base(Link link) {
+        return link.connector().base().expandRaw(name -> link.account().variables().get(name));
     }
 
     private static String join(String base, String path) {
@@ -96,7 +95,7 @@ final class Address {
     }
 
     private static URI uri(
-            Target target,
+            Link link,
             Request request,
             Bindings bindings,
             Map<String, @Nullable Object> parameters) {
@@ -109,7 +108,7 @@ final class Address {
         String url =
                 path.startsWith("http")
                         ? path
-                        : join(base(target.account(), target.connector()), path);
+                        : join(base(link), path);
         StringJoiner query = new StringJoiner("&");
         request.query().forEach((name, value) -> add(query, name, resolve(value, bindings)));
         parameters.forEach((name, value) -> add(query, name, value));

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Bindings {
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
+    static Bindings of(Link link) {
+        return new Bindings().with("account", link.account().variables());
+    }
+
     static Bindings of(Target target) {
-        Bindings bindings = new Bindings();
-        bindings.values.put("account", target.account().variables());
-        bindings.values.put("object", target.resource().object());
-        return bindings;
+        return of(target.link()).with("object", target.resource().object());
     }
 
     Bindings with(String name, @Nullable Object value) {

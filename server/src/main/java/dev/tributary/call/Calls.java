@@ -5,8 +5,8 @@ import dev.tributary.Failure;
 import dev.tributary.budget.Budgets;
 import dev.tributary.budget.Lane;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Step;
 import dev.tributary.http.Http;
-import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpStream;
 import dev.tributary.integration.Connectors;
 import dev.tributary.integration.IntegratedAccount;
@@ -15,6 +15,7 @@ import dev.tributary.integration.Tokens;
 import dev.tributary.ops.Metrics;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ public final class Calls {
     private final IntegratedAccounts accounts;
     private final Connectors connectors;
     private final SendRequest send;
+    private final RunSteps steps;
     private final ListRecords list;
     private final GetMany get;
     private final WriteRecord write;
@@ -49,7 +51,7 @@ public final class Calls {
         this.send = new SendRequest(http, tokens, budgets, metrics);
         MapRecords map = new MapRecords(new DiscoverFields(send, clock));
         WalkPages walk = new WalkPages(send);
-        RunSteps steps = new RunSteps(send, walk);
+        this.steps = new RunSteps(send, walk);
         this.list = new ListRecords(walk, steps, map);
         this.get = new GetMany(send, map, metrics);
         this.write = new WriteRecord(send, map, get);
@@ -62,11 +64,10 @@ public final class Calls {
      */
     public Target target(
             String environmentId, String integratedAccountId, String model, String resource) {
-        IntegratedAccount account = accounts.require(environmentId, integratedAccountId);
-        Connector connector = connectors.of(account);
+        Link link = link(environmentId, integratedAccountId);
+        Connector connector = link.connector();
         return new Target(
-                account,
-                connector,
+                link,
                 connector
                         .resource(model, resource)
                         .orElseThrow(
@@ -168,9 +169,24 @@ public final class Calls {
     /** The provider's own API through our credentials and budget; the caller closes the answer. */
     public HttpStream proxy(
             String environmentId, String integratedAccountId, Raw raw, Trace trace) {
+        Link link = link(environmentId, integratedAccountId);
+        return send.stream(link, Address.proxy(link, raw), raw.body(), trace);
+    }
+
+    /**
+     * Runs a connector's named steps outside of any resource, as after connecting; each result is
+     * under its step's name.
+     */
+    public Map<String, @Nullable Object> run(Link link, List<Step> named, Trace trace) {
+        Bindings bindings = Bindings.of(link);
+        steps.run(link, named, bindings, trace);
+        Map<String, @Nullable Object> results = new LinkedHashMap<>();
+        named.forEach(step -> results.put(step.name(), bindings.values().get(step.name())));
+        return results;
+    }
+
+    private Link link(String environmentId, String integratedAccountId) {
         IntegratedAccount account = accounts.require(environmentId, integratedAccountId);
-        Connector connector = connectors.of(account);
-        HttpCall call = Address.proxy(account, connector, raw);
-        return send.stream(account, connector, call, raw.body(), trace);
+        return new Link(account, connectors.of(account));
     }
 }

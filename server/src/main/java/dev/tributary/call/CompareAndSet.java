@@ -70,7 +70,7 @@ public final class CompareAndSet {
     public Optional<String> findDestination(Target target) {
         Trace trace = new Trace(Lane.WEBHOOK);
         Bindings bindings = Bindings.of(target);
-        steps.run(target, mode(target).find(), bindings, trace);
+        steps.run(target.link(), mode(target).find(), bindings, trace);
         Object found = mode(target).destination().evaluate(null, bindings.values());
         return Optional.ofNullable(found).map(Object::toString);
     }
@@ -81,7 +81,7 @@ public final class CompareAndSet {
         Trace trace = new Trace(Lane.WEBHOOK);
         Bindings bindings =
                 Bindings.of(target).with("destination", destination).with("rows", rows);
-        steps.run(target, mode.read(), bindings, trace);
+        steps.run(target.link(), mode.read(), bindings, trace);
         List<Cell> cells = new ArrayList<>(rows.size());
         for (Map<String, ?> row : rows) {
             Bindings own = bindings.copy().with("row", row);
@@ -112,7 +112,7 @@ public final class CompareAndSet {
                     "%d rows in one write of at most %d".formatted(writes.size(), mode.max()));
         }
         try {
-            send.send(target, mode.send(), bindings, List.of(), new Trace(Lane.WEBHOOK));
+            send.send(target.link(), mode.send(), bindings, List.of(), new Trace(Lane.WEBHOOK));
             return new Outcome.Confirmed();
         } catch (Failure failed) {
             return outcome(failed);
@@ -122,7 +122,7 @@ public final class CompareAndSet {
     /** Whether the destination has been processed: what it holds is final then. */
     public boolean processed(Target target, String destination) {
         Bindings bindings = Bindings.of(target).with("destination", destination);
-        steps.run(target, mode(target).confirm(), bindings, new Trace(Lane.WEBHOOK));
+        steps.run(target.link(), mode(target).confirm(), bindings, new Trace(Lane.WEBHOOK));
         return Boolean.TRUE.equals(mode(target).processed().evaluate(null, bindings.values()));
     }
 

@@ -63,7 +63,7 @@ final class DiscoverFields {
 
     private Known ask(Target target, Discover discover, Trace trace) {
         Bindings bindings = Bindings.of(target);
-        Answer answer = send.send(target, discover.request(), bindings, List.of(), trace);
+        Answer answer = send.send(target.link(), discover.request(), bindings, List.of(), trace);
         List<Mapping.CustomField> fields = new ArrayList<>();
         Object found = discover.fields().evaluate(answer.body(), bindings.values());
         for (Object item : Trees.list(found)) {

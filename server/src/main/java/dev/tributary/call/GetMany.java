@@ -57,7 +57,7 @@ final class GetMany {
                 Bindings.of(target).with("ids", ids).with("fields", map.selects(target, trace));
         Answer answer =
                 send.send(
-                        target,
+                        target.link(),
                         java.util.Objects.requireNonNull(batch.request()),
                         bindings,
                         batch.budgets(),
@@ -107,7 +107,7 @@ final class GetMany {
         }
         Bindings bindings =
                 Bindings.of(target).with("id", id).with("fields", map.selects(target, trace));
-        Answer answer = send.send(target, get.request(), bindings, get.budgets(), trace);
+        Answer answer = send.send(target.link(), get.request(), bindings, get.budgets(), trace);
         return get.items() == null
                 ? answer.body()
                 : get.items().evaluate(answer.body(), bindings.values());

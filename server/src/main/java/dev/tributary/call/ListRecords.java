@@ -38,7 +38,7 @@ final class ListRecords {
                         : Cursor.decode(query.cursor());
         Method method = target.method(cursor.method());
         Bindings bindings = bindings(target, query, cursor, trace);
-        steps.run(target, method.steps(), bindings, trace);
+        steps.run(target.link(), method.steps(), bindings, trace);
         if (method.request() == null) {
             Object answer = bindings.values();
             Object found =
@@ -49,13 +49,13 @@ final class ListRecords {
         }
         var route =
                 new WalkPages.Route(
-                        method.request(), method.items(), method.paging(), method.budgets());
+                        target.resource().path(), method.request(), method.items(), method.paging(), method.budgets());
         int size = Math.min(query.limit(), WalkPages.maximum(route));
         if (method.cap() > 0) {
             size = Math.min(size, method.cap() - cursor.reached());
         }
         WalkPages.Fetch fetch =
-                walk.page(target, route, bindings, cursor.position(), size, trace);
+                walk.page(target.link(), route, bindings, cursor.position(), size, trace);
         List<Fetched> records = map.all(target, fetch.items(), trace);
         return new Page(unseen(records, cursor), next(target, method, cursor, fetch, records));
     }

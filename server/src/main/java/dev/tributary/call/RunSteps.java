@@ -20,9 +20,9 @@ final class RunSteps {
         this.walk = walk;
     }
 
-    void run(Target target, List<Step> steps, Bindings bindings, Trace trace) {
+    void run(Link link, List<Step> steps, Bindings bindings, Trace trace) {
         for (Step step : steps) {
-            Object result = result(target, step, bindings, trace);
+            Object result = result(link, step, bindings, trace);
             if (step.pick() != null) {
                 result = step.pick().evaluate(result, bindings.values());
             }
@@ -30,15 +30,16 @@ final class RunSteps {
         }
     }
 
-    private @Nullable Object result(Target target, Step step, Bindings bindings, Trace trace) {
+    private @Nullable Object result(Link link, Step step, Bindings bindings, Trace trace) {
         if (step.paging() == null) {
-            Object body = send.send(target, step.request(), bindings, List.of(), trace).body();
+            Object body = send.send(link, step.request(), bindings, List.of(), trace).body();
             return step.items() == null ? body : step.items().evaluate(body, bindings.values());
         }
         List<@Nullable Object> gathered = new ArrayList<>();
         walk.each(
-                target,
-                new WalkPages.Route(step.request(), step.items(), step.paging(), List.of()),
+                link,
+                new WalkPages.Route(
+                        step.name(), step.request(), step.items(), step.paging(), List.of()),
                 bindings,
                 trace,
                 items -> {
@@ -46,10 +47,10 @@ final class RunSteps {
                     if (gathered.size() > GATHERED_MAX) {
                         throw new Failure(
                                 Code.UPSTREAM_INVALID,
-                                "step %s of %s gave more than %d items"
+                                "the step %s of %s gave more than %d items"
                                         .formatted(
                                                 step.name(),
-                                                target.resource().path(),
+                                                link.connector().title(),
                                                 GATHERED_MAX));
                     }
                 });

@@ -51,19 +51,18 @@ final class SendRequest {
      * @throws Failure for every answer that is not a success, with the upstream status and body
      */
     Answer send(
-            Target target,
+            Link link,
             Request request,
             Bindings bindings,
             List<String> extraBudgets,
             Trace trace) {
-        HttpCall unsigned = Address.call(target, request, bindings);
-        return send(target, unsigned, extraBudgets, trace);
+        return send(link, Address.call(link, request, bindings), extraBudgets, trace);
     }
 
     /** The same for an address that the provider itself gave (a next page's URL). */
-    Answer send(Target target, HttpCall unsigned, List<String> extraBudgets, Trace trace) {
-        IntegratedAccount account = target.account();
-        Connector connector = target.connector();
+    Answer send(Link link, HttpCall unsigned, List<String> extraBudgets, Trace trace) {
+        IntegratedAccount account = link.account();
+        Connector connector = link.connector();
         List<Budget> drawn = drawn(connector, extraBudgets);
         Authorization authorization = tokens.fresh(account, connector);
         boolean refreshed = false;
@@ -93,12 +92,9 @@ final class SendRequest {
     }
 
     /** One call for the proxy: authorised and counted, streamed, the answer untouched. */
-    HttpStream stream(
-            IntegratedAccount account,
-            Connector connector,
-            HttpCall call,
-            InputStream body,
-            Trace trace) {
+    HttpStream stream(Link link, HttpCall call, InputStream body, Trace trace) {
+        IntegratedAccount account = link.account();
+        Connector connector = link.connector();
         List<Budget> drawn = drawn(connector, List.of());
         budgets.take(account.id(), drawn, trace.lane());
         HttpCall signed = authorized(call, tokens.fresh(account, connector));

@@ -8,8 +8,16 @@ import dev.tributary.connector.Resource;
 import dev.tributary.integration.IntegratedAccount;
 import java.util.TreeSet;
 
-/** What a call is about: one resource of one integrated account, in the connector's compiled form. */
-public record Target(IntegratedAccount account, Connector connector, Resource resource) {
+/** What a call is about: one resource of one integrated account. */
+public record Target(Link link, Resource resource) {
+
+    public IntegratedAccount account() {
+        return link.account();
+    }
+
+    public Connector connector() {
+        return link.connector();
+    }
 
     /**
      * @throws Failure {@code method_not_supported} naming the methods there are
@@ -22,7 +30,7 @@ public record Target(IntegratedAccount account, Connector connector, Resource re
                                         Code.METHOD_NOT_SUPPORTED,
                                         "%s has no method %s for %s; it has %s"
                                                 .formatted(
-                                                        connector.title(),
+                                                        connector().title(),
                                                         name,
                                                         resource.path(),
                                                         String.join(

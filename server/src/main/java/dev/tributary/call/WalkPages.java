@@ -22,8 +22,14 @@ final class WalkPages {
     private static final Pattern NEXT_LINK =
             Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
 
-    /** A listing request: where its items are and how it is paged (null: one page). */
+    /**
+     * A listing request.
+     *
+     * @param what is listed, for people
+     * @param paging null: one page
+     */
     record Route(
+            String what,
             Request request,
             @Nullable Expression items,
             @Nullable Paging paging,
@@ -42,28 +48,28 @@ final class WalkPages {
         this.send = send;
     }
 
-    void each(Target target, Route route, Bindings bindings, Trace trace, Items items) {
+    void each(Link link, Route route, Bindings bindings, Trace trace, Items items) {
         Object position = null;
         for (int pages = 0; pages < PAGES_MAX; pages++) {
-            Fetch fetch = page(target, route, bindings, position, maximum(route), trace);
+            Fetch fetch = page(link, route, bindings, position, maximum(route), trace);
             items.take(fetch.items());
             if (fetch.next() == null) {
                 return;
             }
             if (fetch.next().equals(position)) {
-                throw noProgress(target, fetch.next());
+                throw noProgress(link, route, fetch.next());
             }
             position = fetch.next();
         }
         throw new Failure(
                 Code.UPSTREAM_INVALID,
                 "%s gave %d pages of %s without an end"
-                        .formatted(target.connector().title(), PAGES_MAX, target.resource().path()));
+                        .formatted(link.connector().title(), PAGES_MAX, route.what()));
     }
 
     /** The page at {@code position} (null: the first) of about {@code size} items. */
     Fetch page(
-            Target target,
+            Link link,
             Route route,
             Bindings bindings,
             @Nullable Object position,
@@ -72,7 +78,7 @@ final class WalkPages {
         Paging paging = route.paging();
         Bindings own = bindings.copy().with("size", size);
         if (paging == null) {
-            Answer answer = send.send(target, route.request(), own, route.budgets(), trace);
+            Answer answer = send.send(link, route.request(), own, route.budgets(), trace);
             return new Fetch(items(route, answer, own), null);
         }
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
@@ -81,23 +87,23 @@ final class WalkPages {
         }
         Answer answer =
                 switch (paging) {
-                    case Paging.Link _ -> follow(target, route, own, position, parameters, trace);
-                    case Paging.NextUrl _ -> follow(target, route, own, position, parameters, trace);
+                    case Paging.Link _ -> follow(link, route, own, position, parameters, trace);
+                    case Paging.NextUrl _ -> follow(link, route, own, position, parameters, trace);
                     case Paging.Cursor cursor -> {
                         put(parameters, cursor.send(), position);
-                        yield sendWith(target, route, own, parameters, trace);
+                        yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Offset offset -> {
                         put(parameters, offset.send(), position == null ? 0 : position);
-                        yield sendWith(target, route, own, parameters, trace);
+                        yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Page page -> {
                         put(parameters, page.send(), position == null ? page.first() : position);
-                        yield sendWith(target, route, own, parameters, trace);
+                        yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Keyset _ -> {
                         own.with("after", position);
-                        yield sendWith(target, route, own, parameters, trace);
+                        yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Dynamic dynamic -> {
                         Object at =
@@ -105,7 +111,7 @@ final class WalkPages {
                                         ? dynamic.first().evaluate(null, own.values())
                                         : position;
                         put(parameters, dynamic.send(), at);
-                        yield sendWith(target, route, own.with("position", at), parameters, trace);
+                        yield sendWith(link, route, own.with("position", at), parameters, trace);
                     }
                 };
         List<@Nullable Object> items = items(route, answer, own);
@@ -140,36 +146,36 @@ final class WalkPages {
     }
 
     private Answer sendWith(
-            Target target,
+            Link link,
             Route route,
             Bindings bindings,
             Map<String, @Nullable Object> parameters,
             Trace trace) {
-        HttpCall call = first(target, route, bindings, parameters);
-        return send.send(target, call, route.budgets(), trace);
+        HttpCall call = first(link, route, bindings, parameters);
+        return send.send(link, call, route.budgets(), trace);
     }
 
     private Answer follow(
-            Target target,
+            Link link,
             Route route,
             Bindings bindings,
             @Nullable Object position,
             Map<String, @Nullable Object> parameters,
             Trace trace) {
-        HttpCall call = first(target, route, bindings, parameters);
+        HttpCall call = first(link, route, bindings, parameters);
         if (position != null) {
-            call = Address.follow(target, position.toString(), call);
+            call = Address.follow(link, position.toString(), call);
         }
-        return send.send(target, call, route.budgets(), trace);
+        return send.send(link, call, route.budgets(), trace);
     }
 
     private static HttpCall first(
-            Target target,
+            Link link,
             Route route,
             Bindings bindings,
             Map<String, @Nullable Object> parameters) {
         boolean inBody = route.paging() != null && route.paging().in() == Paging.Place.BODY;
-        return Address.call(target, route.request(), bindings, parameters, inBody);
+        return Address.call(link, route.request(), bindings, parameters, inBody);
     }
 
     private static List<@Nullable Object> items(Route route, Answer answer, Bindings bindings) {
@@ -203,10 +209,10 @@ final class WalkPages {
         return position == null ? first : Long.parseLong(position.toString());
     }
 
-    private static Failure noProgress(Target target, Object position) {
+    private static Failure noProgress(Link link, Route route, Object position) {
         return new Failure(
                 Code.UPSTREAM_INVALID,
                 "%s gave the position %s of %s twice in a row; the walk was stopped"
-                        .formatted(target.connector().title(), position, target.resource().path()));
+                        .formatted(link.connector().title(), position, route.what()));
     }
 }

@@ -46,7 +46,7 @@ final class WriteRecord {
 
     /** The upstream request as it would be sent, without credentials. */
     Map<String, @Nullable Object> dryRun(Prepared write) {
-        HttpCall call = Address.call(write.target(), request(write), write.bindings());
+        HttpCall call = Address.call(write.target().link(), request(write), write.bindings());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("method", call.method());
         shown.put("url", call.uri().toString());
@@ -78,7 +78,11 @@ final class WriteRecord {
 
     Answer sendOnce(Prepared write, Trace trace) {
         return send.send(
-                write.target(), request(write), write.bindings(), write.method().budgets(), trace);
+                write.target().link(),
+                request(write),
+                write.bindings(),
+                write.method().budgets(),
+                trace);
     }
 
     private Prepared prepared(
