@@ -244,7 +244,7 @@ class ConnectTest {
         assertThat(page.status()).isEqualTo(502);
         assertThat(server.account(key, "tenant-1")).containsEntry("status", "connecting");
         assertThat((String) server.account(key, "tenant-1").get("status_reason"))
-                .contains("answered 401", "company_id");
+                .contains("rejects the token that it issued");
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.connect.ConnectRoutes;
+import dev.tributary.budget.Budgets;
+import dev.tributary.call.Calls;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.HelidonHttp;
@@ -56,7 +58,15 @@ final class TestServer implements AutoCloseable {
                 new ConnectRoutes(
                         integration.beginConnecting(),
                         integration.finishConnecting(),
-                        new RunAfterSteps(http, integration.tokens(), metrics),
+                        new RunAfterSteps(
+                                new Calls(
+                                        http,
+                                        integration.integratedAccounts(),
+                                        integration.connectors(),
+                                        integration.tokens(),
+                                        new Budgets(System::nanoTime),
+                                        metrics,
+                                        clock)),
                         url));
         server =
                 new HttpServer(
