@@ -1,10 +1,11 @@
 package dev.tributary.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The date on which business happens: pay schedules and deadlines look here. It stands still once

@@ -77,7 +77,7 @@ public final class ConsentPage {
         return Reply.redirect(location.toString());
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

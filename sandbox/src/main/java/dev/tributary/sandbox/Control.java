@@ -1,12 +1,13 @@
 package dev.tributary.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The part of /_sandbox that all emulators share: dials, profiles, clock, counters, reset. */
 public final class Control {
@@ -82,7 +83,7 @@ public final class Control {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         all.addAll(emulator.faults().describe());
         all.addAll(emulator.dials().describe());
-        return Reply.json(200, Json.of("seed", emulator.seed(), "dials", all));
+        return Reply.json(200, Json.of("seed", emulator.seed()).and("dials", all));
     }
 
     private Reply turn(Request request) {

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The values of one group of dials. Safe for use by many threads. */
 public final class Dials<D extends Enum<D> & Dial> {
@@ -75,14 +76,15 @@ public final class Dials<D extends Enum<D> & Dial> {
         values.forEach(
                 (dial, cell) ->
                         all.add(
-                                Json.of(
-                                        "dial", dial.key(),
-                                        "value", cell.get(),
-                                        "default", dial.spec().quiet(),
-                                        "min", dial.spec().min(),
-                                        "max", dial.spec().max(),
-                                        "kind", dial.spec().kind().name().toLowerCase(Locale.ROOT),
-                                        "caption", dial.spec().caption())));
+                                Json.of("dial", dial.key())
+                                        .and("value", cell.get())
+                                        .and("default", dial.spec().quiet())
+                                        .and("min", dial.spec().min())
+                                        .and("max", dial.spec().max())
+                                        .and(
+                                                "kind",
+                                                dial.spec().kind().name().toLowerCase(Locale.ROOT))
+                                        .and("caption", dial.spec().caption())));
         return all;
     }
 

@@ -4,6 +4,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
@@ -27,14 +31,26 @@ final class Endpoint implements AutoCloseable {
                         .shutdownHook(false)
                         .maxPayloadSize(BODY_BYTES_MAX)
                         .connectionOptions(options -> options.tcpNoDelay(true))
-                        .routing(routing -> routing.any((request, response) ->
-                                answer(handler, request, response)))
+                        .routing(
+                                routing ->
+                                        routing.any(
+                                                (request, response) ->
+                                                        answer(handler, request, response)))
                         .build();
-        try {
-            server.start();
-        } catch (RuntimeException refused) {
+        refuseTaken(port);
+        server.start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("cannot listen on 127.0.0.1:" + port);
+        }
+    }
+
+    /** Asked first, because the server only logs that it could not bind. */
+    private static void refuseTaken(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException taken) {
             throw new IllegalStateException(
-                    "cannot listen on 127.0.0.1:" + port + ": is the port taken?", refused);
+                    "cannot listen on 127.0.0.1:%d: is the port taken?".formatted(port), taken);
         }
     }
 
@@ -66,7 +82,8 @@ final class Endpoint implements AutoCloseable {
                                 headers.put(
                                         header.name().toLowerCase(Locale.ROOT),
                                         String.join(",", header.allValues())));
-        byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+        byte[] body =
+                request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
         return new Request(
                 request.prologue().method().text(),
                 request.path().path(),

@@ -114,8 +114,7 @@ public final class FrontDoor {
     }
 
     private boolean strikes(HttpFault next, HttpFault percent, String name, String identity) {
-        boolean strikes =
-                faults.take(next) || dice.hit(faults.get(percent), name + " " + identity);
+        boolean strikes = faults.take(next) || dice.hit(faults.get(percent), name + " " + identity);
         if (strikes) {
             counters.add("faults " + name);
         }

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +14,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Authorization codes, access tokens and refresh tokens of an emulator, on wall time. A grant is
@@ -90,8 +91,7 @@ public final class Grants {
         return new Grant(dice.token("grant " + issued++), clientId, tenant, user, scopes);
     }
 
-    public synchronized String code(
-            Grant grant, String redirectUri, Optional<String> challenge) {
+    public synchronized String code(Grant grant, String redirectUri, Optional<String> challenge) {
         String code = dice.uuid("code " + issued++).toString();
         codes.put(
                 code,
@@ -128,8 +128,9 @@ public final class Grants {
         }
         boolean proven =
                 code.challenge() == null
-                        || exchange.verifier().map(Grants::s256).equals(
-                                Optional.of(code.challenge()));
+                        || exchange.verifier()
+                                .map(Grants::s256)
+                                .equals(Optional.of(code.challenge()));
         return proven ? Optional.empty() : Optional.of(Refusal.WRONG_VERIFIER);
     }
 

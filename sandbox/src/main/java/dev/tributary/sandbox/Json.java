@@ -1,14 +1,16 @@
 package dev.tributary.sandbox;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** JSON as plain maps, lists, strings, booleans and exact numbers. Safe for use by many threads. */
 public final class Json {
@@ -65,12 +67,32 @@ public final class Json {
         return value instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    /** An object in the order given: key, value, key, value. */
-    public static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+    /** An object that is being written, in the order given. */
+    public static final class Fields extends LinkedHashMap<String, @Nullable Object> {
+        private static final long serialVersionUID = 1L;
+
+        private Fields() {}
+
+        public Fields and(String name, @Nullable Object value) {
+            put(name, value);
+            return this;
         }
-        return map;
+    }
+
+    public static Fields of() {
+        return new Fields();
+    }
+
+    public static Fields of(String name, @Nullable Object value) {
+        return of().and(name, value);
+    }
+
+    /** A short object: key, value, key, value. */
+    public static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
+        Fields fields = of();
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return fields;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.sandbox;
 
 import dev.tributary.sandbox.demo.DemoCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,16 @@ public final class Main {
             full[0] = "serve";
             System.arraycopy(arguments, 0, full, 1, arguments.length);
         }
-        System.exit(new CommandLine(new Main()).execute(full));
+        CommandLine commands = new CommandLine(new Main());
+        commands.setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                    if (!(failure instanceof IllegalStateException
+                            || failure instanceof IllegalArgumentException)) {
+                        throw failure;
+                    }
+                    command.getErr().println(failure.getMessage());
+                    return 1;
+                });
+        System.exit(commands.execute(full));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A plain HTTP client for tests: one base address, one optional bearer token, extra headers. */
 public final class Wire {

@@ -4,13 +4,15 @@ import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes.PathVariables;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request that passed the gate: somebody with a token, and the company it is bound to.

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.BusinessDate;
 import dev.tributary.sandbox.Dice;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,9 @@ import dev.tributary.sandbox.BusinessDate;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Employees: read only here. */
 final class EmployeeRoutes {
@@ -145,44 +147,14 @@ final class EmployeeRoutes {
     private Reply company(Call call) {
         return Reply.json(
                 200,
-                Json.of(
-                        "uuid", call.company().uuid(),
-                        "name", call.company().name(),
-                        "trade_name", call.company().name(),
-                        "company_status", "Approved"));
+                Json.of("uuid", call.company().uuid())
+                        .and("name", call.company().name())
+                        .and("trade_name", call.company().name())
+                        .and("company_status", "Approved"));
     }
 
     private Map<String, @Nullable Object> view(Call call, Employee employee) {
-        Map<String, @Nullable Object> view =
-                Json.of(
-                        "uuid", employee.uuid(),
-                        "first_name", employee.firstName(),
-                        "middle_initial", null,
-                        "last_name", employee.lastName(),
-                        "preferred_first_name", null,
-                        "email", employee.email(),
-                        "work_email", employee.workEmail(),
-                        "company_uuid", call.company().uuid(),
-                        "manager_uuid", employee.managerUuid().orElse(null),
-                        "version", employee.version(),
-                        "department", null,
-                        "department_uuid", null,
-                        "employee_code", employee.uuid().substring(0, 6),
-                        "payment_method", "Direct Deposit",
-                        "terminated", employee.terminatedOn().isPresent(),
-                        "onboarded", employee.onboarded(),
-                        "onboarding_status",
-                                employee.onboarded()
-                                        ? "onboarding_completed"
-                                        : "admin_onboarding_incomplete",
-                        "current_employment_status", "full_time",
-                        "historical", false,
-                        "two_percent_shareholder", false,
-                        "has_ssn", true,
-                        "ssn", "",
-                        "phone", null,
-                        "date_of_birth", null,
-                        "hired_at", employee.hiredOn().toString());
+        Map<String, @Nullable Object> view = person(call, employee);
         view.put("jobs", employee.jobs().stream().map(job -> view(call, employee, job)).toList());
         view.put("terminations", terminations(employee));
         view.put("eligible_paid_time_off", List.of());
@@ -196,18 +168,49 @@ final class EmployeeRoutes {
         return view;
     }
 
+    private static Json.Fields person(Call call, Employee employee) {
+        return Json.of("uuid", employee.uuid())
+                .and("first_name", employee.firstName())
+                .and("middle_initial", null)
+                .and("last_name", employee.lastName())
+                .and("preferred_first_name", null)
+                .and("email", employee.email())
+                .and("work_email", employee.workEmail())
+                .and("company_uuid", call.company().uuid())
+                .and("manager_uuid", employee.managerUuid().orElse(null))
+                .and("version", employee.version())
+                .and("department", null)
+                .and("department_uuid", null)
+                .and("employee_code", employee.uuid().substring(0, 6))
+                .and("payment_method", "Direct Deposit")
+                .and("terminated", employee.terminatedOn().isPresent())
+                .and("onboarded", employee.onboarded())
+                .and(
+                        "onboarding_status",
+                        employee.onboarded()
+                                ? "onboarding_completed"
+                                : "admin_onboarding_incomplete")
+                .and("current_employment_status", "full_time")
+                .and("historical", false)
+                .and("two_percent_shareholder", false)
+                .and("has_ssn", true)
+                .and("ssn", "")
+                .and("phone", null)
+                .and("date_of_birth", null)
+                .and("hired_at", employee.hiredOn().toString());
+    }
+
     /** Pay is shown to those alone who may read compensations. */
     private static Map<String, @Nullable Object> view(
             Call call, Employee employee, Employee.Job job) {
         Map<String, @Nullable Object> view =
-                Json.of(
-                        "uuid", job.uuid(),
-                        "version", Version.of(job),
-                        "employee_uuid", employee.uuid(),
-                        "primary", job.primary(),
-                        "title", job.title(),
-                        "two_percent_shareholder", false,
-                        "hire_date", employee.hiredOn().toString());
+                Json.of("uuid", job.uuid())
+                        .and("version", Version.of(job))
+                        .and("employee_uuid", employee.uuid())
+                        .and("primary", job.primary())
+                        .and("title", job.title())
+                        .and("two_percent_shareholder", false)
+                        .and("hire_date", employee.hiredOn().toString());
         if (call.scopes().contains("compensations:read")) {
             view.put("rate", "60000.00");
             view.put("payment_unit", "Year");
@@ -215,15 +218,14 @@ final class EmployeeRoutes {
         return view;
     }
 
-    private static List<Map<String, @Nullable Object>> terminations(Employee employee) {
+    private static List<Json.Fields> terminations(Employee employee) {
         return employee.terminatedOn().stream()
                 .map(
                         day ->
-                                Json.of(
-                                        "uuid", employee.uuid(),
-                                        "employee_uuid", employee.uuid(),
-                                        "active", true,
-                                        "effective_date", day.toString()))
+                                Json.of("uuid", employee.uuid())
+                                        .and("employee_uuid", employee.uuid())
+                                        .and("active", true)
+                                        .and("effective_date", day.toString()))
                 .toList();
     }
 }

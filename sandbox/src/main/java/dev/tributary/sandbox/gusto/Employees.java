@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Dice;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,9 +45,7 @@ public final class Employees {
                         Optional.empty(),
                         List.of(
                                 new Employee.Job(
-                                        dice.uuid(identity + " job 0").toString(),
-                                        "Sales",
-                                        true)),
+                                        dice.uuid(identity + " job 0").toString(), "Sales", true)),
                         HIRED,
                         ""));
     }
@@ -56,8 +55,7 @@ public final class Employees {
         Employee old = get(uuid);
         List<Employee.Job> jobs = new ArrayList<>(old.jobs());
         jobs.add(
-                new Employee.Job(
-                        dice.uuid(uuid + " job " + jobs.size()).toString(), title, false));
+                new Employee.Job(dice.uuid(uuid + " job " + jobs.size()).toString(), title, false));
         return put(with(old, old.managerUuid(), old.onboarded(), old.terminatedOn(), jobs));
     }
 

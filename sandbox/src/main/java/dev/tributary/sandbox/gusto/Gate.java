@@ -8,6 +8,7 @@ import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.RollingLimit;
 import dev.tributary.sandbox.Routes;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -69,38 +70,46 @@ final class Gate {
     Routes.Handler guard(Needs needs, Handler handler) {
         return answering(
                 (request, path) -> {
-                    Grants.Access access = access(request);
-                    Grants.Grant grant = access.grant();
+                    Grants.Grant grant = access(request).grant();
                     App app = apps.withClientId(grant.clientId()).orElseThrow();
                     String version = request.header(VERSION_HEADER).orElse(app.apiVersionMin());
-                    if (!VERSIONS.contains(version)
-                            || version.compareTo(app.apiVersionMin()) < 0) {
+                    if (!VERSIONS.contains(version) || version.compareTo(app.apiVersionMin()) < 0) {
                         return wrongVersion(version, app);
                     }
-                    long max = dials.get(GustoDial.RATE_LIMIT);
-                    RollingLimit.Answer limit = limit(grant).take(max);
-                    Reply reply;
-                    if (limit.allowed()) {
-                        reply =
-                                answering(
-                                                (inner, variables) ->
-                                                        letIn(
-                                                                needs, handler, inner, variables,
-                                                                grant, app, version))
-                                        .handle(request, path);
-                    } else {
-                        counters.add("limited RATE_LIMIT");
-                        reply =
-                                GustoRefusals.limited(
-                                        Long.toString(1 + limit.untilNext().toSeconds()));
-                    }
-                    return reply.with(VERSION_HEADER, version)
-                            .with("X-RateLimit-Limit", Long.toString(max))
-                            .with("X-RateLimit-Remaining", Long.toString(limit.remaining()))
-                            .with(
-                                    "X-RateLimit-Reset",
-                                    RESET.format(clock.instant().plus(limit.untilNext())));
+                    Caller caller = new Caller(grant, app, version);
+                    return limited(
+                                    caller,
+                                    answering(
+                                            (inner, variables) ->
+                                                    letIn(
+                                                            needs, handler, inner, variables,
+                                                            caller)))
+                            .handle(request, path)
+                            .with(VERSION_HEADER, version);
                 });
+    }
+
+    /** Who calls, before it is known what they may. */
+    private record Caller(Grants.Grant grant, App app, String version) {}
+
+    private Routes.Handler limited(Caller caller, Routes.Handler handler) {
+        return (request, path) -> {
+            long max = dials.get(GustoDial.RATE_LIMIT);
+            RollingLimit.Answer limit = limit(caller.grant()).take(max);
+            if (!limit.allowed()) {
+                counters.add("limited RATE_LIMIT");
+            }
+            Reply reply =
+                    limit.allowed()
+                            ? handler.handle(request, path)
+                            : GustoRefusals.limited(
+                                    Long.toString(1 + limit.untilNext().toSeconds()));
+            return reply.with("X-RateLimit-Limit", Long.toString(max))
+                    .with("X-RateLimit-Remaining", Long.toString(limit.remaining()))
+                    .with(
+                            "X-RateLimit-Reset",
+                            RESET.format(clock.instant().plus(limit.untilNext())));
+        };
     }
 
     private Reply letIn(
@@ -108,9 +117,8 @@ final class Gate {
             Handler handler,
             Request request,
             Routes.PathVariables path,
-            Grants.Grant grant,
-            App app,
-            String version) {
+            Caller caller) {
+        Grants.Grant grant = caller.grant();
         for (String scope : needs.scopes()) {
             if (!grant.scopes().contains(scope)) {
                 throw new GustoProblem(
@@ -120,13 +128,20 @@ final class Gate {
                         "The token lacks the scope " + scope + ".");
             }
         }
-        Company company =
-                companies.find(grant.tenant()).orElseThrow(GustoProblem::notFound);
+        Company company = companies.find(grant.tenant()).orElseThrow(GustoProblem::notFound);
         String asked = path.values().getOrDefault("company", company.uuid());
         if (!asked.equals(company.uuid())) {
             throw GustoProblem.notFound();
         }
-        Call call = new Call(request, path, company, app, grant.scopes(), version, dials);
+        Call call =
+                new Call(
+                        request,
+                        path,
+                        company,
+                        caller.app(),
+                        grant.scopes(),
+                        caller.version(),
+                        dials);
         String[] known = needs.query().toArray(String[]::new);
         request.query().keySet().forEach(name -> call.refuseUnknown(name, known));
         return handler.handle(call);
@@ -142,9 +157,8 @@ final class Gate {
             } catch (Unauthorized unauthorized) {
                 return Reply.json(
                                 401,
-                                Json.of(
-                                        "error", "invalid_token",
-                                        "error_description", unauthorized.getMessage()))
+                                Json.of("error", "invalid_token")
+                                        .and("error_description", unauthorized.getMessage()))
                         .with(
                                 "WWW-Authenticate",
                                 "Bearer realm=\"Gusto\", error=\"invalid_token\"");
@@ -175,9 +189,9 @@ final class Gate {
     private static Reply wrongVersion(String version, App app) {
         return Reply.json(
                         406,
-                        Json.of(
-                                "name", "Invalid X-Gusto-API-Version Header",
-                                "message",
+                        Json.of("name", "Invalid X-Gusto-API-Version Header")
+                                .and(
+                                        "message",
                                         "version %s is unknown or older than %s"
                                                 .formatted(version, app.apiVersionMin())))
                 .with(VERSION_HEADER, version);

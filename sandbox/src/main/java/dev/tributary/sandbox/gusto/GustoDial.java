@@ -20,8 +20,7 @@ public enum GustoDial implements Dial {
                     0,
                     422,
                     "answer to a stale version: 409, 422, or 0 to follow the API version")),
-    JOB_UUID_REQUIRED(
-            Spec.toggle(false, "a fixed compensation must name its job [K]")),
+    JOB_UUID_REQUIRED(Spec.toggle(false, "a fixed compensation must name its job [K]")),
     PREPARED_ROWS_IN_GET(
             Spec.toggle(false, "GET of an uncalculated payroll shows prepared rows [K]")),
     NEGATIVE_AMOUNTS(Spec.toggle(false, "amounts below zero are taken [K]")),

@@ -1,10 +1,12 @@
 package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A refusal with the status and the errors that Gusto would give. */
 public final class GustoProblem extends RuntimeException {
@@ -40,7 +42,8 @@ public final class GustoProblem extends RuntimeException {
         }
 
         Map<String, @Nullable Object> body() {
-            Map<String, @Nullable Object> body = Json.of("error_key", key, "category", category);
+            Map<String, @Nullable Object> body =
+                    Json.of("error_key", key).and("category", category);
             if (!message.isEmpty()) {
                 body.put("message", message);
             }

@@ -3,6 +3,7 @@ package dev.tributary.sandbox.gusto;
 import dev.tributary.sandbox.Refusals;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
+
 import java.util.SortedSet;
 
 /** Gusto's words for what no route answers, and for injected faults. */
@@ -43,7 +44,6 @@ final class GustoRefusals implements Refusals {
         GustoProblem problem =
                 new GustoProblem(
                         429, "request", "rate_limit_exceeded", "Too many requests: wait a while.");
-        return Reply.json(problem.status(), problem.body())
-                .with("Retry-After", retryAfterSeconds);
+        return Reply.json(problem.status(), problem.body()).with("Retry-After", retryAfterSeconds);
     }
 }

@@ -7,6 +7,9 @@ import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** OAuth: the authorize page, tokens that rotate, revocation, and what a token is good for. */
 final class OAuthRoutes {
@@ -25,11 +27,7 @@ final class OAuthRoutes {
     private final Clock clock;
 
     OAuthRoutes(
-            Apps apps,
-            Companies companies,
-            Grants grants,
-            Dials<GustoDial> dials,
-            Clock clock) {
+            Apps apps, Companies companies, Grants grants, Dials<GustoDial> dials, Clock clock) {
         this.apps = apps;
         this.companies = companies;
         this.grants = grants;
@@ -151,14 +149,14 @@ final class OAuthRoutes {
     private static Reply issued(Grants.Tokens tokens) {
         return Reply.json(
                         200,
-                        Json.of(
-                                "access_token", tokens.access(),
-                                "token_type", "Bearer",
-                                "expires_in", tokens.life().toSeconds(),
-                                "refresh_token",
-                                        tokens.refresh().isEmpty() ? null : tokens.refresh(),
-                                "created_at", tokens.created().getEpochSecond(),
-                                "scope", scope(tokens.grant())))
+                        Json.of("access_token", tokens.access())
+                                .and("token_type", "Bearer")
+                                .and("expires_in", tokens.life().toSeconds())
+                                .and(
+                                        "refresh_token",
+                                        tokens.refresh().isEmpty() ? null : tokens.refresh())
+                                .and("created_at", tokens.created().getEpochSecond())
+                                .and("scope", scope(tokens.grant())))
                 .with("Cache-Control", "no-store");
     }
 
@@ -183,16 +181,17 @@ final class OAuthRoutes {
         boolean system = grant.tenant().isEmpty();
         return Reply.json(
                 200,
-                Json.of(
-                        "scope", scope(grant),
-                        "resource",
-                                Json.of(
-                                        "type", system ? "Oauth::Application" : "Company",
-                                        "uuid", system ? grant.clientId() : grant.tenant()),
-                        "resource_owner",
+                Json.of("scope", scope(grant))
+                        .and(
+                                "resource",
+                                Json.of("type", system ? "Oauth::Application" : "Company")
+                                        .and("uuid", system ? grant.clientId() : grant.tenant()))
+                        .and(
+                                "resource_owner",
                                 system
                                         ? null
-                                        : Json.of("type", "CompanyAdmin", "uuid", grant.user())));
+                                        : Json.of("type", "CompanyAdmin")
+                                                .and("uuid", grant.user())));
     }
 
     private Optional<Map<String, String>> parameters(Request request) {
@@ -229,7 +228,7 @@ final class OAuthRoutes {
     }
 
     private static Reply refuse(int status, String error, String why) {
-        return Reply.json(status, Json.of("error", error, "error_description", why));
+        return Reply.json(status, Json.of("error", error).and("error_description", why));
     }
 
     private static Optional<String> first(Map<String, List<String>> form, String name) {

@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Reply;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -56,20 +56,11 @@ public record Payroll(
 
     Payroll dated(LocalDate check, LocalDate newDeadline) {
         return new Payroll(
-                uuid,
-                start,
-                end,
-                check,
-                newDeadline,
-                createdAt,
-                calculatedAt,
-                processedOn,
-                rows);
+                uuid, start, end, check, newDeadline, createdAt, calculatedAt, processedOn, rows);
     }
 
     Payroll calculated(Optional<Instant> at) {
-        return new Payroll(
-                uuid, start, end, checkDate, deadline, createdAt, at, processedOn, rows);
+        return new Payroll(uuid, start, end, checkDate, deadline, createdAt, at, processedOn, rows);
     }
 
     Payroll processedOn(LocalDate day) {

@@ -4,13 +4,16 @@ import dev.tributary.sandbox.BusinessDate;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Payrolls: list, get, prepare, update. Nobody but the company's admin processes one. */
 final class PayrollRoutes {
@@ -54,8 +57,7 @@ final class PayrollRoutes {
                         "page",
                         "per",
                         "sort_order");
-        Gate.Needs get =
-                Gate.Needs.scope("payrolls:read", "include", "page", "per", "sort_by");
+        Gate.Needs get = Gate.Needs.scope("payrolls:read", "include", "page", "per", "sort_by");
         Gate.Needs prepare = Gate.Needs.scope("payrolls:write", "page", "per", "sort_by");
         routes.add("GET", many, gate.guard(list, this::list))
                 .add("GET", one, gate.guard(get, this::get))
@@ -79,20 +81,12 @@ final class PayrollRoutes {
         if (!order.equals("asc") && !order.equals("desc")) {
             throw GustoProblem.bad("sort_order", "sort_order must be asc or desc.");
         }
-        LocalDate from = call.date("start_date").orElse(LocalDate.MIN);
-        LocalDate to =
-                call.date("end_date")
-                        .orElse(
-                                call.dials().on(GustoDial.FUTURE_PAYROLLS_LISTED)
-                                        ? LocalDate.MAX
-                                        : date.today());
         Comparator<Payroll> byPeriod = Comparator.comparing(Payroll::start);
         List<Payroll> found =
                 call.company().payrolls().all().stream()
                         .filter(payroll -> types.contains("regular"))
                         .filter(payroll -> statuses.contains(status(payroll)))
-                        .filter(payroll -> !payroll.start().isBefore(from))
-                        .filter(payroll -> !payroll.start().isAfter(to))
+                        .filter(within(call))
                         .sorted(order.equals("asc") ? byPeriod : byPeriod.reversed())
                         .toList();
         Page<Payroll> page = Page.of(call, found, false);
@@ -103,6 +97,18 @@ final class PayrollRoutes {
                         page.items().stream()
                                 .map(one -> view.summary(one, include.contains("totals")))
                                 .toList()));
+    }
+
+    /** Without an end, what starts after today is left out. */
+    private Predicate<Payroll> within(Call call) {
+        LocalDate from = call.date("start_date").orElse(LocalDate.MIN);
+        LocalDate to =
+                call.date("end_date")
+                        .orElse(
+                                call.dials().on(GustoDial.FUTURE_PAYROLLS_LISTED)
+                                        ? LocalDate.MAX
+                                        : date.today());
+        return payroll -> !payroll.start().isBefore(from) && !payroll.start().isAfter(to);
     }
 
     private static String status(Payroll payroll) {

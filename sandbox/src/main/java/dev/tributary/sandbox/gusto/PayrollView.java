@@ -1,12 +1,14 @@
 package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How a payroll looks in answers. Amounts are decimal texts with cents. */
 final class PayrollView {
@@ -21,27 +23,28 @@ final class PayrollView {
 
     Map<String, @Nullable Object> summary(Payroll payroll, boolean totals) {
         Map<String, @Nullable Object> view =
-                Json.of(
-                        "uuid", payroll.uuid(),
-                        "payroll_uuid", payroll.uuid(),
-                        "company_uuid", company.uuid(),
-                        "off_cycle", false,
-                        "auto_pilot", false,
-                        "external", false,
-                        "processed", payroll.processed(),
-                        "processed_date",
-                                payroll.processedOn().map(Object::toString).orElse(null),
-                        "calculated_at",
-                                payroll.calculatedAt().map(Object::toString).orElse(null),
-                        "pay_period",
-                                Json.of(
-                                        "start_date", payroll.start().toString(),
-                                        "end_date", payroll.end().toString(),
-                                        "pay_schedule_uuid", company.payScheduleUuid()),
-                        "check_date", payroll.checkDate().toString(),
-                        "payroll_deadline", payroll.deadline() + DEADLINE_TIME,
-                        "created_at", payroll.createdAt().toString(),
-                        "partner_owned_disbursement", null);
+                Json.of("uuid", payroll.uuid())
+                        .and("payroll_uuid", payroll.uuid())
+                        .and("company_uuid", company.uuid())
+                        .and("off_cycle", false)
+                        .and("auto_pilot", false)
+                        .and("external", false)
+                        .and("processed", payroll.processed())
+                        .and(
+                                "processed_date",
+                                payroll.processedOn().map(Object::toString).orElse(null))
+                        .and(
+                                "calculated_at",
+                                payroll.calculatedAt().map(Object::toString).orElse(null))
+                        .and(
+                                "pay_period",
+                                Json.of("start_date", payroll.start().toString())
+                                        .and("end_date", payroll.end().toString())
+                                        .and("pay_schedule_uuid", company.payScheduleUuid()))
+                        .and("check_date", payroll.checkDate().toString())
+                        .and("payroll_deadline", payroll.deadline() + DEADLINE_TIME)
+                        .and("created_at", payroll.createdAt().toString())
+                        .and("partner_owned_disbursement", null);
         if (totals && payroll.calculatedAt().isPresent()) {
             view.put("totals", totals(payroll));
         }
@@ -60,11 +63,10 @@ final class PayrollView {
     Map<String, @Nullable Object> row(Payroll payroll, Row row, boolean names) {
         Optional<Employee> employee = company.employees().find(row.employeeUuid());
         Map<String, @Nullable Object> view =
-                Json.of(
-                        "employee_uuid", row.employeeUuid(),
-                        "excluded", row.excluded(),
-                        "payment_method", row.paymentMethod(),
-                        "memo", row.memo().orElse(null));
+                Json.of("employee_uuid", row.employeeUuid())
+                        .and("excluded", row.excluded())
+                        .and("payment_method", row.paymentMethod())
+                        .and("memo", row.memo().orElse(null));
         if (names && employee.isPresent()) {
             view.put("first_name", employee.get().firstName());
             view.put("preferred_first_name", null);
@@ -107,7 +109,7 @@ final class PayrollView {
     }
 
     private static Map<String, @Nullable Object> amount(Row.Place place, String amount) {
-        return Json.of("name", place.name(), "amount", amount, "job_uuid", place.jobUuid());
+        return Json.of("name", place.name()).and("amount", amount).and("job_uuid", place.jobUuid());
     }
 
     private static Map<String, @Nullable Object> totals(Payroll payroll) {
@@ -118,13 +120,12 @@ final class PayrollView {
                         .reduce(BigDecimal::add)
                         .map(BigDecimal::toPlainString)
                         .orElse(NOTHING);
-        return Json.of(
-                "gross_pay", gross,
-                "employee_commissions", payroll.total("Commission").toPlainString(),
-                "employee_bonuses", payroll.total("Bonus").toPlainString(),
-                "employee_cash_tips", payroll.total("Cash Tips").toPlainString(),
-                "employee_paycheck_tips", payroll.total("Paycheck Tips").toPlainString(),
-                "additional_earnings", payroll.total("Correction Payment").toPlainString(),
-                "reimbursements", payroll.total("Reimbursement").toPlainString());
+        return Json.of("gross_pay", gross)
+                .and("employee_commissions", payroll.total("Commission").toPlainString())
+                .and("employee_bonuses", payroll.total("Bonus").toPlainString())
+                .and("employee_cash_tips", payroll.total("Cash Tips").toPlainString())
+                .and("employee_paycheck_tips", payroll.total("Paycheck Tips").toPlainString())
+                .and("additional_earnings", payroll.total("Correction Payment").toPlainString())
+                .and("reimbursements", payroll.total("Reimbursement").toPlainString());
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.BusinessDate;
 import dev.tributary.sandbox.Dice;
+
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -27,12 +28,7 @@ public final class Payrolls {
     private final Employees employees;
     private final Map<String, Payroll> payrolls = new LinkedHashMap<>();
 
-    Payrolls(
-            String companyUuid,
-            Clock clock,
-            BusinessDate date,
-            Dice dice,
-            Employees employees) {
+    Payrolls(String companyUuid, Clock clock, BusinessDate date, Dice dice, Employees employees) {
         this.companyUuid = companyUuid;
         this.clock = clock;
         this.date = date;

@@ -2,13 +2,15 @@ package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.gusto.GustoProblem.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of employee_compensations and applies it to the row it is for. */
 final class RowChange {
@@ -194,8 +196,7 @@ final class RowChange {
         if (amount.isEmpty()) {
             problems.add(
                     Problem.bad("amount", "amount must be a decimal text with cents at most."));
-        } else if (amount.get().signum() < 0
-                && !call.dials().on(GustoDial.NEGATIVE_AMOUNTS)) {
+        } else if (amount.get().signum() < 0 && !call.dials().on(GustoDial.NEGATIVE_AMOUNTS)) {
             problems.add(Problem.bad("amount", "amount cannot be below zero."));
             return Optional.empty();
         }

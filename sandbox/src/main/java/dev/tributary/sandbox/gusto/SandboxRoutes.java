@@ -7,6 +7,9 @@ import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
 import dev.tributary.sandbox.Routes.PathVariables;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -15,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What /_sandbox can do with an emulated Gusto: apps, companies, people, and the admin's acts. */
 final class SandboxRoutes {
@@ -74,18 +76,15 @@ final class SandboxRoutes {
                                 new TreeSet<>(Control.texts(body, "redirect_uris", List.of())),
                                 new TreeSet<>(
                                         Control.texts(
-                                                body,
-                                                "scopes",
-                                                List.copyOf(App.ALL_SCOPES))))));
+                                                body, "scopes", List.copyOf(App.ALL_SCOPES))))));
     }
 
     private static Map<String, @Nullable Object> view(App app) {
-        return Json.of(
-                "client_id", app.clientId(),
-                "client_secret", app.clientSecret(),
-                "redirect_uris", new TreeSet<>(app.redirectUris()),
-                "scopes", new TreeSet<>(app.scopes()),
-                "api_version_min", app.apiVersionMin());
+        return Json.of("client_id", app.clientId())
+                .and("client_secret", app.clientSecret())
+                .and("redirect_uris", new TreeSet<>(app.redirectUris()))
+                .and("scopes", new TreeSet<>(app.scopes()))
+                .and("api_version_min", app.apiVersionMin());
     }
 
     private Reply companies() {
@@ -93,12 +92,11 @@ final class SandboxRoutes {
     }
 
     private Reply addCompany(Request request) {
-        return Reply.json(
-                201, view(companies.create(Control.text(Control.body(request), "name"))));
+        return Reply.json(201, view(companies.create(Control.text(Control.body(request), "name"))));
     }
 
     private static Map<String, @Nullable Object> view(Company company) {
-        return Json.of("uuid", company.uuid(), "name", company.name());
+        return Json.of("uuid", company.uuid()).and("name", company.name());
     }
 
     private Reply employees(PathVariables path) {
@@ -138,15 +136,14 @@ final class SandboxRoutes {
     }
 
     private static Map<String, @Nullable Object> view(Employee employee) {
-        return Json.of(
-                "uuid", employee.uuid(),
-                "first_name", employee.firstName(),
-                "last_name", employee.lastName(),
-                "work_email", employee.workEmail(),
-                "manager_uuid", employee.managerUuid().orElse(null),
-                "onboarded", employee.onboarded(),
-                "terminated_on", employee.terminatedOn().map(LocalDate::toString).orElse(null),
-                "job_uuid", employee.primaryJob().uuid());
+        return Json.of("uuid", employee.uuid())
+                .and("first_name", employee.firstName())
+                .and("last_name", employee.lastName())
+                .and("work_email", employee.workEmail())
+                .and("manager_uuid", employee.managerUuid().orElse(null))
+                .and("onboarded", employee.onboarded())
+                .and("terminated_on", employee.terminatedOn().map(LocalDate::toString).orElse(null))
+                .and("job_uuid", employee.primaryJob().uuid());
     }
 
     private Reply payrolls(PathVariables path) {
@@ -203,18 +200,17 @@ final class SandboxRoutes {
         for (Company company : companies.all()) {
             for (Cell cell : company.payrolls().cells()) {
                 cells.add(
-                        Json.of(
-                                "company_uuid", company.uuid(),
-                                "payroll_uuid", cell.payrollUuid(),
-                                "period_start", cell.periodStart().toString(),
-                                "period_end", cell.periodEnd().toString(),
-                                "processed", cell.processed(),
-                                "employee_uuid", cell.employeeUuid(),
-                                "job_uuid", cell.jobUuid(),
-                                "name", cell.name(),
-                                "amount", cell.amount().toPlainString(),
-                                "written_by", cell.writtenBy(),
-                                "writes", cell.writes()));
+                        Json.of("company_uuid", company.uuid())
+                                .and("payroll_uuid", cell.payrollUuid())
+                                .and("period_start", cell.periodStart().toString())
+                                .and("period_end", cell.periodEnd().toString())
+                                .and("processed", cell.processed())
+                                .and("employee_uuid", cell.employeeUuid())
+                                .and("job_uuid", cell.jobUuid())
+                                .and("name", cell.name())
+                                .and("amount", cell.amount().toPlainString())
+                                .and("written_by", cell.writtenBy())
+                                .and("writes", cell.writes()));
             }
         }
         return Reply.json(200, cells);

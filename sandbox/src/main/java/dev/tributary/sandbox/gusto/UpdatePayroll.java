@@ -6,6 +6,9 @@ import dev.tributary.sandbox.Dice;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.gusto.GustoProblem.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,11 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The update of an unprocessed payroll: all rows or none, each against its version. Amounts
- * replace what was there. Rows and amounts that are not named stay.
+ * The update of an unprocessed payroll: all rows or none, each against its version. Amounts replace
+ * what was there. Rows and amounts that are not named stay.
  */
 final class UpdatePayroll {
     private static final int ROWS_MAX = 100;
@@ -124,8 +126,7 @@ final class UpdatePayroll {
                                     employeeUuid,
                                     row -> row.withMemo("note " + count));
             case 1 ->
-                    company.payrolls()
-                            .setAs(writer, payroll.uuid(), employeeUuid, "Bonus", amount);
+                    company.payrolls().setAs(writer, payroll.uuid(), employeeUuid, "Bonus", amount);
             default ->
                     company.payrolls()
                             .setAs(writer, payroll.uuid(), employeeUuid, "Commission", amount);

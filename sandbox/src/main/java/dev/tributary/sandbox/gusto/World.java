@@ -41,11 +41,7 @@ final class World {
                 .addTo(routes);
         door =
                 new FrontDoor(
-                        dice,
-                        emulator.faults(),
-                        emulator.counters(),
-                        routes,
-                        new GustoRefusals());
+                        dice, emulator.faults(), emulator.counters(), routes, new GustoRefusals());
     }
 
     Apps apps() {

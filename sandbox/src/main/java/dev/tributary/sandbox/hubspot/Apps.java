@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Dice;
+
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;

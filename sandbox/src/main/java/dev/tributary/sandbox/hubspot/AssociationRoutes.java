@@ -3,11 +3,13 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Associations in their v4 form: read, set, remove, and read in batch. */
 final class AssociationRoutes {
@@ -53,12 +55,11 @@ final class AssociationRoutes {
         Writes.apply(call, from.id(), List.of(link));
         return Reply.json(
                 201,
-                Json.of(
-                        "fromObjectTypeId", from.type().typeId(),
-                        "fromObjectId", from.id(),
-                        "toObjectTypeId", to.type().typeId(),
-                        "toObjectId", to.id(),
-                        "labels", List.of()));
+                Json.of("fromObjectTypeId", from.type().typeId())
+                        .and("fromObjectId", from.id())
+                        .and("toObjectTypeId", to.type().typeId())
+                        .and("toObjectId", to.id())
+                        .and("labels", List.of()));
     }
 
     private Reply putDefault(Call call) {
@@ -67,11 +68,9 @@ final class AssociationRoutes {
         call.crm().associate(from.type(), from.id(), to.type(), to.id());
         return Reply.json(
                 200,
-                Json.of(
-                        "status", "COMPLETE",
-                        "results",
-                                links(call, from.type(), from.id(), to.type()),
-                        "completedAt", clock.instant().toString()));
+                Json.of("status", "COMPLETE")
+                        .and("results", links(call, from.type(), from.id(), to.type()))
+                        .and("completedAt", clock.instant().toString()));
     }
 
     private Reply remove(Call call) {
@@ -103,16 +102,15 @@ final class AssociationRoutes {
             if (links.isEmpty()) {
                 missing.add(id);
             } else {
-                results.add(Json.of("from", Json.of("id", id), "to", links));
+                results.add(Json.of("from", Json.of("id", id)).and("to", links));
             }
         }
         String now = clock.instant().toString();
         Map<String, @Nullable Object> body =
-                Json.of(
-                        "status", "COMPLETE",
-                        "results", results,
-                        "startedAt", now,
-                        "completedAt", now);
+                Json.of("status", "COMPLETE")
+                        .and("results", results)
+                        .and("startedAt", now)
+                        .and("completedAt", now);
         if (missing.isEmpty()) {
             return Reply.json(200, body);
         }
@@ -131,12 +129,11 @@ final class AssociationRoutes {
             List<Map<String, @Nullable Object>> types = new ArrayList<>();
             for (Associations.LinkType type : link.types()) {
                 types.add(
-                        Json.of(
-                                "category", "HUBSPOT_DEFINED",
-                                "typeId", type.typeId(),
-                                "label", type.primary() ? "Primary" : null));
+                        Json.of("category", "HUBSPOT_DEFINED")
+                                .and("typeId", type.typeId())
+                                .and("label", type.primary() ? "Primary" : null));
             }
-            links.add(Json.of("toObjectId", link.to(), "associationTypes", types));
+            links.add(Json.of("toObjectId", link.to()).and("associationTypes", types));
         }
         return links;
     }

@@ -136,8 +136,7 @@ final class Associations {
     }
 
     private void add(long from, long to, LinkType type) {
-        links.computeIfAbsent(
-                        new From(type.from, from, type.to), unseen -> new LinkedHashMap<>())
+        links.computeIfAbsent(new From(type.from, from, type.to), unseen -> new LinkedHashMap<>())
                 .computeIfAbsent(to, unseen -> new LinkedHashSet<>())
                 .add(type);
     }

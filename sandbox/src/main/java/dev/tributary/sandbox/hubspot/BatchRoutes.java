@@ -3,6 +3,9 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,11 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Many records at once. Records that are missing make a 207; values that are refused fail the
- * whole batch, unless every input carries its own objectWriteTraceId to tell its error by.
+ * Many records at once. Records that are missing make a 207; values that are refused fail the whole
+ * batch, unless every input carries its own objectWriteTraceId to tell its error by.
  */
 final class BatchRoutes {
     private static final String READ = "crm.objects.{type}.read";
@@ -84,8 +86,7 @@ final class BatchRoutes {
                     () -> {
                         List<Writes.Link> links = Writes.links(call, type, input);
                         CrmRecord record =
-                                call.crm()
-                                        .create(type, Writes.values(call, input), call.author());
+                                call.crm().create(type, Writes.values(call, input), call.author());
                         Writes.apply(call, record.id(), links);
                         return record;
                     });
@@ -209,9 +210,7 @@ final class BatchRoutes {
                 trace.ifPresent(id -> shown.put("objectWriteTraceId", id));
                 results.add(shown);
             } catch (HubSpotProblem problem) {
-                errors.add(
-                        problem.entry(
-                                Json.of("objectWriteTraceId", List.of(trace.orElse("")))));
+                errors.add(problem.entry(Json.of("objectWriteTraceId", List.of(trace.orElse("")))));
             }
         }
 
@@ -225,11 +224,10 @@ final class BatchRoutes {
                 errors.add(problem.entry(Json.of("ids", missing)));
             }
             Map<String, @Nullable Object> body =
-                    Json.of(
-                            "status", "COMPLETE",
-                            "results", results,
-                            "startedAt", started,
-                            "completedAt", clock.instant().toString());
+                    Json.of("status", "COMPLETE")
+                            .and("results", results)
+                            .and("startedAt", started)
+                            .and("completedAt", clock.instant().toString());
             if (errors.isEmpty()) {
                 return Reply.json(complete, body);
             }

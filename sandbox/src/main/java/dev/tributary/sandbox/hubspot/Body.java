@@ -1,12 +1,14 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A JSON object that somebody sent, read strictly: a wrong type is a 400. */
 final class Body {

@@ -3,15 +3,11 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes.PathVariables;
+
 import java.util.Optional;
 
 /** A request that passed the gate: somebody with a token, and the portal it is for. */
-record Call(
-        Request request,
-        PathVariables path,
-        Portal portal,
-        App app,
-        Dials<HubSpotDial> dials) {
+record Call(Request request, PathVariables path, Portal portal, App app, Dials<HubSpotDial> dials) {
 
     /**
      * The object type named in the path.
@@ -26,9 +22,7 @@ record Call(
         String name = path.get(variable);
         return ObjectType.find(name)
                 .orElseThrow(
-                        () ->
-                                HubSpotProblem.invalid(
-                                        "Unable to infer object type from: " + name));
+                        () -> HubSpotProblem.invalid("Unable to infer object type from: " + name));
     }
 
     Crm crm() {

@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.hubspot.Change.Author;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,8 +86,7 @@ public final class Crm {
     }
 
     /** Associates two records in both directions, as the primary company where one is a company. */
-    public synchronized void associate(
-            ObjectType fromType, long from, ObjectType toType, long to) {
+    public synchronized void associate(ObjectType fromType, long from, ObjectType toType, long to) {
         live(fromType, from);
         live(toType, to);
         associations.linkDefault(fromType, from, toType, to);
@@ -111,17 +111,12 @@ public final class Crm {
         after.put("createdate", now.toString());
         after.put(type.modified(), now.toString());
         CrmRecord created =
-                new CrmRecord(
-                        type, id, after, now, now, Optional.empty(), 1 + after.size(), null);
+                new CrmRecord(type, id, after, now, now, Optional.empty(), 1 + after.size(), null);
         of(type).put(id, created);
         tell(created, new Change.Kind.Created(), 0, author);
         long ordinal = 1;
         for (Map.Entry<String, String> value : created.properties().entrySet()) {
-            tell(
-                    created,
-                    changed(type, value.getKey(), value.getValue(), true),
-                    ordinal++,
-                    author);
+            tell(created, changed(type, value.getKey(), value.getValue(), true), ordinal++, author);
         }
         return created;
     }
@@ -170,7 +165,9 @@ public final class Crm {
                 String value = after.get(property.name());
                 if (property.unique() && value != null && !taken.add(property + "=" + value)) {
                     throw new HubSpotProblem(
-                            409, "CONFLICT", "%s '%s' comes twice".formatted(property.name(), value));
+                            409,
+                            "CONFLICT",
+                            "%s '%s' comes twice".formatted(property.name(), value));
                 }
             }
         }
@@ -255,8 +252,7 @@ public final class Crm {
         }
     }
 
-    private Change.Kind changed(
-            ObjectType type, String name, String value, boolean onCreation) {
+    private Change.Kind changed(ObjectType type, String name, String value, boolean onCreation) {
         boolean instant =
                 properties
                         .find(type, name)

@@ -1,11 +1,12 @@
 package dev.tributary.sandbox.hubspot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a CRM record. Immutable: a change makes the next version.
@@ -55,7 +56,6 @@ public record CrmRecord(
             return this;
         }
         CrmRecord kept = updatedAt.isBefore(instant) ? null : old.forgetting(instant);
-        return new CrmRecord(
-                type, id, properties, createdAt, updatedAt, archivedAt, changes, kept);
+        return new CrmRecord(type, id, properties, createdAt, updatedAt, archivedAt, changes, kept);
     }
 }

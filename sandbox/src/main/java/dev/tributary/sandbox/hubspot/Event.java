@@ -1,10 +1,12 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One event on its way to one app.

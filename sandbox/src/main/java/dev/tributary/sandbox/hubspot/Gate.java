@@ -7,6 +7,7 @@ import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -112,8 +113,7 @@ final class Gate {
     }
 
     private Grants.Grant grant(Request request) {
-        Grants.Access access =
-                request.bearer().flatMap(grants::access).orElseThrow(Gate::noToken);
+        Grants.Access access = request.bearer().flatMap(grants::access).orElseThrow(Gate::noToken);
         if (access.expired(clock.instant())) {
             long ago = Duration.between(access.expires(), clock.instant()).toSeconds();
             throw new HubSpotProblem(
@@ -134,9 +134,7 @@ final class Gate {
         String scope = needs.scope();
         for (String variable : List.of("type", "from")) {
             if (scope.contains("{" + variable + "}")) {
-                scope =
-                        scope.replace(
-                                "{" + variable + "}", Call.type(path, variable).plural());
+                scope = scope.replace("{" + variable + "}", Call.type(path, variable).plural());
             }
         }
         if (!scope.isEmpty() && !grant.scopes().contains(scope)) {
@@ -145,9 +143,9 @@ final class Gate {
                     "MISSING_SCOPES",
                     "the app lacks a scope that this call needs",
                     List.of(
-                            Json.of(
-                                    "message", "one of these scopes is needed",
-                                    "context",
+                            Json.of("message", "one of these scopes is needed")
+                                    .and(
+                                            "context",
                                             Json.of("requiredGranularScopes", List.of(scope)))));
         }
     }

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.Emulator;
 import dev.tributary.sandbox.Options;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 

@@ -1,10 +1,12 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A refusal with the status and the body that HubSpot would give. */
 public final class HubSpotProblem extends RuntimeException {
@@ -43,16 +45,14 @@ public final class HubSpotProblem extends RuntimeException {
         List<Map<String, @Nullable Object>> summary = new ArrayList<>();
         for (BadValue value : bad) {
             errors.add(
-                    Json.of(
-                            "message", value.message(),
-                            "code", value.code(),
-                            "context", Json.of("propertyName", List.of(value.property()))));
+                    Json.of("message", value.message())
+                            .and("code", value.code())
+                            .and("context", Json.of("propertyName", List.of(value.property()))));
             summary.add(
-                    Json.of(
-                            "isValid", false,
-                            "message", value.message(),
-                            "error", value.code(),
-                            "name", value.property()));
+                    Json.of("isValid", false)
+                            .and("message", value.message())
+                            .and("error", value.code())
+                            .and("name", value.property()));
         }
         return new HubSpotProblem(
                 400,
@@ -74,11 +74,10 @@ public final class HubSpotProblem extends RuntimeException {
 
     Map<String, @Nullable Object> body(String correlationId) {
         Map<String, @Nullable Object> body =
-                Json.of(
-                        "status", "error",
-                        "message", getMessage(),
-                        "correlationId", correlationId,
-                        "category", category);
+                Json.of("status", "error")
+                        .and("message", getMessage())
+                        .and("correlationId", correlationId)
+                        .and("category", category);
         if (!errors.isEmpty()) {
             body.put("errors", errors);
         }
@@ -87,11 +86,10 @@ public final class HubSpotProblem extends RuntimeException {
 
     /** The same refusal as an entry of a batch answer's errors. */
     Map<String, @Nullable Object> entry(Map<String, @Nullable Object> context) {
-        return Json.of(
-                "status", "error",
-                "category", category,
-                "message", getMessage(),
-                "context", context,
-                "errors", errors);
+        return Json.of("status", "error")
+                .and("category", category)
+                .and("message", getMessage())
+                .and("context", context)
+                .and("errors", errors);
     }
 }

@@ -5,6 +5,7 @@ import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Refusals;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
+
 import java.util.SortedSet;
 
 /** HubSpot's words for what no route answers, and for injected faults. */
@@ -50,8 +51,7 @@ final class HubSpotRefusals implements Refusals {
 
     @Override
     public Reply serverError(String identity) {
-        return reply(
-                new HubSpotProblem(500, "INTERNAL_ERROR", "internal error"), identity);
+        return reply(new HubSpotProblem(500, "INTERNAL_ERROR", "internal error"), identity);
     }
 
     Reply reply(HubSpotProblem problem, String identity) {
@@ -61,12 +61,11 @@ final class HubSpotRefusals implements Refusals {
     Reply limited(Policy policy, String identity) {
         return Reply.json(
                 429,
-                Json.of(
-                        "status", "error",
-                        "message", "You have reached your " + policy.adjective + " limit.",
-                        "errorType", "RATE_LIMIT",
-                        "correlationId", correlation(identity),
-                        "policyName", policy.name()));
+                Json.of("status", "error")
+                        .and("message", "You have reached your " + policy.adjective + " limit.")
+                        .and("errorType", "RATE_LIMIT")
+                        .and("correlationId", correlation(identity))
+                        .and("policyName", policy.name()));
     }
 
     String correlation(String identity) {

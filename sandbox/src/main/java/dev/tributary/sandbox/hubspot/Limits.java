@@ -3,6 +3,7 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.RollingLimit;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,8 +31,7 @@ final class Limits {
      * @param exceeded the limit that was hit, if any
      * @param remaining of the rolling limit
      */
-    record Verdict(
-            Optional<HubSpotRefusals.Policy> exceeded, long remaining, Duration untilNext) {
+    record Verdict(Optional<HubSpotRefusals.Policy> exceeded, long remaining, Duration untilNext) {
         Reply onto(Reply reply, long max) {
             return reply.with("X-HubSpot-RateLimit-Max", Long.toString(max))
                     .with("X-HubSpot-RateLimit-Remaining", Long.toString(remaining))

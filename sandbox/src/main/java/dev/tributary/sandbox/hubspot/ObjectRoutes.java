@@ -3,10 +3,12 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Single records: list, get, create, update, archive. */
 final class ObjectRoutes {
@@ -37,16 +39,14 @@ final class ObjectRoutes {
     private Reply list(Call call) {
         ObjectType type = call.type("type");
         int limit =
-                call.whole(
-                        "limit", LIMIT_DEFAULT, 1, call.dials().get(HubSpotDial.LIST_LIMIT_MAX));
+                call.whole("limit", LIMIT_DEFAULT, 1, call.dials().get(HubSpotDial.LIST_LIMIT_MAX));
         String after = call.request().query("after").orElse("0");
         if (!after.matches("\\d{1,18}")) {
             throw HubSpotProblem.invalid("after is not one of our cursors: " + after);
         }
         RecordView view = RecordView.fromQuery(call);
         List<CrmRecord> page =
-                call.crm()
-                        .page(type, Long.parseLong(after), limit + 1, call.flag("archived"));
+                call.crm().page(type, Long.parseLong(after), limit + 1, call.flag("archived"));
         List<CrmRecord> shown = page.subList(0, Math.min(limit, page.size()));
         Map<String, @Nullable Object> body =
                 Json.of("results", shown.stream().map(view::show).toList());
@@ -56,11 +56,8 @@ final class ObjectRoutes {
                     "paging",
                     Json.of(
                             "next",
-                            Json.of(
-                                    "after",
-                                    next,
-                                    "link",
-                                    call.request().path() + "?after=" + next)));
+                            Json.of("after", next)
+                                    .and("link", call.request().path() + "?after=" + next)));
         }
         return Reply.json(200, body);
     }
@@ -70,7 +67,12 @@ final class ObjectRoutes {
         RecordView view = RecordView.fromQuery(call);
         boolean archived = call.flag("archived");
         CrmRecord record =
-                find(call, type, call.path().get("id"), call.request().query("idProperty"), archived)
+                find(
+                                call,
+                                type,
+                                call.path().get("id"),
+                                call.request().query("idProperty"),
+                                archived)
                         .orElseThrow(HubSpotProblem::noSuchObject);
         return Reply.json(200, view.show(record));
     }
@@ -79,8 +81,7 @@ final class ObjectRoutes {
         ObjectType type = call.type("type");
         Body body = call.body("properties", "associations", "objectWriteTraceId");
         List<Writes.Link> links = Writes.links(call, type, body);
-        CrmRecord created =
-                call.crm().create(type, Writes.values(call, body), call.author());
+        CrmRecord created = call.crm().create(type, Writes.values(call, body), call.author());
         Writes.apply(call, created.id(), links);
         Map<String, @Nullable Object> shown = RecordView.of(call, List.of()).showAll(created);
         body.text("objectWriteTraceId").ifPresent(id -> shown.put("objectWriteTraceId", id));
@@ -113,9 +114,10 @@ final class ObjectRoutes {
             Call call, ObjectType type, String id, Optional<String> idProperty, boolean archived) {
         Optional<CrmRecord> found;
         if (idProperty.isEmpty() || idProperty.get().equals("hs_object_id")) {
-            found = id.matches("\\d{1,18}")
-                    ? call.crm().find(type, Long.parseLong(id))
-                    : Optional.empty();
+            found =
+                    id.matches("\\d{1,18}")
+                            ? call.crm().find(type, Long.parseLong(id))
+                            : Optional.empty();
         } else {
             call.portal()
                     .properties()

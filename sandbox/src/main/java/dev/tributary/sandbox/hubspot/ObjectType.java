@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The CRM object types, with the properties a read returns when it asks for none.
- */
+/** The CRM object types, with the properties a read returns when it asks for none. */
 public enum ObjectType {
     CONTACTS(
             "contact",

@@ -3,9 +3,11 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Owners: read only. */
 final class OwnerRoutes {
@@ -20,17 +22,14 @@ final class OwnerRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add(
-                        "GET",
-                        "/crm/v3/owners",
-                        gate.guard(
-                                Gate.Needs.scope(READ, "limit", "after", "email", "archived"),
-                                this::list))
+        Gate.Needs list = Gate.Needs.scope(READ, "limit", "after", "email", "archived");
+        // The provider's own client library calls it with a slash at the end.
+        routes.add("GET", "/crm/v3/owners", gate.guard(list, this::list))
+                .add("GET", "/crm/v3/owners/", gate.guard(list, this::list))
                 .add(
                         "GET",
                         "/crm/v3/owners/{id}",
-                        gate.guard(
-                                Gate.Needs.scope(READ, "idProperty", "archived"), this::get));
+                        gate.guard(Gate.Needs.scope(READ, "idProperty", "archived"), this::get));
     }
 
     private Reply list(Call call) {
@@ -53,7 +52,7 @@ final class OwnerRoutes {
                     "paging",
                     Json.of(
                             "next",
-                            Json.of("after", next, "link", "/crm/v3/owners?after=" + next)));
+                            Json.of("after", next).and("link", "/crm/v3/owners?after=" + next)));
         }
         return Reply.json(200, body);
     }
@@ -78,16 +77,15 @@ final class OwnerRoutes {
     }
 
     static Map<String, @Nullable Object> view(Owner owner) {
-        return Json.of(
-                "id", owner.id(),
-                "email", owner.email(),
-                "type", "PERSON",
-                "firstName", owner.firstName(),
-                "lastName", owner.lastName(),
-                "userId", Long.parseLong(owner.userId()),
-                "userIdIncludingInactive", Long.parseLong(owner.userId()),
-                "createdAt", owner.createdAt().toString(),
-                "updatedAt", owner.updatedAt().toString(),
-                "archived", owner.archived());
+        return Json.of("id", owner.id())
+                .and("email", owner.email())
+                .and("type", "PERSON")
+                .and("firstName", owner.firstName())
+                .and("lastName", owner.lastName())
+                .and("userId", Long.parseLong(owner.userId()))
+                .and("userIdIncludingInactive", Long.parseLong(owner.userId()))
+                .and("createdAt", owner.createdAt().toString())
+                .and("updatedAt", owner.updatedAt().toString())
+                .and("archived", owner.archived());
     }
 }

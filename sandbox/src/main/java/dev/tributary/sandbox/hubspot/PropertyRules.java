@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.hubspot.HubSpotProblem.BadValue;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -77,9 +78,7 @@ final class PropertyRules {
                     case STRING -> "INVALID_STRING";
                 };
         return new BadValue(
-                property.name(),
-                code,
-                "'%s' is not a %s".formatted(value, property.type().key()));
+                property.name(), code, "'%s' is not a %s".formatted(value, property.type().key()));
     }
 
     private Optional<String> stored(Property property, String value) {

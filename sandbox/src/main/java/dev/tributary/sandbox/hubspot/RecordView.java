@@ -1,13 +1,15 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a record looks in an answer.
@@ -78,12 +80,11 @@ record RecordView(
     private Map<String, @Nullable Object> envelope(
             CrmRecord record, Map<String, @Nullable Object> shown) {
         Map<String, @Nullable Object> view =
-                Json.of(
-                        "id", Long.toString(record.id()),
-                        "properties", shown,
-                        "createdAt", record.createdAt().toString(),
-                        "updatedAt", record.updatedAt().toString(),
-                        "archived", record.archived());
+                Json.of("id", Long.toString(record.id()))
+                        .and("properties", shown)
+                        .and("createdAt", record.createdAt().toString())
+                        .and("updatedAt", record.updatedAt().toString())
+                        .and("archived", record.archived());
         record.archivedAt().ifPresent(at -> view.put("archivedAt", at.toString()));
         Map<String, @Nullable Object> links = new TreeMap<>();
         for (ObjectType to : associations) {
@@ -103,7 +104,7 @@ record RecordView(
         for (Associations.Link link :
                 portal.crm().associations().of(record.type(), record.id(), to)) {
             for (Associations.LinkType type : link.types()) {
-                results.add(Json.of("id", Long.toString(link.to()), "type", type.v3Name()));
+                results.add(Json.of("id", Long.toString(link.to())).and("type", type.v3Name()));
             }
         }
         return results;

@@ -7,12 +7,14 @@ import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
 import dev.tributary.sandbox.Routes.PathVariables;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What /_sandbox can do with an emulated HubSpot: apps, portals and what is in them. */
 final class SandboxRoutes {
@@ -69,13 +71,10 @@ final class SandboxRoutes {
         App app =
                 apps.create(
                         new TreeSet<>(Control.texts(body, "redirect_uris", List.of())),
-                        new TreeSet<>(
-                                Control.texts(body, "scopes", List.copyOf(App.ALL_SCOPES))));
+                        new TreeSet<>(Control.texts(body, "scopes", List.copyOf(App.ALL_SCOPES))));
         if (body.containsKey("target")) {
             int concurrency =
-                    body.get("concurrency") instanceof Integer given
-                            ? given
-                            : app.concurrencyMax();
+                    body.get("concurrency") instanceof Integer given ? given : app.concurrencyMax();
             apps.target(app.id(), URI.create(Control.text(body, "target")), concurrency);
         }
         for (String subscription : Control.texts(body, "subscriptions", List.of())) {
@@ -87,16 +86,16 @@ final class SandboxRoutes {
     }
 
     private static Map<String, @Nullable Object> view(App app) {
-        return Json.of(
-                "id", app.id(),
-                "client_id", app.clientId(),
-                "client_secret", app.clientSecret(),
-                "developer_key", app.developerKey(),
-                "redirect_uris", new TreeSet<>(app.redirectUris()),
-                "scopes", new TreeSet<>(app.scopes()),
-                "target", app.target().map(URI::toString).orElse(null),
-                "concurrency", app.concurrencyMax(),
-                "subscriptions",
+        return Json.of("id", app.id())
+                .and("client_id", app.clientId())
+                .and("client_secret", app.clientSecret())
+                .and("developer_key", app.developerKey())
+                .and("redirect_uris", new TreeSet<>(app.redirectUris()))
+                .and("scopes", new TreeSet<>(app.scopes()))
+                .and("target", app.target().map(URI::toString).orElse(null))
+                .and("concurrency", app.concurrencyMax())
+                .and(
+                        "subscriptions",
                         app.subscriptions().stream()
                                 .map(
                                         subscription ->
@@ -113,12 +112,13 @@ final class SandboxRoutes {
     }
 
     private Reply addPortal(Request request) {
-        return Reply.json(
-                201, view(portals.create(Control.text(Control.body(request), "name"))));
+        return Reply.json(201, view(portals.create(Control.text(Control.body(request), "name"))));
     }
 
     private static Map<String, @Nullable Object> view(Portal portal) {
-        return Json.of("id", portal.id(), "name", portal.name(), "user_id", portal.userId());
+        return Json.of("id", portal.id())
+                .and("name", portal.name())
+                .and("user_id", portal.userId());
     }
 
     private Reply owners(PathVariables path) {
@@ -168,7 +168,7 @@ final class SandboxRoutes {
                                 Json.asText(body.get("label")).orElse(id),
                                 Boolean.TRUE.equals(body.get("closed")),
                                 probability));
-        return Reply.json(201, Json.of("id", id, "pipeline", pipeline));
+        return Reply.json(201, Json.of("id", id).and("pipeline", pipeline));
     }
 
     private Reply records(PathVariables path) {
@@ -189,10 +189,7 @@ final class SandboxRoutes {
         CrmRecord record =
                 portal(path)
                         .crm()
-                        .update(
-                                Call.type(path, "type"),
-                                Call.id(path.get("id")),
-                                values(request));
+                        .update(Call.type(path, "type"), Call.id(path.get("id")), values(request));
         return Reply.json(200, show(path, record));
     }
 

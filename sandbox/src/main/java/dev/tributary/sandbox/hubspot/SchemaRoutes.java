@@ -3,12 +3,14 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a portal's records are made of: pipelines with stages, and properties. */
 final class SchemaRoutes {
@@ -24,8 +26,7 @@ final class SchemaRoutes {
         String pipelines = "/crm/v3/pipelines/{type}";
         String properties = "/crm/v3/properties/{type}";
         Gate.Needs records = Gate.Needs.scope("crm.objects.{type}.read", "archived");
-        Gate.Needs schema =
-                Gate.Needs.scope("crm.objects.{type}.read", "archived", "properties");
+        Gate.Needs schema = Gate.Needs.scope("crm.objects.{type}.read", "archived", "properties");
         routes.add("GET", pipelines, gate.guard(records, this::pipelines))
                 .add("GET", pipelines + "/{pipeline}", gate.guard(records, this::pipeline))
                 .add("GET", pipelines + "/{pipeline}/stages", gate.guard(records, this::stages))
@@ -39,8 +40,7 @@ final class SchemaRoutes {
                         "POST",
                         properties,
                         gate.guard(
-                                Gate.Needs.scope("crm.schemas.{type}.write"),
-                                this::addProperty));
+                                Gate.Needs.scope("crm.schemas.{type}.write"), this::addProperty));
     }
 
     private Reply pipelines(Call call) {
@@ -56,8 +56,7 @@ final class SchemaRoutes {
 
     private Reply pipeline(Call call) {
         Pipelines.Pipeline pipeline = find(call);
-        return Reply.json(
-                200, view(pipeline, call.portal().pipelines().all().indexOf(pipeline)));
+        return Reply.json(200, view(pipeline, call.portal().pipelines().all().indexOf(pipeline)));
     }
 
     private Reply stages(Call call) {
@@ -67,8 +66,7 @@ final class SchemaRoutes {
     private Reply stage(Call call) {
         Pipelines.Pipeline pipeline = find(call);
         Pipelines.Stage stage =
-                pipeline.stage(call.path().get("stage"))
-                        .orElseThrow(HubSpotProblem::noSuchObject);
+                pipeline.stage(call.path().get("stage")).orElseThrow(HubSpotProblem::noSuchObject);
         return Reply.json(200, view(stage, pipeline.stages().indexOf(stage)));
     }
 
@@ -83,14 +81,13 @@ final class SchemaRoutes {
     }
 
     private static Map<String, @Nullable Object> view(Pipelines.Pipeline pipeline, int order) {
-        return Json.of(
-                "id", pipeline.id(),
-                "label", pipeline.label(),
-                "displayOrder", order,
-                "stages", stages(pipeline),
-                "createdAt", EPOCH,
-                "updatedAt", EPOCH,
-                "archived", false);
+        return Json.of("id", pipeline.id())
+                .and("label", pipeline.label())
+                .and("displayOrder", order)
+                .and("stages", stages(pipeline))
+                .and("createdAt", EPOCH)
+                .and("updatedAt", EPOCH)
+                .and("archived", false);
     }
 
     private static List<Map<String, @Nullable Object>> stages(Pipelines.Pipeline pipeline) {
@@ -102,17 +99,16 @@ final class SchemaRoutes {
     }
 
     private static Map<String, @Nullable Object> view(Pipelines.Stage stage, int order) {
-        return Json.of(
-                "id", stage.id(),
-                "label", stage.label(),
-                "displayOrder", order,
-                "metadata",
-                        Json.of(
-                                "isClosed", Boolean.toString(stage.closed()),
-                                "probability", stage.probability()),
-                "createdAt", EPOCH,
-                "updatedAt", EPOCH,
-                "archived", false);
+        return Json.of("id", stage.id())
+                .and("label", stage.label())
+                .and("displayOrder", order)
+                .and(
+                        "metadata",
+                        Json.of("isClosed", Boolean.toString(stage.closed()))
+                                .and("probability", stage.probability()))
+                .and("createdAt", EPOCH)
+                .and("updatedAt", EPOCH)
+                .and("archived", false);
     }
 
     private Reply properties(Call call) {
@@ -179,32 +175,30 @@ final class SchemaRoutes {
 
     private static Map<String, @Nullable Object> view(
             Portal portal, ObjectType type, Property property) {
-        return Json.of(
-                "name", property.name(),
-                "label", property.label(),
-                "type", property.type().key(),
-                "fieldType", property.fieldType(),
-                "groupName", type.singular() + "information",
-                "description", "",
-                "options", options(portal, property),
-                "displayOrder", -1,
-                "calculated", property.readOnly(),
-                "externalOptions", property.name().equals("hubspot_owner_id"),
-                "hasUniqueValue", property.unique(),
-                "hidden", false,
-                "hubspotDefined", property.own(),
-                "formField", false,
-                "dataSensitivity", "non_sensitive",
-                "archived", false,
-                "modificationMetadata",
-                        Json.of(
-                                "archivable", !property.own(),
-                                "readOnlyDefinition", property.own(),
-                                "readOnlyValue", property.readOnly()));
+        return Json.of("name", property.name())
+                .and("label", property.label())
+                .and("type", property.type().key())
+                .and("fieldType", property.fieldType())
+                .and("groupName", type.singular() + "information")
+                .and("description", "")
+                .and("options", options(portal, property))
+                .and("displayOrder", -1)
+                .and("calculated", property.readOnly())
+                .and("externalOptions", property.name().equals("hubspot_owner_id"))
+                .and("hasUniqueValue", property.unique())
+                .and("hidden", false)
+                .and("hubspotDefined", property.own())
+                .and("formField", false)
+                .and("dataSensitivity", "non_sensitive")
+                .and("archived", false)
+                .and(
+                        "modificationMetadata",
+                        Json.of("archivable", !property.own())
+                                .and("readOnlyDefinition", property.own())
+                                .and("readOnlyValue", property.readOnly()));
     }
 
-    private static List<Map<String, @Nullable Object>> options(
-            Portal portal, Property property) {
+    private static List<Map<String, @Nullable Object>> options(Portal portal, Property property) {
         List<String> values =
                 switch (property.name()) {
                     case "deal_currency_code" -> List.copyOf(portal.currencies());
@@ -214,19 +208,16 @@ final class SchemaRoutes {
                                     .map(Pipelines.Stage::id)
                                     .toList();
                     case "pipeline" ->
-                            portal.pipelines().all().stream()
-                                    .map(Pipelines.Pipeline::id)
-                                    .toList();
+                            portal.pipelines().all().stream().map(Pipelines.Pipeline::id).toList();
                     default -> property.options();
                 };
         List<Map<String, @Nullable Object>> options = new ArrayList<>();
         for (String value : values) {
             options.add(
-                    Json.of(
-                            "label", value,
-                            "value", value,
-                            "displayOrder", options.size(),
-                            "hidden", false));
+                    Json.of("label", value)
+                            .and("value", value)
+                            .and("displayOrder", options.size())
+                            .and("hidden", false));
         }
         return options;
     }

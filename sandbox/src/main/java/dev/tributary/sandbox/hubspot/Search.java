@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.hubspot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,16 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A search of one object type: filter groups of which one must hold, words of which all must
- * occur, and an order. Text is compared without regard to case.
+ * A search of one object type: filter groups of which one must hold, words of which all must occur,
+ * and an order. Text is compared without regard to case.
  *
  * @param texts the properties in which words are looked for
  */
-record Search(
-        List<List<Filter>> groups, String words, Set<String> texts, List<Sort> sorts) {
+record Search(List<List<Filter>> groups, String words, Set<String> texts, List<Sort> sorts) {
     Search {
         texts = Set.copyOf(texts);
         groups = List.copyOf(groups);
@@ -74,10 +74,7 @@ record Search(
                 case GT -> held.map(text -> compare(text, value) > 0).orElse(false);
                 case GTE -> held.map(text -> compare(text, value) >= 0).orElse(false);
                 case BETWEEN ->
-                        held.map(
-                                        text ->
-                                                compare(text, value) >= 0
-                                                        && compare(text, highValue) <= 0)
+                        held.map(text -> compare(text, value) >= 0 && compare(text, highValue) <= 0)
                                 .orElse(false);
                 case IN -> held.map(this::isOneOf).orElse(false);
                 case CONTAINS_TOKEN -> held.map(this::hasToken).orElse(false);

@@ -3,6 +3,9 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Searches, with the limits that make callers cut long results into ranges. */
 final class SearchRoutes {
@@ -33,8 +35,7 @@ final class SearchRoutes {
         routes.add(
                 "POST",
                 "/crm/v3/objects/{type}/search",
-                gate.guard(
-                        Gate.Needs.scope("crm.objects.{type}.read").asSearch(), this::search));
+                gate.guard(Gate.Needs.scope("crm.objects.{type}.read").asSearch(), this::search));
     }
 
     private Reply search(Call call) {
@@ -58,9 +59,8 @@ final class SearchRoutes {
         List<CrmRecord> page = after >= end ? List.of() : found.subList(after, end);
         RecordView view = RecordView.of(call, body.texts("properties"));
         Map<String, @Nullable Object> answer =
-                Json.of(
-                        "total", found.size(),
-                        "results", page.stream().map(view::show).toList());
+                Json.of("total", found.size())
+                        .and("results", page.stream().map(view::show).toList());
         if (end < found.size() && !page.isEmpty()) {
             answer.put("paging", Json.of("next", Json.of("after", Integer.toString(end))));
         }
@@ -122,8 +122,7 @@ final class SearchRoutes {
     }
 
     private static Search.Filter filter(Call call, ObjectType type, Body filter) {
-        filter.knowing(
-                call.strict(), "propertyName", "operator", "value", "highValue", "values");
+        filter.knowing(call.strict(), "propertyName", "operator", "value", "highValue", "values");
         Property property = property(call, type, filter.requiredText("propertyName"));
         String name = filter.requiredText("operator");
         Search.Operator operator =

@@ -3,9 +3,11 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Json;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,9 +97,10 @@ final class WebhookSender implements AutoCloseable {
             while (true) {
                 Map<String, List<Event>> byApp = new LinkedHashMap<>();
                 gather().forEach(
-                        event ->
-                                byApp.computeIfAbsent(event.appId(), first -> new ArrayList<>())
-                                        .add(event));
+                                event ->
+                                        byApp.computeIfAbsent(
+                                                        event.appId(), first -> new ArrayList<>())
+                                                .add(event));
                 for (Map.Entry<String, List<Event>> batch : byApp.entrySet()) {
                     hand(batch.getKey(), batch.getValue());
                 }
@@ -157,8 +160,7 @@ final class WebhookSender implements AutoCloseable {
         try (HttpClientResponse response =
                 client.post(target.toString())
                         .readTimeout(
-                                Duration.ofMillis(
-                                        dials.get(HubSpotDial.WEBHOOK_TIMEOUT_MILLIS)))
+                                Duration.ofMillis(dials.get(HubSpotDial.WEBHOOK_TIMEOUT_MILLIS)))
                         .header(HeaderNames.CONTENT_TYPE, "application/json")
                         .header(
                                 HeaderNames.create("X-HubSpot-Signature"),

@@ -4,11 +4,13 @@ import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The developer's side of webhooks: where they go and which events. A tenant's token is no use. */
 final class WebhookSettingsRoutes {
@@ -43,10 +45,8 @@ final class WebhookSettingsRoutes {
     private Routes.Handler guard(Handler handler) {
         return gate.answering(
                 (request, path) -> {
-                    App app =
-                            apps.find(path.get("app")).orElseThrow(HubSpotProblem::noSuchObject);
-                    String key =
-                            request.bearer().or(() -> request.query("hapikey")).orElse("");
+                    App app = apps.find(path.get("app")).orElseThrow(HubSpotProblem::noSuchObject);
+                    String key = request.bearer().or(() -> request.query("hapikey")).orElse("");
                     if (!key.equals(app.developerKey())) {
                         throw new HubSpotProblem(
                                 401, "INVALID_AUTHENTICATION", "this needs the developer's key");
@@ -62,9 +62,8 @@ final class WebhookSettingsRoutes {
     }
 
     private static Map<String, @Nullable Object> view(App app, URI target) {
-        return Json.of(
-                "targetUrl", target.toString(),
-                "throttling", Json.of("maxConcurrentRequests", app.concurrencyMax()));
+        return Json.of("targetUrl", target.toString())
+                .and("throttling", Json.of("maxConcurrentRequests", app.concurrencyMax()));
     }
 
     private Reply put(Request request, App app) {
@@ -144,11 +143,12 @@ final class WebhookSettingsRoutes {
 
     private static Map<String, @Nullable Object> view(App.Subscription subscription) {
         Map<String, @Nullable Object> view =
-                Json.of(
-                        "id", Long.toString(subscription.id()),
-                        "eventType", subscription.eventType(),
-                        "active", subscription.active(),
-                        "createdAt", Instant.ofEpochMilli(subscription.createdAt()).toString());
+                Json.of("id", Long.toString(subscription.id()))
+                        .and("eventType", subscription.eventType())
+                        .and("active", subscription.active())
+                        .and(
+                                "createdAt",
+                                Instant.ofEpochMilli(subscription.createdAt()).toString());
         if (!subscription.propertyName().isEmpty()) {
             view.put("propertyName", subscription.propertyName());
         }

@@ -4,17 +4,19 @@ import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Dice;
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns changes into events for the apps that subscribe to them, and decides by the dice which
- * come twice, late or never. Safe for use by many threads.
+ * Turns changes into events for the apps that subscribe to them, and decides by the dice which come
+ * twice, late or never. Safe for use by many threads.
  */
 public final class Webhooks implements AutoCloseable {
     private final Apps apps;
@@ -114,16 +116,15 @@ public final class Webhooks implements AutoCloseable {
     private Map<String, @Nullable Object> body(
             App app, App.Subscription subscription, Change change, String identity) {
         Map<String, @Nullable Object> body =
-                Json.of(
-                        "eventId", 1 + dice.number(4_000_000_000L, "event id " + identity),
-                        "subscriptionId", subscription.id(),
-                        "portalId", Long.parseLong(change.portalId()),
-                        "appId", Long.parseLong(app.id()),
-                        "occurredAt", change.occurredAt().toEpochMilli(),
-                        "subscriptionType", subscription.eventType(),
-                        "objectId", change.objectId(),
-                        "changeSource", change.author().changeSource(),
-                        "sourceId", change.author().sourceId());
+                Json.of("eventId", 1 + dice.number(4_000_000_000L, "event id " + identity))
+                        .and("subscriptionId", subscription.id())
+                        .and("portalId", Long.parseLong(change.portalId()))
+                        .and("appId", Long.parseLong(app.id()))
+                        .and("occurredAt", change.occurredAt().toEpochMilli())
+                        .and("subscriptionType", subscription.eventType())
+                        .and("objectId", change.objectId())
+                        .and("changeSource", change.author().changeSource())
+                        .and("sourceId", change.author().sourceId());
         switch (change.kind()) {
             case Change.Kind.Created created -> body.put("changeFlag", "CREATED");
             case Change.Kind.Archived archived -> body.put("changeFlag", "DELETED");

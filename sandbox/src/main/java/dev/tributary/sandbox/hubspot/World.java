@@ -7,13 +7,13 @@ import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
+
 import java.util.regex.Pattern;
 
 /** Everything an emulated HubSpot knows, wired; thrown away by a reset. */
 final class World implements AutoCloseable {
     private static final Pattern DATED =
-            Pattern.compile(
-                    "^/crm/(objects|owners|pipelines|properties)/20\\d\\d-(?:03|09)(/|$)");
+            Pattern.compile("^/crm/(objects|owners|pipelines|properties)/20\\d\\d-(?:03|09)(/|$)");
 
     private final Apps apps;
     private final Portals portals;
@@ -43,8 +43,8 @@ final class World implements AutoCloseable {
                         emulator.clock());
         new Control(emulator).addTo(routes);
         new SandboxRoutes(apps, portals, webhooks, grants, gate).addTo(routes);
-        new OAuthRoutes(apps, portals, grants, emulator.dials(), emulator.clock(), refusals)
-                .addTo(routes);
+        new AuthorizeRoutes(apps, portals, grants).addTo(routes);
+        new TokenRoutes(apps, grants, emulator.dials(), emulator.clock(), refusals).addTo(routes);
         new ObjectRoutes(gate).addTo(routes);
         new BatchRoutes(gate, emulator.clock()).addTo(routes);
         new SearchRoutes(gate, emulator.clock()).addTo(routes);
@@ -52,13 +52,7 @@ final class World implements AutoCloseable {
         new SchemaRoutes(gate).addTo(routes);
         new AssociationRoutes(gate, emulator.clock()).addTo(routes);
         new WebhookSettingsRoutes(apps, gate).addTo(routes);
-        door =
-                new FrontDoor(
-                        dice,
-                        emulator.faults(),
-                        emulator.counters(),
-                        routes,
-                        refusals);
+        door = new FrontDoor(dice, emulator.faults(), emulator.counters(), routes, refusals);
         webhooks.start();
     }
 

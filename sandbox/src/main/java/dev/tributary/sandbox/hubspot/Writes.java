@@ -1,10 +1,11 @@
 package dev.tributary.sandbox.hubspot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a write brings: property values and associations. */
 final class Writes {
@@ -53,8 +54,7 @@ final class Writes {
         return links;
     }
 
-    static Link link(
-            Call call, ObjectType from, long to, List<@Nullable Object> types) {
+    static Link link(Call call, ObjectType from, long to, List<@Nullable Object> types) {
         List<Associations.LinkType> wanted = new ArrayList<>();
         for (Object item : types) {
             Body type =

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Wire;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class HubSpotBatchTest {
     private static final String BATCH = "/crm/v3/objects/deals/batch/";
@@ -95,7 +97,9 @@ class HubSpotBatchTest {
         Map<String, Object> contact = Map.of("properties", Map.of("email", "a@example.com"));
 
         assertThat(
-                        client.post("/crm/v3/objects/contacts/batch/create", inputs(contact, contact))
+                        client.post(
+                                        "/crm/v3/objects/contacts/batch/create",
+                                        inputs(contact, contact))
                                 .status())
                 .isEqualTo(409);
         assertThat(installed.emulator.crm().all(ObjectType.CONTACTS)).isEmpty();
@@ -116,9 +120,7 @@ class HubSpotBatchTest {
         assertThat(updated.at("results", 0, "properties", "amount")).isEqualTo("1");
 
         assertThat(
-                        client.post(
-                                        BATCH + "archive",
-                                        inputs(Map.of("id", one), Map.of("id", two)))
+                        client.post(BATCH + "archive", inputs(Map.of("id", one), Map.of("id", two)))
                                 .status())
                 .isEqualTo(204);
         assertThat(installed.emulator.crm().all(ObjectType.DEALS)).isEmpty();

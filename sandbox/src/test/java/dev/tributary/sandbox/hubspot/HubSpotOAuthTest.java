@@ -3,13 +3,15 @@ package dev.tributary.sandbox.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Wire;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class HubSpotOAuthTest {
     private final Installed installed = new Installed();
@@ -50,9 +52,7 @@ class HubSpotOAuthTest {
     @Test
     void approving_sends_back_a_code_and_the_state_as_it_was() {
         Wire.Answer approved =
-                installed
-                        .anonymous()
-                        .form("/oauth/authorize", installed.wish(Set.of("oauth")));
+                installed.anonymous().form("/oauth/authorize", installed.wish(Set.of("oauth")));
 
         assertThat(approved.status()).isEqualTo(302);
         assertThat(approved.header("Location"))
@@ -134,8 +134,7 @@ class HubSpotOAuthTest {
 
         assertThat(expired.status()).isEqualTo(401);
         assertThat(expired.json()).containsEntry("category", "EXPIRED_AUTHENTICATION");
-        assertThat(refreshed.json())
-                .containsEntry("refresh_token", text(tokens, "refresh_token"));
+        assertThat(refreshed.json()).containsEntry("refresh_token", text(tokens, "refresh_token"));
         assertThat(
                         installed
                                 .anonymous()
@@ -172,8 +171,8 @@ class HubSpotOAuthTest {
                                         "redirect_uri", Installed.REDIRECT,
                                         "code", installed.code(App.ALL_SCOPES)));
 
-        assertThat(tokens.json()).containsOnlyKeys(
-                "token_type", "access_token", "refresh_token", "expires_in");
+        assertThat(tokens.json())
+                .containsOnlyKeys("token_type", "access_token", "refresh_token", "expires_in");
         assertThat(
                         installed
                                 .anonymous()

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Wire;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 class HubSpotObjectsTest {
     private final Installed installed = new Installed();
@@ -155,7 +157,8 @@ class HubSpotObjectsTest {
 
         Wire.Answer created =
                 client.post(
-                        "/crm/v3/objects/deals", Installed.properties("opportunity_id", "1C1I7A6R"));
+                        "/crm/v3/objects/deals",
+                        Installed.properties("opportunity_id", "1C1I7A6R"));
 
         assertThat(created.at("properties", "opportunity_id")).isEqualTo("1C1I7A6R");
         assertThat(client.get("/crm/v3/properties/deals/opportunity_id").at("hubspotDefined"))
@@ -202,12 +205,9 @@ class HubSpotObjectsTest {
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.json()).containsEntry("category", "CONFLICT");
-        assertThat(
-                        client.get("/crm/v3/objects/contacts/ann@example.com?idProperty=email")
-                                .json())
+        assertThat(client.get("/crm/v3/objects/contacts/ann@example.com?idProperty=email").json())
                 .containsEntry("id", first.json().get("id"));
-        assertThat(
-                        client.get("/crm/v3/objects/contacts/Ann?idProperty=firstname").status())
+        assertThat(client.get("/crm/v3/objects/contacts/Ann?idProperty=firstname").status())
                 .isEqualTo(400);
     }
 
@@ -264,8 +264,7 @@ class HubSpotObjectsTest {
         }
 
         Wire.Answer page = client.get("/crm/v3/owners?limit=2");
-        Wire.Answer rest =
-                client.get("/crm/v3/owners?after=" + page.at("paging", "next", "after"));
+        Wire.Answer rest = client.get("/crm/v3/owners?after=" + page.at("paging", "next", "after"));
         assertThat(Json.asList(rest.at("results")).orElseThrow()).hasSize(1);
         assertThat(client.get("/crm/v3/owners?email=ann1@example.com").at("results", 0, "lastName"))
                 .isEqualTo("Nr1");

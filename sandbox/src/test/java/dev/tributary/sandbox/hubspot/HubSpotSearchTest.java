@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Wire;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class HubSpotSearchTest {
     private static final String SEARCH = "/crm/v3/objects/deals/search";
@@ -26,12 +28,17 @@ class HubSpotSearchTest {
         installed.emulator.dials().set(HubSpotDial.SEARCH_LIMIT, 1000);
         for (int i = 1; i <= 5; i++) {
             installed.clock.pass(Duration.ofSeconds(1));
-            installed.emulator.crm()
+            installed
+                    .emulator
+                    .crm()
                     .createDeal(
                             Map.of(
-                                    "dealname", "Deal number " + i,
-                                    "amount", Integer.toString(i * 9),
-                                    "dealstage", i < 3 ? "closedwon" : "contractsent"));
+                                    "dealname",
+                                    "Deal number " + i,
+                                    "amount",
+                                    Integer.toString(i * 9),
+                                    "dealstage",
+                                    i < 3 ? "closedwon" : "contractsent"));
         }
     }
 
@@ -49,7 +56,9 @@ class HubSpotSearchTest {
                                 Map.of(
                                         "filterGroups",
                                         List.of(
-                                                Map.of("filters", List.of(filter("amount", "EQ", "9"))),
+                                                Map.of(
+                                                        "filters",
+                                                        List.of(filter("amount", "EQ", "9"))),
                                                 Map.of(
                                                         "filters",
                                                         List.of(filter("amount", "EQ", "45.0")))))))
@@ -216,7 +225,6 @@ class HubSpotSearchTest {
     }
 
     private static Map<String, Object> values(String operator, String... values) {
-        return Map.of(
-                "propertyName", "dealstage", "operator", operator, "values", List.of(values));
+        return Map.of("propertyName", "dealstage", "operator", operator, "values", List.of(values));
     }
 }

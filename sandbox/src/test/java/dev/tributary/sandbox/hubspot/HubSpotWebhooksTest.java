@@ -3,6 +3,12 @@ package dev.tributary.sandbox.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Wire;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -12,12 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class HubSpotWebhooksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -55,7 +58,9 @@ class HubSpotWebhooksTest {
     void events_carry_what_happened_and_only_subscribed_properties_are_told() {
         installed.client();
         CrmRecord deal = installed.deal("Ten seats");
-        installed.emulator.crm()
+        installed
+                .emulator
+                .crm()
                 .update(
                         ObjectType.DEALS,
                         deal.id(),
@@ -65,8 +70,7 @@ class HubSpotWebhooksTest {
 
         assertThat(receiver.events())
                 .extracting(event -> event.get("subscriptionType"))
-                .containsExactlyInAnyOrder(
-                        "deal.creation", "deal.propertyChange", "deal.deletion");
+                .containsExactlyInAnyOrder("deal.creation", "deal.propertyChange", "deal.deletion");
         Map<String, @Nullable Object> change = receiver.events().get(1);
         assertThat(change)
                 .containsEntry("propertyName", "dealstage")
@@ -83,11 +87,10 @@ class HubSpotWebhooksTest {
     void writing_the_same_value_again_is_no_event() {
         installed.client();
         CrmRecord deal = installed.deal("Same");
-        installed.emulator.crm()
-                .update(
-                        ObjectType.DEALS,
-                        deal.id(),
-                        Map.of("dealstage", "appointmentscheduled"));
+        installed
+                .emulator
+                .crm()
+                .update(ObjectType.DEALS, deal.id(), Map.of("dealstage", "appointmentscheduled"));
         settle();
 
         assertThat(receiver.events()).hasSize(1);
@@ -242,7 +245,8 @@ class HubSpotWebhooksTest {
         assertThat(installed.emulator.counters().get("webhook events duplicated"))
                 .isEqualTo(duplicates(receiver.events()));
         assertThat(installed.emulator.counters().get("webhook events late")).isPositive();
-        assertThat(ids(receiver.events())).isNotEqualTo(ids(receiver.events()).stream().sorted().toList());
+        assertThat(ids(receiver.events()))
+                .isNotEqualTo(ids(receiver.events()).stream().sorted().toList());
     }
 
     @Test
@@ -256,8 +260,7 @@ class HubSpotWebhooksTest {
                                         path + "/settings",
                                         Map.of(
                                                 "targetUrl", receiver.address().toString(),
-                                                "throttling",
-                                                        Map.of("maxConcurrentRequests", 3)))
+                                                "throttling", Map.of("maxConcurrentRequests", 3)))
                                 .at("throttling", "maxConcurrentRequests"))
                 .isEqualTo(3);
         Wire.Answer made =
@@ -267,7 +270,9 @@ class HubSpotWebhooksTest {
         assertThat(made.status()).isEqualTo(201);
         assertThat(
                         developer
-                                .post(path + "/subscriptions", Map.of("eventType", "deal.explosion"))
+                                .post(
+                                        path + "/subscriptions",
+                                        Map.of("eventType", "deal.explosion"))
                                 .status())
                 .isEqualTo(400);
         assertThat(

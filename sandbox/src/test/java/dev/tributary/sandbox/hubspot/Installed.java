@@ -5,12 +5,14 @@ import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Options;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Wire;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** An emulator with an app installed into its portal, and a client that holds a token. */
 final class Installed implements AutoCloseable {
@@ -41,11 +43,16 @@ final class Installed implements AutoCloseable {
                 .form(
                         "/oauth/v3/token",
                         Map.of(
-                                "grant_type", "authorization_code",
-                                "client_id", app.clientId(),
-                                "client_secret", app.clientSecret(),
-                                "redirect_uri", REDIRECT,
-                                "code", code));
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                app.clientId(),
+                                "client_secret",
+                                app.clientSecret(),
+                                "redirect_uri",
+                                REDIRECT,
+                                "code",
+                                code));
     }
 
     Wire.Answer refresh(String refreshToken) {
@@ -53,10 +60,14 @@ final class Installed implements AutoCloseable {
                 .form(
                         "/oauth/v3/token",
                         Map.of(
-                                "grant_type", "refresh_token",
-                                "client_id", app.clientId(),
-                                "client_secret", app.clientSecret(),
-                                "refresh_token", refreshToken));
+                                "grant_type",
+                                "refresh_token",
+                                "client_id",
+                                app.clientId(),
+                                "client_secret",
+                                app.clientSecret(),
+                                "refresh_token",
+                                refreshToken));
     }
 
     Wire anonymous() {

@@ -2,7 +2,11 @@ package dev.tributary.sandbox.hubspot;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import dev.tributary.sandbox.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** An app's webhook endpoint, which keeps what it got and answers as told. */
 final class Receiver implements AutoCloseable {
@@ -24,8 +27,7 @@ final class Receiver implements AutoCloseable {
     record Delivery(Map<String, String> headers, byte[] body) {
         List<Map<String, @Nullable Object>> events() {
             List<Map<String, @Nullable Object>> events = new ArrayList<>();
-            for (@Nullable Object event :
-                    Json.parse(body).flatMap(Json::asList).orElseThrow()) {
+            for (@Nullable Object event : Json.parse(body).flatMap(Json::asList).orElseThrow()) {
                 events.add(Json.asObject(event).orElseThrow());
             }
             return events;

@@ -1,42 +1,38 @@
 package dev.tributary.sandbox.hubspot;
 
-import dev.tributary.sandbox.ConsentPage;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** OAuth: the authorize page, the token endpoint in its current and deprecated form, introspection. */
-final class OAuthRoutes {
+/** The token endpoint in its current and deprecated form, introspection and revocation. */
+final class TokenRoutes {
     private final Apps apps;
-    private final Portals portals;
     private final Grants grants;
     private final Dials<HubSpotDial> dials;
     private final Clock clock;
     private final HubSpotRefusals refusals;
 
-    OAuthRoutes(
+    TokenRoutes(
             Apps apps,
-            Portals portals,
             Grants grants,
             Dials<HubSpotDial> dials,
             Clock clock,
             HubSpotRefusals refusals) {
         this.apps = apps;
-        this.portals = portals;
         this.grants = grants;
         this.dials = dials;
         this.clock = clock;
@@ -44,9 +40,8 @@ final class OAuthRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/oauth/authorize", (request, path) -> ask(request.query()))
-                .add("POST", "/oauth/authorize", (request, path) -> decide(request.form()))
-                .add("POST", "/oauth/v3/token", (request, path) -> token(request, false))
+        String refreshToken = "/oauth/v1/refresh-tokens/{token}";
+        routes.add("POST", "/oauth/v3/token", (request, path) -> token(request, false))
                 .add("POST", "/oauth/2026-03/token", (request, path) -> token(request, false))
                 .add("POST", "/oauth/v1/token", (request, path) -> token(request, true))
                 .add("POST", "/oauth/v3/token/introspect", (request, path) -> inspect(request))
@@ -54,97 +49,9 @@ final class OAuthRoutes {
                 .add(
                         "GET",
                         "/oauth/v1/access-tokens/{token}",
-                        (request, path) -> describe(path.get("token")));
-    }
-
-    /** A valid wish to be let in, or the reason why it is not. */
-    private sealed interface Wish {
-        record Valid(App app, String redirectUri, Set<String> scopes, Optional<String> state)
-                implements Wish {}
-
-        record Invalid(String why) implements Wish {}
-    }
-
-    private Wish wish(Map<String, List<String>> parameters) {
-        Optional<App> app = first(parameters, "client_id").flatMap(apps::withClientId);
-        if (app.isEmpty()) {
-            return new Wish.Invalid("client_id names no app");
-        }
-        String redirectUri = first(parameters, "redirect_uri").orElse("");
-        if (!app.get().redirectUris().contains(redirectUri)) {
-            return new Wish.Invalid("redirect_uri is not registered for the app");
-        }
-        Set<String> scopes = scopes(first(parameters, "scope").orElse(""));
-        if (scopes.isEmpty()) {
-            return new Wish.Invalid("scope is missing");
-        }
-        if (!app.get().scopes().containsAll(scopes)) {
-            return new Wish.Invalid("scope asks for more than the app is registered for");
-        }
-        scopes(first(parameters, "optional_scope").orElse("")).stream()
-                .filter(app.get().scopes()::contains)
-                .forEach(scopes::add);
-        boolean plainChallenge =
-                parameters.containsKey("code_challenge")
-                        && !first(parameters, "code_challenge_method")
-                                .equals(Optional.of("S256"));
-        if (plainChallenge) {
-            return new Wish.Invalid("code_challenge_method must be S256");
-        }
-        return new Wish.Valid(app.get(), redirectUri, scopes, first(parameters, "state"));
-    }
-
-    private Reply ask(Map<String, List<String>> parameters) {
-        return switch (wish(parameters)) {
-            case Wish.Invalid invalid -> ConsentPage.refuse(invalid.why());
-            case Wish.Valid valid ->
-                    ConsentPage.ask(
-                            "HubSpot",
-                            "portal_id",
-                            portals.all().stream()
-                                    .map(
-                                            portal ->
-                                                    new ConsentPage.Account(
-                                                            portal.id(), portal.name()))
-                                    .toList(),
-                            List.copyOf(new TreeSet<>(valid.scopes())),
-                            parameters);
-        };
-    }
-
-    private Reply decide(Map<String, List<String>> form) {
-        return switch (wish(form)) {
-            case Wish.Invalid invalid -> ConsentPage.refuse(invalid.why());
-            case Wish.Valid valid -> decide(form, valid);
-        };
-    }
-
-    private Reply decide(Map<String, List<String>> form, Wish.Valid valid) {
-        Map<String, String> answer = new LinkedHashMap<>();
-        String decision = first(form, "decision").orElse("approve");
-        Optional<Portal> portal =
-                first(form, "portal_id")
-                        .map(portals::find)
-                        .orElse(Optional.of(portals.all().getFirst()));
-        if (portal.isEmpty()) {
-            return ConsentPage.refuse("portal_id names no portal");
-        }
-        if (decision.equals("approve")) {
-            Grants.Grant grant =
-                    grants.consent(
-                            valid.app().clientId(),
-                            portal.get().id(),
-                            portal.get().userId(),
-                            valid.scopes());
-            answer.put(
-                    "code",
-                    grants.code(grant, valid.redirectUri(), first(form, "code_challenge")));
-        } else {
-            answer.put("error", "access_denied");
-            answer.put("error_description", "the person said no");
-        }
-        valid.state().ifPresent(state -> answer.put("state", state));
-        return ConsentPage.back(valid.redirectUri(), answer);
+                        (request, path) -> describe(path.get("token")))
+                .add("GET", refreshToken, (request, path) -> describeRefresh(path.get("token")))
+                .add("DELETE", refreshToken, (request, path) -> forget(path.get("token")));
     }
 
     private Reply token(Request request, boolean deprecated) {
@@ -161,44 +68,48 @@ final class OAuthRoutes {
         if (app.isEmpty()) {
             return refuse(401, "invalid_client", "client_id and client_secret do not match");
         }
-        Duration life = Duration.ofSeconds(dials.get(HubSpotDial.TOKEN_LIFE_SECONDS));
-        Grants.Outcome outcome;
-        switch (first(form, "grant_type").orElse("")) {
-            case "authorization_code" ->
-                    outcome =
-                            grants.redeem(
-                                    new Grants.Exchange(
-                                            first(form, "code").orElse(""),
-                                            app.get().clientId(),
-                                            first(form, "redirect_uri").orElse(""),
-                                            first(form, "code_verifier")),
-                                    life);
-            case "refresh_token" ->
-                    outcome =
-                            grants.refresh(
-                                    first(form, "refresh_token").orElse(""),
-                                    app.get().clientId(),
-                                    life,
-                                    dials.on(HubSpotDial.ROTATE_REFRESH_TOKENS));
-            default -> {
-                return refuse(400, "unsupported_grant_type", "no such grant_type");
-            }
+        Optional<Grants.Outcome> outcome = outcome(form, app.get().clientId());
+        if (outcome.isEmpty()) {
+            return refuse(400, "unsupported_grant_type", "no such grant_type");
         }
-        return switch (outcome) {
+        return switch (outcome.get()) {
             case Grants.Outcome.Refused refused ->
                     refuse(400, "invalid_grant", "the grant is " + refused.why());
             case Grants.Outcome.Issued issued -> issued(app.get(), issued.tokens(), deprecated);
         };
     }
 
+    /** Empty for a grant type that the provider does not have. */
+    private Optional<Grants.Outcome> outcome(Map<String, List<String>> form, String clientId) {
+        Duration life = Duration.ofSeconds(dials.get(HubSpotDial.TOKEN_LIFE_SECONDS));
+        return switch (first(form, "grant_type").orElse("")) {
+            case "authorization_code" ->
+                    Optional.of(
+                            grants.redeem(
+                                    new Grants.Exchange(
+                                            first(form, "code").orElse(""),
+                                            clientId,
+                                            first(form, "redirect_uri").orElse(""),
+                                            first(form, "code_verifier")),
+                                    life));
+            case "refresh_token" ->
+                    Optional.of(
+                            grants.refresh(
+                                    first(form, "refresh_token").orElse(""),
+                                    clientId,
+                                    life,
+                                    dials.on(HubSpotDial.ROTATE_REFRESH_TOKENS)));
+            default -> Optional.empty();
+        };
+    }
+
     private Reply issued(App app, Grants.Tokens tokens, boolean deprecated) {
         apps.install(app.id(), tokens.grant().tenant());
         Map<String, @Nullable Object> body =
-                Json.of(
-                        "token_type", "bearer",
-                        "access_token", tokens.access(),
-                        "refresh_token", tokens.refresh(),
-                        "expires_in", tokens.life().toSeconds());
+                Json.of("token_type", "bearer")
+                        .and("access_token", tokens.access())
+                        .and("refresh_token", tokens.refresh())
+                        .and("expires_in", tokens.life().toSeconds());
         if (!deprecated) {
             body.put("hub_id", Long.parseLong(tokens.grant().tenant()));
             body.put("user_id", Long.parseLong(tokens.grant().user()));
@@ -251,17 +162,33 @@ final class OAuthRoutes {
         return Reply.json(200, body);
     }
 
+    private Reply describeRefresh(String token) {
+        Optional<Grants.Grant> grant = grants.refreshGrant(token);
+        if (grant.isEmpty()) {
+            return refuse(404, "invalid_token", "no such refresh token");
+        }
+        Map<String, @Nullable Object> body = view(grant.get());
+        body.put("token", token);
+        return Reply.json(200, body);
+    }
+
+    private Reply forget(String token) {
+        return grants.revoke(token)
+                ? Reply.empty(204)
+                : refuse(404, "invalid_token", "no such refresh token");
+    }
+
     private Map<String, @Nullable Object> view(Grants.Grant grant) {
-        return Json.of(
-                "hub_id", Long.parseLong(grant.tenant()),
-                "user_id", Long.parseLong(grant.user()),
-                "app_id",
+        return Json.of("hub_id", Long.parseLong(grant.tenant()))
+                .and("user_id", Long.parseLong(grant.user()))
+                .and(
+                        "app_id",
                         apps.withClientId(grant.clientId())
                                 .map(app -> Long.parseLong(app.id()))
-                                .orElse(0L),
-                "client_id", grant.clientId(),
-                "scopes", new TreeSet<>(grant.scopes()),
-                "token_type", "bearer");
+                                .orElse(0L))
+                .and("client_id", grant.clientId())
+                .and("scopes", new TreeSet<>(grant.scopes()))
+                .and("token_type", "bearer");
     }
 
     private Optional<App> app(Map<String, List<String>> form) {
@@ -279,16 +206,6 @@ final class OAuthRoutes {
         body.put("error", error);
         body.put("error_description", why);
         return Reply.json(status, body);
-    }
-
-    private static Set<String> scopes(String text) {
-        Set<String> scopes = new LinkedHashSet<>();
-        for (String scope : text.split("\\s+")) {
-            if (!scope.isEmpty()) {
-                scopes.add(scope);
-            }
-        }
-        return scopes;
     }
 
     private static Optional<String> first(Map<String, List<String>> form, String name) {
