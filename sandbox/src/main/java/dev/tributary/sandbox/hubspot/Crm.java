@@ -30,6 +30,7 @@ public final class Crm {
     private final Properties properties;
     private final PropertyRules rules;
     private final Consumer<Change> listener;
+    private final UniqueValues unique;
     private final Associations associations = new Associations();
     private final Map<ObjectType, NavigableMap<Long, CrmRecord>> records =
             new EnumMap<>(ObjectType.class);
@@ -46,6 +47,7 @@ public final class Crm {
         this.properties = properties;
         this.rules = rules;
         this.listener = listener;
+        unique = new UniqueValues(properties);
         for (ObjectType type : ObjectType.values()) {
             records.put(type, new TreeMap<>());
         }
@@ -104,7 +106,7 @@ public final class Crm {
 
     synchronized CrmRecord create(ObjectType type, Map<String, String> values, Author author) {
         Map<String, String> after = rules.after(type, Map.of(), values);
-        refuseTaken(type, after, 0);
+        unique.refuseTaken(type, after, 0);
         Instant now = now();
         long id = nextId++;
         after.put("hs_object_id", Long.toString(id));
@@ -113,6 +115,7 @@ public final class Crm {
         CrmRecord created =
                 new CrmRecord(type, id, after, now, now, Optional.empty(), 1 + after.size(), null);
         of(type).put(id, created);
+        unique.replace(Optional.empty(), created);
         tell(created, new Change.Kind.Created(), 0, author);
         long ordinal = 1;
         for (Map.Entry<String, String> value : created.properties().entrySet()) {
@@ -125,7 +128,7 @@ public final class Crm {
             ObjectType type, long id, Map<String, String> values, Author author) {
         CrmRecord old = live(type, id);
         Map<String, String> after = rules.after(type, old.properties(), values);
-        refuseTaken(type, after, id);
+        unique.refuseTaken(type, after, id);
         Instant now = now();
         List<Change.Kind> changes = new ArrayList<>();
         for (Property property : properties.all(type)) {
@@ -135,9 +138,10 @@ public final class Crm {
                 changes.add(changed(type, name, value, false));
             }
         }
-        if (!changes.isEmpty()) {
-            after.put(type.modified(), now.toString());
+        if (changes.isEmpty()) {
+            return old;
         }
+        after.put(type.modified(), now.toString());
         CrmRecord updated = next(old, after, now, Optional.empty(), changes.size());
         for (int i = 0; i < changes.size(); i++) {
             tell(updated, changes.get(i), old.changes() + i, author);
@@ -160,10 +164,10 @@ public final class Crm {
         Set<String> taken = new HashSet<>();
         for (Map<String, String> values : batch) {
             Map<String, String> after = rules.after(type, Map.of(), values);
-            refuseTaken(type, after, 0);
-            for (Property property : properties.all(type)) {
+            unique.refuseTaken(type, after, 0);
+            for (Property property : unique.of(type)) {
                 String value = after.get(property.name());
-                if (property.unique() && value != null && !taken.add(property + "=" + value)) {
+                if (value != null && !taken.add(property + "=" + value)) {
                     throw new HubSpotProblem(
                             409,
                             "CONFLICT",
@@ -177,7 +181,7 @@ public final class Crm {
      * @throws HubSpotProblem when this update would fail
      */
     synchronized void check(ObjectType type, CrmRecord record, Map<String, String> values) {
-        refuseTaken(type, rules.after(type, record.properties(), values), record.id());
+        unique.refuseTaken(type, rules.after(type, record.properties(), values), record.id());
     }
 
     /** Records from an id on, archived ones or the others. */
@@ -190,10 +194,7 @@ public final class Crm {
 
     /** The live record whose unique property has a value. */
     synchronized Optional<CrmRecord> withUnique(ObjectType type, String property, String value) {
-        return of(type).values().stream()
-                .filter(record -> !record.archived())
-                .filter(record -> same(record.property(property), value))
-                .findFirst();
+        return unique.holder(type, property, value).flatMap(id -> find(type, id));
     }
 
     synchronized List<CrmRecord> asOf(ObjectType type, Instant instant) {
@@ -224,6 +225,7 @@ public final class Crm {
                         old.changes() + changes,
                         old.forgetting(now.minus(REMEMBERED)));
         of(old.type()).put(old.id(), next);
+        unique.replace(Optional.of(old), next);
         return next;
     }
 
@@ -231,25 +233,6 @@ public final class Crm {
         return find(type, id)
                 .filter(record -> !record.archived())
                 .orElseThrow(HubSpotProblem::noSuchObject);
-    }
-
-    private void refuseTaken(ObjectType type, Map<String, String> values, long except) {
-        for (Property property : properties.all(type)) {
-            String value = values.get(property.name());
-            if (!property.unique() || property.readOnly() || value == null) {
-                continue;
-            }
-            withUnique(type, property.name(), value)
-                    .filter(record -> record.id() != except)
-                    .ifPresent(
-                            record -> {
-                                throw new HubSpotProblem(
-                                        409,
-                                        "CONFLICT",
-                                        "%s '%s' is taken. Existing ID: %d"
-                                                .formatted(property.name(), value, record.id()));
-                            });
-        }
     }
 
     private Change.Kind changed(ObjectType type, String name, String value, boolean onCreation) {
@@ -279,11 +262,6 @@ public final class Crm {
             throw new IllegalStateException("every type has records, but not " + type);
         }
         return ofType;
-    }
-
-    /** E-mail addresses and other unique texts are compared without regard to case. */
-    private static boolean same(Optional<String> held, String value) {
-        return held.map(text -> text.equalsIgnoreCase(value)).orElse(false);
     }
 
     private Instant now() {

@@ -15,12 +15,11 @@ import java.util.concurrent.TimeUnit;
  * @param dueNanos when it may be sent, on {@link System#nanoTime()}
  * @param sequence keeps events that are due together in order
  */
-record Event(
-        String appId, Map<String, @Nullable Object> body, int attempt, long dueNanos, long sequence)
+record Event(Map<String, @Nullable Object> body, int attempt, long dueNanos, long sequence)
         implements Delayed {
 
     Event again(long due) {
-        return new Event(appId, body, attempt + 1, due, sequence);
+        return new Event(body, attempt + 1, due, sequence);
     }
 
     Map<String, @Nullable Object> toSend() {

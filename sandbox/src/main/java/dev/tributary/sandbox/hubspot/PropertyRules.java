@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Which property values a portal takes, and how it keeps them. */
 final class PropertyRules {
+    private static final Pattern MILLIS = Pattern.compile("-?\\d{5,15}");
+
     private final Properties properties;
     private final Pipelines pipelines;
     private final Owners owners;
@@ -146,7 +149,7 @@ final class PropertyRules {
     /** Reads epoch milliseconds, a date, or a date and time with an offset. */
     static Optional<Instant> instant(String value) {
         try {
-            if (value.matches("-?\\d{5,15}")) {
+            if (MILLIS.matcher(value).matches()) {
                 return Optional.of(Instant.ofEpochMilli(Long.parseLong(value)));
             }
             return Optional.of(

@@ -3,6 +3,7 @@ package dev.tributary.sandbox.hubspot;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -50,43 +51,56 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
         }
     }
 
+    /** A condition on one property; the values are read once, not once a record. */
     record Filter(
             Property property,
             Operator operator,
             String value,
-            String highValue,
-            List<String> values) {
+            Key low,
+            Key high,
+            List<Key> among) {
         Filter {
-            values = List.copyOf(values);
+            among = List.copyOf(among);
+        }
+
+        static Filter of(
+                Property property,
+                Operator operator,
+                String value,
+                String highValue,
+                List<String> values) {
+            return new Filter(
+                    property,
+                    operator,
+                    value,
+                    key(property, value),
+                    key(property, highValue),
+                    values.stream().map(text -> key(property, text)).toList());
         }
 
         boolean holds(CrmRecord record) {
-            Optional<String> held = record.property(property.name());
+            Optional<Key> held = key(record, property);
             return switch (operator) {
                 case HAS_PROPERTY -> held.isPresent();
                 case NOT_HAS_PROPERTY -> held.isEmpty();
-                case NEQ -> held.map(text -> compare(text, value) != 0).orElse(true);
-                case NOT_IN -> held.map(text -> !isOneOf(text)).orElse(true);
-                case NOT_CONTAINS_TOKEN -> held.map(text -> !hasToken(text)).orElse(true);
-                case EQ -> held.map(text -> compare(text, value) == 0).orElse(false);
-                case LT -> held.map(text -> compare(text, value) < 0).orElse(false);
-                case LTE -> held.map(text -> compare(text, value) <= 0).orElse(false);
-                case GT -> held.map(text -> compare(text, value) > 0).orElse(false);
-                case GTE -> held.map(text -> compare(text, value) >= 0).orElse(false);
+                case NEQ -> held.map(key -> key.compareTo(low) != 0).orElse(true);
+                case NOT_IN -> held.map(key -> !isOneOf(key)).orElse(true);
+                case NOT_CONTAINS_TOKEN -> held.map(key -> !hasToken(key.text())).orElse(true);
+                case EQ -> held.map(key -> key.compareTo(low) == 0).orElse(false);
+                case LT -> held.map(key -> key.compareTo(low) < 0).orElse(false);
+                case LTE -> held.map(key -> key.compareTo(low) <= 0).orElse(false);
+                case GT -> held.map(key -> key.compareTo(low) > 0).orElse(false);
+                case GTE -> held.map(key -> key.compareTo(low) >= 0).orElse(false);
                 case BETWEEN ->
-                        held.map(text -> compare(text, value) >= 0 && compare(text, highValue) <= 0)
+                        held.map(key -> key.compareTo(low) >= 0 && key.compareTo(high) <= 0)
                                 .orElse(false);
                 case IN -> held.map(this::isOneOf).orElse(false);
-                case CONTAINS_TOKEN -> held.map(this::hasToken).orElse(false);
+                case CONTAINS_TOKEN -> held.map(key -> hasToken(key.text())).orElse(false);
             };
         }
 
-        private int compare(String held, String wanted) {
-            return key(property, held).compareTo(key(property, wanted));
-        }
-
-        private boolean isOneOf(String held) {
-            return values.stream().anyMatch(wanted -> compare(held, wanted) == 0);
+        private boolean isOneOf(Key held) {
+            return among.stream().anyMatch(wanted -> held.compareTo(wanted) == 0);
         }
 
         private boolean hasToken(String held) {
@@ -112,7 +126,7 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
     record Sort(Property property, boolean descending) {}
 
     /** A value in the order of its type. */
-    private record Key(@Nullable BigDecimal number, String text) implements Comparable<Key> {
+    record Key(@Nullable BigDecimal number, String text) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
             return number != null && other.number != null
@@ -145,14 +159,31 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
                         record ->
                                 new Keyed(
                                         record,
-                                        sorts.stream().map(sort -> key(record, sort)).toList()))
+                                        sorts.stream()
+                                                .map(sort -> key(record, sort.property()))
+                                                .toList()))
                 .sorted(order)
                 .map(Keyed::record)
                 .toList();
     }
 
-    private static Optional<Key> key(CrmRecord record, Sort sort) {
-        return record.property(sort.property().name()).map(text -> key(sort.property(), text));
+    /** What every sync asks for is at hand without reading text. */
+    private static Optional<Key> key(CrmRecord record, Property property) {
+        String name = property.name();
+        if (name.equals(record.type().modified())) {
+            return Optional.of(key(record.updatedAt()));
+        }
+        if (name.equals("createdate")) {
+            return Optional.of(key(record.createdAt()));
+        }
+        if (name.equals("hs_object_id")) {
+            return Optional.of(new Key(BigDecimal.valueOf(record.id()), ""));
+        }
+        return record.property(name).map(text -> key(property, text));
+    }
+
+    private static Key key(Instant instant) {
+        return new Key(BigDecimal.valueOf(instant.toEpochMilli()), "");
     }
 
     private boolean inAnyGroup(CrmRecord record) {

@@ -140,8 +140,7 @@ final class SearchRoutes {
             throw HubSpotProblem.invalid(
                     "operator %s on %s lacks its value".formatted(name, property.name()));
         }
-        return new Search.Filter(
-                property, operator, value.orElse(""), highValue.orElse(""), values);
+        return Search.Filter.of(property, operator, value.orElse(""), highValue.orElse(""), values);
     }
 
     /** A sort is an object, or the property's name with a minus for descending. */

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,25 +23,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Delivers events in batches, several requests at once, and tries again what was not taken. A
- * retried event may travel in another batch than before; nothing keeps the order.
+ * Delivers one app's events in batches, several requests at once, and tries again what was not
+ * taken. A retried event may travel in another batch than before; nothing keeps the order.
  */
 final class WebhookSender implements AutoCloseable {
     private static final int PENDING_MAX = 500_000;
     private static final int BACKOFF_DOUBLINGS_MAX = 6;
     private static final Set<Integer> CLIENT_ERRORS = Set.of(400, 401, 403, 404, 405);
 
+    private final String appId;
     private final Apps apps;
     private final Dials<HubSpotDial> dials;
     private final Counters counters;
     private final Clock clock;
     private final DelayQueue<Event> queue = new DelayQueue<>();
     private final AtomicLong pending = new AtomicLong();
-    private final Map<String, Semaphore> slots = new LinkedHashMap<>();
+    private final Map<Integer, Semaphore> slots = new HashMap<>();
     private final WebClient client;
     private final Thread dispatcher;
 
-    WebhookSender(Apps apps, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
+    WebhookSender(
+            String appId, Apps apps, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
+        this.appId = appId;
         this.apps = apps;
         this.dials = dials;
         this.counters = counters;
@@ -95,15 +98,7 @@ final class WebhookSender implements AutoCloseable {
     private void dispatch() {
         try {
             while (true) {
-                Map<String, List<Event>> byApp = new LinkedHashMap<>();
-                gather().forEach(
-                                event ->
-                                        byApp.computeIfAbsent(
-                                                        event.appId(), first -> new ArrayList<>())
-                                                .add(event));
-                for (Map.Entry<String, List<Event>> batch : byApp.entrySet()) {
-                    hand(batch.getKey(), batch.getValue());
-                }
+                hand(gather());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -129,16 +124,14 @@ final class WebhookSender implements AutoCloseable {
         return batch;
     }
 
-    private void hand(String appId, List<Event> batch) throws InterruptedException {
+    private void hand(List<Event> batch) throws InterruptedException {
         Optional<App> app = apps.find(appId).filter(known -> known.target().isPresent());
         if (app.isEmpty()) {
             finish(batch.size());
             return;
         }
         Semaphore slot =
-                slots.computeIfAbsent(
-                        appId + " " + app.get().concurrencyMax(),
-                        unseen -> new Semaphore(app.get().concurrencyMax()));
+                slots.computeIfAbsent(app.get().concurrencyMax(), max -> new Semaphore(max));
         slot.acquire();
         Thread.ofVirtual()
                 .name("webhook-sender")

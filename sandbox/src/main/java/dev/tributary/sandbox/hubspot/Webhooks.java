@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +24,8 @@ public final class Webhooks implements AutoCloseable {
     private final Dice dice;
     private final Dials<HubSpotDial> dials;
     private final Counters counters;
-    private final WebhookSender sender;
+    private final Clock clock;
+    private final Map<String, WebhookSender> senders = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
 
     Webhooks(Apps apps, Dice dice, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
@@ -31,21 +33,19 @@ public final class Webhooks implements AutoCloseable {
         this.dice = dice;
         this.dials = dials;
         this.counters = counters;
-        sender = new WebhookSender(apps, dials, counters, clock);
+        this.clock = clock;
     }
 
     /** Events that are neither delivered nor given up, late and repeated ones included. */
     public long pending() {
-        return sender.pending();
+        return senders.values().stream().mapToLong(WebhookSender::pending).sum();
     }
 
     /** Waits until nothing is pending; false when that takes longer than the timeout. */
     public boolean awaitIdle(Duration timeout) {
-        return sender.awaitIdle(timeout);
-    }
-
-    void start() {
-        sender.start();
+        long end = System.nanoTime() + timeout.toNanos();
+        return senders.values().stream()
+                .allMatch(sender -> sender.awaitIdle(Duration.ofNanos(end - System.nanoTime())));
     }
 
     void hear(Change change) {
@@ -110,7 +110,14 @@ public final class Webhooks implements AutoCloseable {
 
     private void queue(App app, Map<String, @Nullable Object> body, long waitMillis) {
         long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-        sender.add(new Event(app.id(), body, 0, due, sequence.getAndIncrement()));
+        senders.computeIfAbsent(app.id(), this::startSender)
+                .add(new Event(body, 0, due, sequence.getAndIncrement()));
+    }
+
+    private WebhookSender startSender(String appId) {
+        WebhookSender sender = new WebhookSender(appId, apps, dials, counters, clock);
+        sender.start();
+        return sender;
     }
 
     private Map<String, @Nullable Object> body(
@@ -148,6 +155,6 @@ public final class Webhooks implements AutoCloseable {
 
     @Override
     public void close() {
-        sender.close();
+        senders.values().forEach(WebhookSender::close);
     }
 }

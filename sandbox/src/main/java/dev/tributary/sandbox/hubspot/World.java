@@ -53,7 +53,6 @@ final class World implements AutoCloseable {
         new AssociationRoutes(gate, emulator.clock()).addTo(routes);
         new WebhookSettingsRoutes(apps, gate).addTo(routes);
         door = new FrontDoor(dice, emulator.faults(), emulator.counters(), routes, refusals);
-        webhooks.start();
     }
 
     Apps apps() {

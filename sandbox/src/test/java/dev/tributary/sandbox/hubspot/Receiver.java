@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,26 @@ final class Receiver implements AutoCloseable {
         return deliveries.stream().flatMap(delivery -> delivery.events().stream()).toList();
     }
 
+    /** Waits until so many events have come; false when they take too long. */
+    boolean awaitEvents(int count, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (deliveries) {
+            while (events().size() < count) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    deliveries.wait(left);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         underWayMax.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try (exchange) {
@@ -70,7 +91,10 @@ final class Receiver implements AutoCloseable {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name, values.getFirst()));
-            deliveries.add(new Delivery(headers, body));
+            synchronized (deliveries) {
+                deliveries.add(new Delivery(headers, body));
+                deliveries.notifyAll();
+            }
             int number = deliveries.size();
             if (answerMillis > 0) {
                 Thread.sleep(answerMillis);
