@@ -9,8 +9,10 @@ import dev.tributary.http.Handler;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.integration.AcceptSecret;
 import dev.tributary.integration.BeginConnecting;
 import dev.tributary.integration.FinishConnecting;
+import dev.tributary.integration.Integration;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ public final class ConnectRoutes implements Routes {
 
     private final BeginConnecting begin;
     private final FinishConnecting finish;
+    private final AcceptSecret accept;
     private final RunAfterSteps after;
     private final boolean secure;
     private final Pages pages = new Pages();
@@ -34,10 +37,10 @@ public final class ConnectRoutes implements Routes {
     /**
      * @param publicUrl how browsers reach us; with https the cookie never leaves it
      */
-    public ConnectRoutes(
-            BeginConnecting begin, FinishConnecting finish, RunAfterSteps after, String publicUrl) {
-        this.begin = begin;
-        this.finish = finish;
+    public ConnectRoutes(Integration integration, RunAfterSteps after, String publicUrl) {
+        this.begin = integration.beginConnecting();
+        this.finish = integration.finishConnecting();
+        this.accept = integration.acceptSecret();
         this.after = after;
         this.secure = publicUrl.startsWith("https:");
     }
@@ -47,12 +50,19 @@ public final class ConnectRoutes implements Routes {
         return List.of(
                 Route.get("/connect/callback", Access.OPEN, ask -> told(ask, this::callback)),
                 Route.get("/connect/{token}", Access.OPEN, ask -> told(ask, this::offer)),
-                Route.post("/connect/{token}", Access.OPEN, ask -> told(ask, this::begin)));
+                Route.post("/connect/{token}", Access.OPEN, ask -> told(ask, this::post)));
     }
 
     private Reply offer(Ask ask) {
-        var offer = begin.offer(token(ask));
-        return pages.offer(offer.connector().title(), offer.scopes(), ask.path());
+        return pages.offer(begin.offer(token(ask)), ask.path());
+    }
+
+    private Reply post(Ask ask) {
+        return begin.offer(token(ask)).fields().isEmpty() ? begin(ask) : typed(ask);
+    }
+
+    private Reply typed(Ask ask) {
+        return finished(accept.accept(token(ask), Forms.fields(ask)));
     }
 
     private Reply begin(Ask ask) {
@@ -69,14 +79,18 @@ public final class ConnectRoutes implements Routes {
     }
 
     private Reply callback(Ask ask) {
-        var back =
-                new FinishConnecting.Return(
-                        secret(ask.required("state")),
-                        Cookies.find(ask, COOKIE).map(ConnectRoutes::secret).orElse(null),
-                        ask.parameter("code").map(ConnectRoutes::secret).orElse(null),
-                        ask.parameter("error").orElse(null),
-                        ask.parameter("error_description").orElse(null));
-        var connected = finish.exchange(back);
+        String cookie = Forms.cookie(ask, COOKIE);
+        return finished(
+                finish.exchange(
+                        new FinishConnecting.Return(
+                                secret(ask.required("state")),
+                                cookie.isEmpty() ? null : new Secret(cookie),
+                                ask.parameter("code").map(ConnectRoutes::secret).orElse(null),
+                                ask.parameter("error").orElse(null),
+                                ask.parameter("error_description").orElse(null))));
+    }
+
+    private Reply finished(FinishConnecting.Connected connected) {
         try {
             finish.activate(
                     connected.account(), after.run(connected.account(), connected.connector()));

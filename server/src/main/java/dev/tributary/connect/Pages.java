@@ -2,12 +2,12 @@ package dev.tributary.connect;
 
 import dev.tributary.Failure;
 import dev.tributary.http.Reply;
+import dev.tributary.integration.BeginConnecting;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,11 +15,8 @@ import java.util.Map;
 final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Reply offer(String provider, List<String> scopes, String action) {
-        return page(
-                200,
-                "connect/offer.jte",
-                Map.of("provider", provider, "scopes", scopes, "action", action));
+    Reply offer(BeginConnecting.Offer offer, String action) {
+        return page(200, "connect/offer.jte", Map.of("offer", offer, "action", action));
     }
 
     Reply connected(String provider) {

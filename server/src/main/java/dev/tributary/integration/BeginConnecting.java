@@ -7,8 +7,6 @@ import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
 
-import org.jdbi.v3.core.Handle;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +30,12 @@ public final class BeginConnecting {
      * What a link offers.
      *
      * @param scopes what the provider will be asked for
+     * @param fields what the customer must type in, where there is no consent page
      */
-    public record Offer(Connector connector, List<String> scopes) {}
+    public record Offer(Connector connector, List<String> scopes, List<Field> fields) {}
+
+    /** One thing to type in; {@code hidden} ones are not shown while typing. */
+    public record Field(String name, String label, boolean hidden) {}
 
     /**
      * Where to send the customer.
@@ -69,12 +71,17 @@ public final class BeginConnecting {
     public Offer offer(Secret token) {
         var link = links.require(token);
         Connector connector = connectors.of(link.environmentId(), link.provider());
-        List<String> scopes = oauth(connector).scopes();
-        return new Offer(
-                connector,
-                apps.find(link.environmentId(), link.provider())
-                        .map(ProviderApp::scopes)
-                        .orElse(scopes));
+        return switch (connector.auth()) {
+            case Auth.OAuth2 oauth -> new Offer(connector, scopes(link, oauth), List.of());
+            case Auth.ApiKey _ -> new Offer(connector, List.of(), AcceptSecret.API_KEY);
+            case Auth.Basic _ -> new Offer(connector, List.of(), AcceptSecret.BASIC);
+        };
+    }
+
+    private List<String> scopes(LinkTokenStore.Row link, Auth.OAuth2 oauth) {
+        return apps.find(link.environmentId(), link.provider())
+                .map(ProviderApp::scopes)
+                .orElse(oauth.scopes());
     }
 
     /**
@@ -92,7 +99,7 @@ public final class BeginConnecting {
         Pkce pkce = oauth.pkce() ? new Pkce(random.next("")) : null;
         db.transact(
                 handle -> {
-                    String accountId = accountId(handle, link);
+                    String accountId = accountStore.of(handle, link).id();
                     byte[] verifier =
                             pkce == null
                                     ? null
@@ -102,15 +109,6 @@ public final class BeginConnecting {
                     store.start(handle, link, accountId, state, browser, verifier);
                 });
         return new Begun(Authorize.url(oauth, app, callback, state, pkce), browser);
-    }
-
-    private String accountId(Handle handle, LinkTokenStore.Row link) {
-        String chosen = link.integratedAccountId();
-        return chosen != null
-                ? chosen
-                : accountStore
-                        .ofTenant(handle, link.environmentId(), link.provider(), link.tenantId())
-                        .id();
     }
 
     static Vault.Place verifierPlace(String environmentId, String accountId) {

@@ -3,7 +3,6 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
-import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
 import dev.tributary.integration.IntegratedAccount.Status;
@@ -20,10 +19,8 @@ public final class FinishConnecting {
     private final LinkTokenStore linkStore;
     private final IntegratedAccountStore accountStore;
     private final IntegratedAccounts accounts;
-    private final CredentialStore credentialStore;
-    private final Credentials credentials;
     private final Vault vault;
-    private final Tokens tokens;
+    private final StoreGrant store;
     private final TokenEndpoint endpoint;
     private final Connectors connectors;
     private final Clock clock;
@@ -50,10 +47,8 @@ public final class FinishConnecting {
             LinkTokenStore linkStore,
             IntegratedAccountStore accountStore,
             IntegratedAccounts accounts,
-            CredentialStore credentialStore,
-            Credentials credentials,
             Vault vault,
-            Tokens tokens,
+            StoreGrant store,
             TokenEndpoint endpoint,
             Connectors connectors,
             Clock clock,
@@ -62,10 +57,8 @@ public final class FinishConnecting {
         this.linkStore = linkStore;
         this.accountStore = accountStore;
         this.accounts = accounts;
-        this.credentialStore = credentialStore;
-        this.credentials = credentials;
         this.vault = vault;
-        this.tokens = tokens;
+        this.store = store;
         this.endpoint = endpoint;
         this.connectors = connectors;
         this.clock = clock;
@@ -99,7 +92,8 @@ public final class FinishConnecting {
             throw new Failure(Code.GONE, "this link has been used: ask for a new one");
         }
         try {
-            store(account, connector, grant(link, account, connector, code));
+            boolean rotates = BeginConnecting.oauth(connector).rotates();
+            store.store(account, grant(link, account, connector, code), rotates);
         } catch (Failure failure) {
             throw explained(account, failure);
         }
@@ -180,26 +174,6 @@ public final class FinishConnecting {
             case TokenReply.NotDone not -> throw refused(connector, not.reason());
             case TokenReply.Lost lost -> throw refused(connector, lost.reason());
         };
-    }
-
-    private void store(IntegratedAccount account, Connector connector, TokenReply.Granted granted) {
-        Auth.OAuth2 oauth = BeginConnecting.oauth(connector);
-        var sealed =
-                credentials.seal(
-                        account,
-                        granted.access(),
-                        granted.refresh(),
-                        granted.life(),
-                        oauth.rotates());
-        db.transact(
-                handle -> {
-                    credentialStore.connected(
-                            handle, account.environmentId(), account.id(), sealed);
-                    accountStore.keep(handle, account, granted.variables());
-                    accountStore.connecting(handle, account);
-                });
-        tokens.changed(account.id());
-        accounts.changed(account.environmentId(), account.id());
     }
 
     private static Failure refused(Connector connector, String reason) {

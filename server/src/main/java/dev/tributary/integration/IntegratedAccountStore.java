@@ -93,6 +93,14 @@ final class IntegratedAccountStore {
                 .orElseThrow();
     }
 
+    /** The one that a link is about. */
+    IntegratedAccount of(Handle handle, LinkTokenStore.Row link) {
+        String chosen = link.integratedAccountId();
+        return chosen == null
+                ? ofTenant(handle, link.environmentId(), link.provider(), link.tenantId())
+                : find(handle, link.environmentId(), chosen).orElseThrow();
+    }
+
     List<IntegratedAccount> list(
             Handle handle, String environmentId, IntegratedAccounts.Filter filter) {
         return handle.createQuery(

@@ -1,5 +1,6 @@
 package dev.tributary.integration;
 
+import dev.tributary.Config;
 import dev.tributary.Ids;
 import dev.tributary.Secret;
 import dev.tributary.db.Database;
@@ -31,6 +32,7 @@ public final class Integration implements AutoCloseable {
     private final Tokens tokens;
     private final BeginConnecting begin;
     private final FinishConnecting finish;
+    private final AcceptSecret accept;
     private final List<Routes> routes;
     private final List<Loop> loops;
 
@@ -51,13 +53,23 @@ public final class Integration implements AutoCloseable {
     /**
      * @param publicUrl how browsers and providers reach us, without a slash at the end
      * @param adminKey empty: the first server makes one and hands it to {@code announce}
-     * @param keyset of the vault, see {@link #keyset}
+     * @param keyset of the vault, as Tink's JSON
      */
     public record Settings(
-            String publicUrl,
-            Optional<Secret> adminKey,
-            Consumer<Secret> announce,
-            Secret keyset) {}
+            String publicUrl, Optional<Secret> adminKey, Consumer<Secret> announce, Secret keyset) {
+
+        /**
+         * @param publicUrl where the server can be reached, once that is known
+         */
+        public static Settings of(Config config, String publicUrl, Consumer<Secret> announce) {
+            Path file = config.dataDir().resolve("keyset.json");
+            return new Settings(
+                    publicUrl,
+                    config.adminKey(),
+                    announce,
+                    config.keyset().orElseGet(() -> Keyset.readOrMake(file)));
+        }
+    }
 
     private Integration(Ground ground, Settings settings, Connectors.Bundled bundled) {
         Database db = ground.db;
@@ -90,6 +102,8 @@ public final class Integration implements AutoCloseable {
                         ground.secure);
         tokens = new Tokens(credentialStore, credentials, refresh, accounts, clock);
 
+        var store =
+                new StoreGrant(db, credentialStore, credentials, accountStore, accounts, tokens);
         LinkTokenStore linkStore = new LinkTokenStore(clock);
         var links = new LinkTokens(db, linkStore, connectors, apps, accounts, random, clock);
         begin =
@@ -109,14 +123,13 @@ public final class Integration implements AutoCloseable {
                         linkStore,
                         accountStore,
                         accounts,
-                        credentialStore,
-                        credentials,
                         vault,
-                        tokens,
+                        store,
                         endpoint,
                         connectors,
                         clock,
                         callback);
+        accept = new AcceptSecret(db, links, linkStore, accountStore, connectors, store);
         routes =
                 List.of(
                         new EnvironmentRoutes(
@@ -140,11 +153,6 @@ public final class Integration implements AutoCloseable {
 
     public static Integration create(Ground ground, Settings settings, Connectors.Bundled bundled) {
         return new Integration(ground, settings, bundled);
-    }
-
-    /** The vault's keys: the configured ones, else those of a file that the first run makes. */
-    public static Secret keyset(Optional<Secret> configured, Path file) {
-        return configured.orElseGet(() -> Keyset.readOrMake(file));
     }
 
     private static AdminKey adminKey(Ground ground, Settings settings) {
@@ -198,6 +206,10 @@ public final class Integration implements AutoCloseable {
 
     public FinishConnecting finishConnecting() {
         return finish;
+    }
+
+    public AcceptSecret acceptSecret() {
+        return accept;
     }
 
     public List<Routes> routes() {

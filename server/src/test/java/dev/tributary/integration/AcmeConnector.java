@@ -24,6 +24,7 @@ final class AcmeConnector implements Connectors.Bundled {
     static final String NAME = "acme";
 
     private final String url;
+    @Nullable Auth other;
     boolean rotates = true;
     boolean pkce = true;
     boolean after = true;
@@ -66,10 +67,7 @@ final class AcmeConnector implements Connectors.Bundled {
                         null,
                         null,
                         new Member("company", "id"));
-        return new Connector(
-                NAME,
-                title,
-                version,
+        Auth auth =
                 new Auth.OAuth2(
                         url + "/authorize",
                         url + "/token",
@@ -80,7 +78,12 @@ final class AcmeConnector implements Connectors.Bundled {
                         pkce,
                         rotates,
                         Map.of("portal", new Member("portal")),
-                        after ? List.of(company) : List.of()),
+                        after ? List.of(company) : List.of());
+        return new Connector(
+                NAME,
+                title,
+                version,
+                other == null ? auth : other,
                 PathTemplate.parse(url),
                 Map.of(),
                 Duration.ofSeconds(5),

@@ -299,6 +299,47 @@ class ConnectTest {
     }
 
     @Test
+    void a_customer_types_an_api_key_in_where_there_is_no_consent_page() {
+        acme.other = new Auth.ApiKey(null, "key", "k-");
+        String url = linkUrl();
+        assertThat(open(url).text()).contains("<input name=\"api_key\" type=\"password\"");
+        assertThat(server.form(url, "api_key=").status()).isEqualTo(400);
+        assertThat(server.form(url, "api_key=a%20b").status()).isEqualTo(200);
+        assertThat(server.form(url, "api_key=c").status()).isEqualTo(410);
+        assertThat(server.account(key, "tenant-1")).containsEntry("status", "active");
+        assertThat(authorization().query()).containsExactly(Map.entry("key", "k-a b"));
+    }
+
+    @Test
+    void a_customer_types_a_user_name_and_password_in_where_the_provider_wants_them() {
+        acme.other = new Auth.Basic();
+        String url = linkUrl();
+        assertThat(open(url).text()).contains("name=\"username\" type=\"text\"");
+        assertThat(server.form(url, "username=ann&password=b").status()).isEqualTo(200);
+        assertThat(authorization().headers())
+                .containsExactly(Map.entry("authorization", "Basic YW5uOmI="));
+        assertThat(authorization()).asString().doesNotContain("YW5uOmI");
+    }
+
+    private Authorization authorization() {
+        String id = (String) server.account(key, "tenant-1").get("id");
+        var account = server.integration.integratedAccounts().require(environmentOf(id), id);
+        return server.integration.tokens().fresh(account, acme.plain("acme"));
+    }
+
+    private static String environmentOf(String id) {
+        return DB.get()
+                .read(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT environment_id FROM integrated_account"
+                                                        + " WHERE id = :id")
+                                        .bind("id", id)
+                                        .mapTo(String.class)
+                                        .one());
+    }
+
+    @Test
     void nothing_of_one_environment_is_seen_in_another() {
         var account = server.connect(key, "tenant-1");
         String other = server.environmentKey("other" + count++);
@@ -314,16 +355,7 @@ class ConnectTest {
     void webhooks_find_accounts_by_what_the_provider_calls_them() {
         var account = server.connect(key, "tenant-1");
         var accounts = server.integration.integratedAccounts();
-        String env =
-                DB.get()
-                        .read(
-                                handle ->
-                                        handle.createQuery(
-                                                        "SELECT environment_id FROM"
-                                                            + " integrated_account WHERE id = :id")
-                                                .bind("id", account.get("id"))
-                                                .mapTo(String.class)
-                                                .one());
+        String env = environmentOf((String) account.get("id"));
         for (var known : Map.of("portal", "4711", "company_id", "c-99").entrySet()) {
             assertThat(accounts.findByVariable(env, "acme", known.getKey(), known.getValue()))
                     .extracting(IntegratedAccount::id)

@@ -56,8 +56,7 @@ final class TestServer implements AutoCloseable {
         List<Routes> routes = new ArrayList<>(integration.routes());
         routes.add(
                 new ConnectRoutes(
-                        integration.beginConnecting(),
-                        integration.finishConnecting(),
+                        integration,
                         new RunAfterSteps(
                                 new Calls(
                                         http,
@@ -99,10 +98,14 @@ final class TestServer implements AutoCloseable {
                         .build();
     }
 
+    /** What a browser sends when a form is submitted. */
+    Answer form(String url, String fields) {
+        return send(request(url).POST(HttpRequest.BodyPublishers.ofString(fields)));
+    }
+
     Answer send(String method, String path, String key, Object body) {
         var request =
-                HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
-                        .timeout(Duration.ofSeconds(30))
+                request(path)
                         .method(
                                 method,
                                 body == null
@@ -111,11 +114,20 @@ final class TestServer implements AutoCloseable {
         if (key != null) {
             request.header("authorization", "Bearer " + key);
         }
+        return send(request);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
         try {
             var reply = browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(reply.statusCode(), json(reply), reply.body(), reply);
         } catch (IOException e) {
-            throw new IllegalStateException(method + " " + path, e);
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -297,15 +297,32 @@ class TokensTest {
         oauth.life = Duration.ofMinutes(10);
         untilExpired();
         Thread caller = Thread.ofVirtual().start(() -> needsReauth(one, account));
-        Eventually.until(
-                "the refresh is recorded",
-                () ->
-                        sql("SELECT count(*) FROM credential WHERE attempt_of IS NOT NULL")
-                                .equals("1"));
+        Eventually.until("the refresh is recorded", this::attempted);
         caller.interrupt();
         caller.join();
         assertThat(fresh(one, account)).startsWith("at-");
         assertThat(oauth.mostSent()).isEqualTo(1);
+    }
+
+    @Test
+    void connecting_again_while_a_refresh_is_under_way_keeps_the_new_credential() throws Exception {
+        oauth.life = Duration.ofSeconds(1);
+        IntegratedAccount account = connect();
+        untilExpired();
+        oauth.life = Duration.ofMinutes(10);
+        oauth.delay = Duration.ofMillis(1500);
+        Thread slow = Thread.ofVirtual().start(() -> needsReauth(one, account));
+        Eventually.until("the refresh is recorded", this::attempted);
+        oauth.delay = Duration.ZERO;
+        one.connect(key, "tenant-1");
+        String connected = fresh(two, account);
+        slow.join();
+        assertThat(fresh(one, account)).isEqualTo(connected);
+        assertThat(oauth.mostSent()).isEqualTo(1);
+    }
+
+    private boolean attempted() {
+        return sql("SELECT count(*) FROM credential WHERE attempt_of IS NOT NULL").equals("1");
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 class VaultTest {
     private static final Vault.Place HERE = new Vault.Place("env_1", "ia_1", "access");
@@ -50,11 +49,10 @@ class VaultTest {
     void the_keyset_is_made_once_and_only_its_owner_reads_it(@TempDir Path folder)
             throws Exception {
         Path file = folder.resolve("deep/keyset.json");
-        Secret made = Integration.keyset(Optional.empty(), file);
+        Secret made = Keyset.readOrMake(file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(Integration.keyset(Optional.empty(), file)).isEqualTo(made);
-        assertThat(Integration.keyset(Optional.of(keyset), file)).isEqualTo(keyset);
+        assertThat(Keyset.readOrMake(file)).isEqualTo(made);
         assertThat(Files.list(file.getParent())).hasSize(1);
     }
 
