@@ -9,6 +9,7 @@ import dev.tributary.call.Trace;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.integration.IntegratedAccount;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
