@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Expression {
     /**
+     * @throws InvalidExpression when the text is not JSONata
+     */
+    static Expression compile(String source) {
+        return new PooledExpression(source);
+    }
+
+    /**
      * @throws MappingException when the expression fails or exceeds its limits
      */
     @Nullable Object evaluate(@Nullable Object input, Map<String, @Nullable Object> bindings);

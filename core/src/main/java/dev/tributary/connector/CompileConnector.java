@@ -1,0 +1,157 @@
+package dev.tributary.connector;
+
+import dev.tributary.document.Node;
+import dev.tributary.mapping.Expression;
+import dev.tributary.model.Models;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A checked, complete connector tree to its compiled form. */
+record CompileConnector(String name, Node root, Models models, Set<String> modelNames, Values values) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    Connector compile(String version) {
+        Node http = root.at("http");
+        return new Connector(
+                name,
+                root.at("title").text().orElseThrow(),
+                version,
+                auth(),
+                PathTemplate.parse(http.at("base").text().orElseThrow()),
+                values.values(http.at("headers")),
+                http.at("timeout").text().map(Formats::duration).orElse(TIMEOUT),
+                budgets(),
+                rate(root.at("rate")),
+                errors(),
+                resources(),
+                root.has("webhooks") ? Optional.of(webhooks(root.at("webhooks"))) : Optional.empty());
+    }
+
+    private Auth auth() {
+        Node auth = root.at("auth");
+        if (auth.has("api_key")) {
+            Node key = auth.at("api_key");
+            return new Auth.ApiKey(
+                    key.at("header").text().orElse(null),
+                    key.at("query").text().orElse(null),
+                    key.at("prefix").text().orElse(""));
+        }
+        return auth.has("basic") ? new Auth.Basic() : oauth2(auth.at("oauth2"));
+    }
+
+    private Auth oauth2(Node oauth) {
+        Map<String, Expression> keep = new LinkedHashMap<>();
+        List<Step> after = new ArrayList<>();
+        oauth.at("keep")
+                .members()
+                .forEach(
+                        (variable, kept) -> {
+                            if (kept instanceof Node.Scalar) {
+                                keep.put(variable, values.expression(kept));
+                            } else {
+                                after.add(values.step(variable, kept));
+                            }
+                        });
+        String client = oauth.at("client").text().orElse("form");
+        return new Auth.OAuth2(
+                oauth.at("authorize").text().orElseThrow(),
+                oauth.at("token").text().orElseThrow(),
+                oauth.at("scopes").texts(),
+                Map.of(),
+                client.equals("basic") ? Auth.ClientIn.BASIC : Auth.ClientIn.BODY,
+                client.equals("json") ? Request.BodyFormat.JSON : Request.BodyFormat.FORM,
+                oauth.at("pkce").isTrue(),
+                oauth.at("rotates").isTrue(),
+                keep,
+                after);
+    }
+
+    private List<Budget> budgets() {
+        List<Budget> budgets = new ArrayList<>();
+        root.at("budgets")
+                .members()
+                .forEach(
+                        (budget, rate) -> {
+                            boolean every = budget.equals("every");
+                            rate.text()
+                                    .ifPresent(
+                                            text ->
+                                                    budgets.add(
+                                                            Formats.budget(budget, text, every)));
+                            for (String text : rate.texts()) {
+                                String unique = budget + " " + text;
+                                budgets.add(Formats.budget(unique, text, every));
+                            }
+                        });
+        return budgets;
+    }
+
+    private RateHeaders rate(Node rate) {
+        return new RateHeaders(
+                values.optional(rate.at("limit")),
+                values.optional(rate.at("remaining")),
+                values.optional(rate.at("reset")),
+                values.optional(rate.at("retry_after")));
+    }
+
+    private List<ErrorRule> errors() {
+        List<ErrorRule> rules = new ArrayList<>();
+        for (Node rule : root.at("errors").items()) {
+            rules.add(
+                    new ErrorRule(
+                            values.expression(rule.at("when")),
+                            Formats.word(ErrorRule.Kind.class, rule.at("is").text().orElseThrow()),
+                            values.optional(rule.at("message"))));
+        }
+        return rules;
+    }
+
+    private Map<String, Resource> resources() {
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        for (String model : modelNames) {
+            root.at(model)
+                    .members()
+                    .forEach(
+                            (resource, node) -> {
+                                var known = models.resource(model, resource).orElseThrow();
+                                resources.put(
+                                        known.path(),
+                                        new CompileResource(known, node, values).compile());
+                            });
+        }
+        return Map.copyOf(resources);
+    }
+
+    private Webhooks webhooks(Node webhooks) {
+        Node hmac = webhooks.at("hmac");
+        Node signature = hmac.at("signature");
+        Node timestamp = hmac.at("timestamp");
+        Webhooks.Verify verify =
+                new Webhooks.Hmac(
+                        hmac.at("hash").text().orElse("sha256"),
+                        hmac.at("secret").text().orElseThrow(),
+                        Formats.word(
+                                Webhooks.KeyEncoding.class, hmac.at("key").text().orElse("utf8")),
+                        hmac.at("over").texts(),
+                        signature.at("header").text().orElseThrow(),
+                        Formats.word(
+                                Webhooks.Encoding.class,
+                                signature.at("encoding").text().orElseThrow()),
+                        signature.at("prefix").text().orElse(""),
+                        timestamp.at("header").text().orElse(null),
+                        Formats.word(
+                                Webhooks.Stamp.class, timestamp.at("unit").text().orElse("seconds")),
+                        timestamp.at("tolerance").text().map(Formats::duration).orElse(TOLERANCE));
+        return new Webhooks(
+                verify,
+                webhooks.at("account").text().orElseThrow(),
+                values.expression(webhooks.at("events")));
+    }
+}

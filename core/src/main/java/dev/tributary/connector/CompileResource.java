@@ -1,0 +1,142 @@
+package dev.tributary.connector;
+
+import dev.tributary.document.Node;
+import dev.tributary.mapping.FieldRule;
+import dev.tributary.mapping.MappingSource;
+import dev.tributary.model.ResourceModel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A checked, complete resource to its compiled form. */
+record CompileResource(ResourceModel model, Node node, Values values) {
+    Resource compile() {
+        List<FieldRule> fields = fields();
+        String select = node.at("select").text().orElse(null);
+        MappingSource mapping =
+                new MappingSource(model, fields, blocks("read"), blocks("write"), select);
+        Map<String, Method> methods = new LinkedHashMap<>();
+        for (String name : Language.METHODS) {
+            Node method = node.at(name);
+            if (method.isPresent()) {
+                methods.put(name, method(name, method));
+            }
+        }
+        return new Resource(
+                model.model(),
+                model.name(),
+                node.at("object").text().orElse(model.name()),
+                node.at("changed").text().orElse(null),
+                mapping.compile(),
+                filters(fields, select == null ? "" : select + "."),
+                methods,
+                discover(),
+                writeMode());
+    }
+
+    private List<FieldRule> fields() {
+        List<FieldRule> rules = new ArrayList<>();
+        node.at("fields")
+                .members()
+                .forEach(
+                        (unified, line) -> {
+                            Map<String, String> words = new LinkedHashMap<>();
+                            line.at("values")
+                                    .members()
+                                    .forEach(
+                                            (theirs, ours) ->
+                                                    words.put(theirs, ours.text().orElseThrow()));
+                            String from = line.text().or(() -> line.at("from").text()).orElseThrow();
+                            rules.add(
+                                    new FieldRule(
+                                            unified, from, words, line.at("read_only").isTrue()));
+                        });
+        return rules;
+    }
+
+    private List<MappingSource.Block> blocks(String key) {
+        List<MappingSource.Block> blocks = new ArrayList<>();
+        node.at(key)
+                .members()
+                .forEach(
+                        (layer, source) ->
+                                blocks.add(
+                                        new MappingSource.Block(
+                                                layer,
+                                                values.jsonata(source.text().orElseThrow()))));
+        return blocks;
+    }
+
+    /** A filter without a path of its own has its field's, as the provider's queries write it. */
+    private Map<String, String> filters(List<FieldRule> fields, String select) {
+        Map<String, String> filters = new LinkedHashMap<>();
+        node.at("filters")
+                .members()
+                .forEach((unified, path) -> filters.put(unified, path.text().orElseThrow()));
+        for (String name : node.at("filters").texts()) {
+            for (FieldRule rule : fields) {
+                if (rule.unified().equals(name)) {
+                    String from = rule.from();
+                    filters.put(
+                            name,
+                            !select.isEmpty() && from.startsWith(select)
+                                    ? from.substring(select.length())
+                                    : from);
+                }
+            }
+        }
+        return filters;
+    }
+
+    private Method method(String name, Node method) {
+        Request request = values.request(method);
+        return new Method(
+                name,
+                values.steps(method.at("steps")),
+                request,
+                values.optional(method.at("items")),
+                values.paging(method.at("paging"), request),
+                whole(method.at("max")),
+                whole(method.at("cap")),
+                method.at("budgets").texts());
+    }
+
+    private static int whole(Node node) {
+        return node.text().map(Integer::parseInt).orElse(0);
+    }
+
+    private Optional<Discover> discover() {
+        Node discover = node.at("discover");
+        Request request = values.request(discover);
+        return request == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Discover(
+                                request,
+                                Formats.duration(discover.at("ttl").text().orElseThrow()),
+                                values.expression(discover.at("fields"))));
+    }
+
+    private Optional<WriteMode> writeMode() {
+        Node mode = node.at("compare_and_set");
+        Request send = values.request(mode.at("send"));
+        return send == null
+                ? Optional.empty()
+                : Optional.of(
+                        new WriteMode.CompareAndSet(
+                                values.steps(mode.at("find")),
+                                values.expression(mode.at("destination")),
+                                values.steps(mode.at("read")),
+                                values.expression(mode.at("current")),
+                                values.expression(mode.at("version")),
+                                values.optional(mode.at("refused")),
+                                send,
+                                whole(mode.at("max")),
+                                values.steps(mode.at("confirm")),
+                                values.expression(mode.at("processed")),
+                                !mode.at("negative").text().orElse("refuse").equals("send")));
+    }
+}

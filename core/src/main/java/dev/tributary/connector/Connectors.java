@@ -1,0 +1,118 @@
+package dev.tributary.connector;
+
+import dev.tributary.document.CheckShape;
+import dev.tributary.document.Layers;
+import dev.tributary.document.Node;
+import dev.tributary.document.Problems;
+import dev.tributary.document.Report;
+import dev.tributary.document.Suggest;
+import dev.tributary.model.Models;
+import dev.tributary.model.ResourceModel;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * All connectors of a folder, each in its own sub-folder. They are read and checked when loaded, and
+ * compiled with the layers of whoever uses them. Immutable, thread-safe.
+ */
+public final class Connectors {
+    private static final int VERSION_BYTES = 8;
+
+    private final Models models;
+    private final Set<String> modelNames;
+    private final SortedMap<String, Node.Members> trees;
+
+    private Connectors(
+            Models models, Set<String> modelNames, SortedMap<String, Node.Members> trees) {
+        this.models = models;
+        this.modelNames = modelNames;
+        this.trees = trees;
+    }
+
+    /**
+     * @throws Problems with everything that is wrong in any of them
+     */
+    public static Connectors load(Path directory, Models models) {
+        Set<String> modelNames =
+                models.byPath().values().stream()
+                        .map(ResourceModel::model)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Report report = new Report();
+        SortedMap<String, Node.Members> trees = new TreeMap<>();
+        for (Path folder : ConnectorFolder.list(directory)) {
+            if (Files.isRegularFile(folder.resolve(ConnectorFolder.MAIN))) {
+                String name = ConnectorFolder.fileName(folder);
+                trees.put(name, ConnectorFolder.read(folder, name, modelNames, report));
+            }
+        }
+        Connectors connectors = new Connectors(models, modelNames, trees);
+        trees.values().forEach(tree -> connectors.complete(tree, report));
+        report.throwIfAny();
+        return connectors;
+    }
+
+    public SortedSet<String> names() {
+        return new TreeSet<>(trees.keySet());
+    }
+
+    /**
+     * A connector with layers over it, the last on top.
+     *
+     * @throws Problems with everything that is wrong in the layers
+     * @throws IllegalArgumentException when there is no connector of that name
+     */
+    public Connector compile(String name, List<Layer> layers) {
+        Node.Members tree = trees.get(name);
+        if (tree == null) {
+            throw new IllegalArgumentException(
+                    "there is no connector '%s'%s"
+                            .formatted(name, Suggest.among(trees.keySet(), name)));
+        }
+        Report report = new Report();
+        Node layered = tree;
+        for (Layer layer : layers) {
+            Node.Members over = (Node.Members) Node.of(layer.name(), layer.document());
+            layered =
+                    Layers.over(layered, ConnectorFolder.layered(over, layer.name(), modelNames));
+        }
+        Node.Members root = complete((Node.Members) layered, report);
+        report.throwIfAny();
+        return new CompileConnector(name, root, models, modelNames, new Values())
+                .compile(version(root));
+    }
+
+    public Connector compile(String name) {
+        return compile(name, List.of());
+    }
+
+    private Node.Members complete(Node.Members layered, Report report) {
+        Node.Members root = Inherit.into(layered, modelNames);
+        new CheckShape(report).check(root, Language.root(modelNames));
+        new CrossCheck(root, models, report).check(root, modelNames);
+        return root;
+    }
+
+    /** The same for the same content, wherever it came from. */
+    private static String version(Node root) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(String.valueOf(root.plain()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.tributary.connector;
+
+import dev.tributary.document.Node;
+import dev.tributary.document.Report;
+import dev.tributary.document.Suggest;
+import dev.tributary.model.FieldType;
+import dev.tributary.model.Models;
+import dev.tributary.model.ResourceModel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a shape cannot see: that names which must agree do. Takes whatever the check let through. */
+final class CrossCheck {
+    private final Models models;
+    private final Report report;
+    private final Set<String> variables = new TreeSet<>();
+    private final Set<String> budgets;
+
+    CrossCheck(Node.Members root, Models models, Report report) {
+        this.models = models;
+        this.report = report;
+        for (String kind : List.of("oauth2", "api_key", "basic")) {
+            variables.addAll(root.at("auth").at(kind).at("keep").members().keySet());
+        }
+        budgets = root.at("budgets").members().keySet();
+    }
+
+    void check(Node.Members root, Set<String> modelNames) {
+        Node base = root.at("http").at("base");
+        template(base, variables, "the integrated account");
+        Node account = root.at("webhooks").at("account");
+        account.text().ifPresent(name -> oneOf(account, name, variables, "a kept account variable"));
+        root.at("auth")
+                .at("oauth2")
+                .at("keep")
+                .members()
+                .values()
+                .forEach(kept -> verbs(kept, variables));
+        for (String model : modelNames) {
+            root.at(model)
+                    .members()
+                    .forEach(
+                            (name, resource) ->
+                                    models.resource(model, name)
+                                            .ifPresentOrElse(
+                                                    known -> resource(resource, known),
+                                                    () -> noResource(resource, model, name)));
+        }
+    }
+
+    private void noResource(Node node, String model, String name) {
+        List<String> names =
+                models.byPath().values().stream()
+                        .filter(resource -> resource.model().equals(model))
+                        .map(ResourceModel::name)
+                        .toList();
+        report.add(
+                node.origin(),
+                "the model %s has no resource '%s'%s",
+                model,
+                name,
+                Suggest.among(names, name));
+    }
+
+    private void resource(Node resource, ResourceModel model) {
+        fields(resource.at("fields"), model);
+        Set<String> filters = filters(resource, model);
+        Set<String> known = new HashSet<>(variables);
+        known.add("object");
+        verbs(resource.at("discover"), known);
+        for (String name : Language.METHODS) {
+            method(resource.at(name), name, known, filters);
+        }
+        compareAndSet(resource.at("compare_and_set"), known);
+    }
+
+    private void fields(Node fields, ResourceModel model) {
+        Collection<String> names = model.fields().byName().keySet();
+        boolean id = false;
+        for (Map.Entry<String, Node> field : fields.members().entrySet()) {
+            String path = field.getKey();
+            id |= path.equals("id");
+            FieldType type = model.fields().typeAt(path);
+            Node node = field.getValue();
+            if (type == null) {
+                report.add(
+                        node.origin(),
+                        "%s has no field '%s'%s",
+                        model.path(),
+                        path,
+                        Suggest.among(names, path));
+            } else if (type instanceof FieldType.Choice choice) {
+                node.at("values")
+                        .members()
+                        .values()
+                        .forEach(word -> word.text().ifPresent(text -> word(word, text, choice)));
+            }
+        }
+        if (!id && fields.isPresent()) {
+            report.add(fields.origin(), "fields needs id: it names the record");
+        }
+    }
+
+    private void word(Node node, String text, FieldType.Choice choice) {
+        oneOf(node, text, choice.words(), "one of " + String.join(", ", choice.words()));
+    }
+
+    private Set<String> filters(Node resource, ResourceModel model) {
+        Node filters = resource.at("filters");
+        Set<String> names = new HashSet<>();
+        filters.members().forEach((name, node) -> unified(node, name, model, names));
+        for (Node item : filters.items()) {
+            item.text()
+                    .ifPresent(
+                            name -> {
+                                unified(item, name, model, names);
+                                if (!resource.at("fields").has(name)) {
+                                    report.add(
+                                            item.origin(),
+                                            "'%s' has no line in fields: write '%s: provider path'"
+                                                    + " under filters",
+                                            name,
+                                            name);
+                                }
+                            });
+        }
+        return names;
+    }
+
+    private void unified(Node node, String name, ResourceModel model, Set<String> names) {
+        names.add(name);
+        if (model.fields().typeAt(name) == null) {
+            report.add(
+                    node.origin(),
+                    "%s has no field '%s' to filter by%s",
+                    model.path(),
+                    name,
+                    Suggest.among(model.fields().byName().keySet(), name));
+        }
+    }
+
+    private void method(Node method, String name, Set<String> known, Set<String> filters) {
+        if (!method.isPresent()) {
+            return;
+        }
+        Set<String> bound = new HashSet<>(known);
+        switch (name) {
+            case Method.LIST, Method.SEARCH -> bound.addAll(filters);
+            case Method.GET, Method.UPDATE, Method.DELETE -> bound.add("id");
+            default -> {}
+        }
+        steps(method.at("steps"), bound);
+        verbs(method, bound);
+        boolean request = Language.VERBS.stream().anyMatch(method::has);
+        if (!request && !method.has("steps")) {
+            report.add(
+                    method.origin(), "%s needs %s or steps", name, String.join(", ", Language.VERBS));
+        }
+        if (name.equals(Method.BATCH_GET) && !method.has("max")) {
+            report.add(method.origin(), "batch_get needs max");
+        }
+        for (Node budget : method.at("budgets").items()) {
+            budget.text().ifPresent(text -> oneOf(budget, text, budgets, "among the budgets"));
+        }
+    }
+
+    private void steps(Node steps, Set<String> bound) {
+        for (Node step : steps.items()) {
+            step.members()
+                    .forEach(
+                            (name, request) -> {
+                                verbs(request, bound);
+                                bound.add(name);
+                            });
+        }
+    }
+
+    private void compareAndSet(Node mode, Set<String> known) {
+        if (!mode.isPresent()) {
+            return;
+        }
+        steps(mode.at("find"), new HashSet<>(known));
+        Set<String> bound = new HashSet<>(known);
+        bound.add("destination");
+        verbs(mode.at("send"), bound);
+        steps(mode.at("confirm"), new HashSet<>(bound));
+        steps(mode.at("read"), bound);
+    }
+
+    private void verbs(Node request, Set<String> bound) {
+        for (String verb : Language.VERBS) {
+            template(request.at(verb), bound, "this path");
+        }
+    }
+
+    private void template(Node path, Set<String> bound, String where) {
+        List<String> used = new ArrayList<>();
+        try {
+            path.text().map(PathTemplate::parse).map(PathTemplate::variables).ifPresent(used::addAll);
+        } catch (IllegalArgumentException malformed) {
+            return; // the shape check has said so
+        }
+        for (String variable : used) {
+            if (!bound.contains(variable)) {
+                report.add(
+                        path.origin(),
+                        "nothing gives %s a value for {%s}%s",
+                        where,
+                        variable,
+                        Suggest.among(bound, variable));
+            }
+        }
+    }
+
+    private void oneOf(Node node, String text, Collection<String> known, String what) {
+        if (!known.contains(text)) {
+            report.add(
+                    node.origin(), "'%s' is not %s%s", text, what, Suggest.among(known, text));
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package dev.tributary.connector;
+
+import static dev.tributary.connector.Formats.DURATION_TEXT;
+import static dev.tributary.connector.Formats.EXPRESSION;
+import static dev.tributary.connector.Formats.JSONATA;
+import static dev.tributary.connector.Formats.NAME;
+import static dev.tributary.connector.Formats.PATH;
+import static dev.tributary.connector.Formats.RATE_TEXT;
+import static dev.tributary.connector.Formats.TEMPLATE;
+import static dev.tributary.connector.Formats.TEXT;
+import static dev.tributary.connector.Formats.URL;
+import static dev.tributary.connector.Formats.VALUE;
+
+import dev.tributary.document.Shape;
+import dev.tributary.document.Shape.Key;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Every key of the connector language, with the line that documents it. The check, the editor's
+ * schema and the reference page are made from here.
+ */
+final class Language {
+    static final List<String> METHODS =
+            List.of(
+                    Method.LIST,
+                    Method.GET,
+                    Method.CREATE,
+                    Method.UPDATE,
+                    Method.DELETE,
+                    Method.SEARCH,
+                    Method.BATCH_GET);
+    static final List<String> VERBS = List.of("get", "post", "put", "patch", "delete");
+
+    private static final Shape EXPRESSIONS = new Shape.Table("names to expressions", EXPRESSION);
+    private static final Shape VALUES = new Shape.Table("names to values", VALUE);
+    private static final Shape NAMES = new Shape.Many(TEXT);
+    private static final Shape FLAG = new Shape.Flag();
+
+    private Language() {}
+
+    private static Key key(String name, String caption, Shape shape) {
+        return new Key(name, caption, shape);
+    }
+
+    private static Shape.Keys keys(String name, Set<String> required, List<Key> keys) {
+        return new Shape.Keys(
+                name, keys, List.of(), required.stream().sorted().map(Set::of).toList());
+    }
+
+    private static Shape.Keys oneOf(String name, List<Key> keys) {
+        Set<String> names = Set.copyOf(keys.stream().map(Key::name).toList());
+        return new Shape.Keys(name, keys, List.of(names), List.of(names));
+    }
+
+    private static Shape either(Shape... shapes) {
+        return new Shape.Either(List.of(shapes));
+    }
+
+    /** Top keys of {@code connector.yaml}; an overlay may also carry resources, under their models. */
+    static List<Key> connector() {
+        return List.of(
+                key("title", "the provider's name for people", TEXT),
+                key("auth", "how the provider knows us", auth()),
+                key("http", "what each request has in common", http()),
+                key("budgets", "what the provider lets us call: `every` for each request", budgets()),
+                key("rate", "reads the provider's own account of its limits", rate()),
+                key("errors", "recognises failures; the first match wins", new Shape.Many(error())),
+                key("methods", "the routing table that every resource inherits", methods()),
+                key("select", "only fields below this path are asked for, without it", PATH),
+                key("discover", "finds the integrated account's own fields", discover()),
+                key("webhooks", "how the provider's webhooks are verified and read", webhooks()));
+    }
+
+    /** Keys of {@code model/resource.yaml}. */
+    static List<Key> resource(Shape blocks) {
+        List<Key> keys = new ArrayList<>();
+        keys.add(key("object", "the provider's name of it: {object}, $object", TEXT));
+        keys.add(key("changed", "the provider's field that moves with every change", PATH));
+        keys.add(key("fields", "unified field to provider path, both ways", fields()));
+        keys.add(key("filters", "unified fields a list can be narrowed and sorted by", filters()));
+        keys.add(key("read", "JSONata laid over what the table reads", blocks));
+        keys.add(key("write", "JSONata laid over what the table writes", blocks));
+        keys.add(key("select", "only fields below this path are asked for, without it", PATH));
+        keys.add(key("discover", "finds the integrated account's own fields", discover()));
+        keys.add(
+                key(
+                        "only",
+                        "the inherited methods it has; left out: all",
+                        new Shape.Many(new Shape.Words(METHODS))));
+        keys.add(
+                key(
+                        "compare_and_set",
+                        "writes amounts into cells, each only if nobody else did",
+                        compareAndSet()));
+        METHODS.forEach(name -> keys.add(key(name, "the method " + name, method())));
+        return keys;
+    }
+
+    private static Shape auth() {
+        return oneOf(
+                "auth",
+                List.of(
+                        key("oauth2", "OAuth 2.0 authorization code with refresh", oauth2()),
+                        key("api_key", "a static key in a header or query parameter", apiKey()),
+                        key("basic", "HTTP Basic with username and password", keys("basic", Set.of(), List.of()))));
+    }
+
+    private static Shape oauth2() {
+        Shape kept = either(EXPRESSION, request("a kept answer", Set.of("pick"), List.of(pick())));
+        return keys(
+                "oauth2",
+                Set.of("authorize", "token"),
+                List.of(
+                        key("authorize", "where the customer is asked", URL),
+                        key("token", "where tokens are exchanged and refreshed", URL),
+                        key("scopes", "what is asked for", NAMES),
+                        key(
+                                "client",
+                                "how our id and secret travel: form, json or basic",
+                                new Shape.Words(List.of("form", "json", "basic"))),
+                        key("pkce", "the provider checks a code challenge (RFC 7636)", FLAG),
+                        key("rotates", "a refresh token works once", FLAG),
+                        key(
+                                "keep",
+                                "account variables: of the token answer, or of a request after it",
+                                new Shape.Table("names to expressions or requests", kept))));
+    }
+
+    private static Shape apiKey() {
+        return new Shape.Keys(
+                "api_key",
+                List.of(
+                        key("header", "the header that carries it", TEXT),
+                        key("query", "the query parameter that carries it", TEXT),
+                        key("prefix", "what stands before it, such as Bearer", TEXT)),
+                List.of(Set.of("header", "query")),
+                List.of(Set.of("header", "query")));
+    }
+
+    private static Shape http() {
+        return keys(
+                "http",
+                Set.of("base"),
+                List.of(
+                        key("base", "base URL, a template over account variables", URL),
+                        key("headers", "headers of each request", VALUES),
+                        key("timeout", "longest wait for an answer", DURATION_TEXT)));
+    }
+
+    private static Shape budgets() {
+        return new Shape.Table("names to rates", either(RATE_TEXT, new Shape.Many(RATE_TEXT)));
+    }
+
+    private static Shape rate() {
+        return keys(
+                "rate",
+                Set.of(),
+                List.of(
+                        key("limit", "calls allowed", EXPRESSION),
+                        key("remaining", "calls left", EXPRESSION),
+                        key("reset", "seconds until there are more", EXPRESSION),
+                        key("retry_after", "seconds to wait after a refusal", EXPRESSION)));
+    }
+
+    private static Shape error() {
+        return keys(
+                "an error",
+                Set.of("when", "is"),
+                List.of(
+                        key("when", "of {status, headers, body}: whether this is it", EXPRESSION),
+                        key("is", "what it means", new Shape.Words(words(ErrorRule.Kind.values()))),
+                        key("message", "the provider's own words", EXPRESSION)));
+    }
+
+    static List<String> words(Enum<?>[] values) {
+        return Arrays.stream(values).map(Formats::lower).toList();
+    }
+
+    private static Shape methods() {
+        List<Key> keys = new ArrayList<>();
+        METHODS.forEach(name -> keys.add(key(name, "the method " + name, method())));
+        return keys("methods", Set.of(), keys);
+    }
+
+    private static Key pick() {
+        return key("pick", "the part of the answer that is kept", EXPRESSION);
+    }
+
+    private static Key items() {
+        return key("items", "where the records are in the answer", EXPRESSION);
+    }
+
+    /** A request may come from two places: each key may be inherited, so none is required here. */
+    private static Shape.Keys method() {
+        return request(
+                "a method",
+                Set.of(),
+                List.of(
+                        items(),
+                        key("paging", "how a long list comes", PagingLanguage.paging()),
+                        key("max", "most ids of a batch", new Shape.Whole(1, 10_000)),
+                        key("cap", "most records one walk reaches", new Shape.Whole(1, 1_000_000)),
+                        key("budgets", "budgets it draws on beside `every`", NAMES),
+                        key("steps", "requests before it, each bound as $name", steps())));
+    }
+
+    private static Shape.Keys request(String name, Set<String> required, List<Key> more) {
+        List<Key> keys = new ArrayList<>();
+        for (String verb : VERBS) {
+            keys.add(key(verb, "sends " + verb.toUpperCase(Locale.ROOT) + " to this path", TEMPLATE));
+        }
+        keys.add(key("query", "query parameters", VALUES));
+        keys.add(key("headers", "headers of this request", VALUES));
+        keys.add(key("body", "the JSON body", VALUE));
+        keys.add(key("form", "the body as an HTML form", VALUES));
+        keys.addAll(more);
+        List<Set<String>> needed = new ArrayList<>();
+        required.forEach(one -> needed.add(Set.of(one)));
+        return new Shape.Keys(
+                name, keys, List.of(Set.copyOf(VERBS), Set.of("body", "form")), needed);
+    }
+
+    static Shape steps() {
+        Shape.Keys open =
+                request(
+                        "a step",
+                        Set.of(),
+                        List.of(
+                                items(),
+                                key("paging", "how a long list comes", PagingLanguage.paging()),
+                                pick()));
+        Shape.Keys step =
+                new Shape.Keys(
+                        open.name(), open.keys(), open.choices(), List.of(Set.copyOf(VERBS)));
+        return new Shape.Many(new Shape.Table("a name and its request", step));
+    }
+
+    private static Shape discover() {
+        return request(
+                "discover",
+                Set.of("fields", "ttl"),
+                List.of(
+                        key("ttl", "how long what was found holds", DURATION_TEXT),
+                        key("fields", "the answer to [{key, path, type}]", EXPRESSION)));
+    }
+
+    private static Shape fields() {
+        Shape line =
+                keys(
+                        "a field",
+                        Set.of("from"),
+                        List.of(
+                                key("from", "the provider's path", PATH),
+                                key("values", "the provider's words to ours", new Shape.Table("words", TEXT)),
+                                key("read_only", "read, never written", FLAG)));
+        return new Shape.Table("unified fields to provider paths", either(PATH, line));
+    }
+
+    private static Shape filters() {
+        return either(
+                new Shape.Many(NAME), new Shape.Table("unified fields to provider fields", PATH));
+    }
+
+    private static Shape webhooks() {
+        return new Shape.Keys(
+                "webhooks",
+                List.of(
+                        key("hmac", "HMAC over parts of the request", WebhookLanguage.hmac()),
+                        key("account", "the account variable that events name", NAME),
+                        key("events", "the verified body to hints", EXPRESSION)),
+                List.of(),
+                List.of(Set.of("hmac"), Set.of("account"), Set.of("events")));
+    }
+
+    private static Shape compareAndSet() {
+        Shape.Keys send = request("send", Set.of(), List.of());
+        return keys(
+                "compare_and_set",
+                Set.of("find", "destination", "read", "current", "version", "send", "max", "confirm", "processed"),
+                List.of(
+                        key("find", "steps that look for the open destination", steps()),
+                        key("destination", "its id out of them; none: nothing is open", EXPRESSION),
+                        key("read", "steps that read the cells of $rows in $destination", steps()),
+                        key("current", "decimal text of $row's amount", EXPRESSION),
+                        key("version", "what `send` needs to know $row unchanged", EXPRESSION),
+                        key("refused", "why $row cannot be written at all", EXPRESSION),
+                        key("send", "writes $rows of {row, version, wanted}", send),
+                        key("max", "most rows of one send", new Shape.Whole(1, 10_000)),
+                        key("confirm", "steps that look at $destination again", steps()),
+                        key("processed", "whether what it holds is final", EXPRESSION),
+                        key(
+                                "negative",
+                                "amounts below zero: send or refuse",
+                                new Shape.Words(List.of("send", "refuse")))));
+    }
+
+    static Shape.Keys root(Set<String> models) {
+        List<Key> keys = new ArrayList<>(connector());
+        Shape resource =
+                new Shape.Keys(
+                        "a resource",
+                        resource(new Shape.Table("JSONata by layer", JSONATA)),
+                        List.of(),
+                        List.of(Set.of("fields")));
+        for (String model : models) {
+            keys.add(key(model, "resources of this model", new Shape.Table("resources", resource)));
+        }
+        return new Shape.Keys(
+                "a connector",
+                keys,
+                List.of(),
+                List.of(Set.of("title"), Set.of("auth"), Set.of("http")));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tributary.connector;
+
+import dev.tributary.document.Node;
+import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns checked nodes into expressions, values and requests; each text is compiled once. */
+final class Values {
+    private final Map<String, Expression> compiled = new HashMap<>();
+
+    Expression expression(Node node) {
+        return jsonata(node.text().orElseThrow().substring(Formats.EXPRESSION_MARK.length()));
+    }
+
+    Expression jsonata(String source) {
+        return compiled.computeIfAbsent(source, Expression::compile);
+    }
+
+    @Nullable Expression optional(Node node) {
+        return node.isPresent() ? expression(node) : null;
+    }
+
+    Map<String, Value> values(Node node) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        node.members().forEach((name, value) -> values.put(name, value(value)));
+        return values;
+    }
+
+    Value value(Node node) {
+        return switch (node) {
+            case Node.Scalar scalar ->
+                    Formats.isExpression(scalar.value())
+                            ? new Value.Computed(expression(node))
+                            : new Value.Literal(scalar.value());
+            case Node.Items items -> {
+                List<Value> values = new ArrayList<>();
+                items.nodes().forEach(item -> values.add(value(item)));
+                yield new Value.Sequence(values);
+            }
+            case Node.Members _ -> new Value.Structure(values(node));
+        };
+    }
+
+    /** Null when the node has no verb. */
+    @Nullable Request request(Node node) {
+        for (Request.Verb verb : Request.Verb.values()) {
+            Node path = node.at(Formats.lower(verb));
+            if (path.isPresent()) {
+                boolean form = node.has("form");
+                Node body = node.at(form ? "form" : "body");
+                return new Request(
+                        verb,
+                        PathTemplate.parse(path.text().orElseThrow()),
+                        values(node.at("query")),
+                        values(node.at("headers")),
+                        body.isPresent() ? value(body) : null,
+                        form ? Request.BodyFormat.FORM : Request.BodyFormat.JSON);
+            }
+        }
+        return null;
+    }
+
+    List<Step> steps(Node node) {
+        List<Step> steps = new ArrayList<>();
+        for (Node item : node.items()) {
+            item.members().forEach((name, step) -> steps.add(step(name, step)));
+        }
+        return steps;
+    }
+
+    Step step(String name, Node node) {
+        Request request = request(node);
+        if (request == null) {
+            throw new IllegalStateException("the step " + name + " was not checked");
+        }
+        return new Step(
+                name,
+                request,
+                optional(node.at("items")),
+                paging(node.at("paging"), request),
+                optional(node.at("pick")));
+    }
+
+    @Nullable Paging paging(Node node, @Nullable Request request) {
+        if (node.members().isEmpty()) {
+            return null;
+        }
+        Map.Entry<String, Node> kind = node.members().entrySet().iterator().next();
+        Node its = kind.getValue();
+        boolean hasBody = request != null && request.body() != null;
+        String place = its.at("in").text().orElse(hasBody ? "body" : "query");
+        Paging.Place in = Formats.word(Paging.Place.class, place);
+        String send = its.at("send").text().orElse("");
+        String size = its.at("size").text().orElse(null);
+        int max = Integer.parseInt(its.at("max").text().orElseThrow());
+        return switch (kind.getKey()) {
+            case "cursor" -> new Paging.Cursor(send, in, expression(its.at("next")), size, max);
+            case "offset" -> new Paging.Offset(send, in, size, max);
+            case "page" ->
+                    new Paging.Page(
+                            send,
+                            in,
+                            Integer.parseInt(its.at("first").text().orElse("1")),
+                            size,
+                            max);
+            case "link" -> new Paging.Link(in, size, max);
+            case "next_url" -> new Paging.NextUrl(in, expression(its.at("next")), size, max);
+            case "keyset" -> new Paging.Keyset(its.at("by").texts(), in, size, max);
+            case "dynamic" ->
+                    new Paging.Dynamic(
+                            send,
+                            in,
+                            expression(its.at("first")),
+                            expression(its.at("next")),
+                            expression(its.at("done")),
+                            size,
+                            max);
+            default -> throw new IllegalStateException("paging " + kind.getKey());
+        };
+    }
+}

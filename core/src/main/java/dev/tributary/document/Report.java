@@ -1,0 +1,36 @@
+package dev.tributary.document;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers problems; the same one twice counts once. Not thread-safe. */
+public final class Report {
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    public void add(Origin origin, String message, Object... arguments) {
+        problems.add(
+                new Problem(
+                        origin, arguments.length == 0 ? message : message.formatted(arguments)));
+    }
+
+    public boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    /**
+     * @throws Problems when there are any
+     */
+    public void throwIfAny() {
+        if (problems.isEmpty()) {
+            return;
+        }
+        List<Problem> sorted = new ArrayList<>(problems);
+        sorted.sort(
+                Comparator.comparing((Problem problem) -> problem.origin().document())
+                        .thenComparing(problem -> problem.origin().line()));
+        throw new Problems(sorted);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tributary.document;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a document may look like: the one truth behind checking, editor completion and the reference
+ * page.
+ */
+public sealed interface Shape {
+    /**
+     * A complaint about a text.
+     *
+     * @param offset of the character it is about
+     */
+    record Complaint(String message, int offset) {}
+
+    /** Says what is wrong with a text, if anything. */
+    @FunctionalInterface
+    interface TextRule {
+        Optional<Complaint> complaint(String text);
+    }
+
+    /**
+     * Text in a format; numbers count as their text.
+     *
+     * @param what such as {@code a duration such as 10s}
+     * @param pattern the format as a regular expression for editors; null: too rich for one
+     */
+    record Text(String what, @Nullable String pattern, TextRule rule) implements Shape {}
+
+    record Flag() implements Shape {}
+
+    record Whole(long min, long max) implements Shape {}
+
+    record Words(List<String> words) implements Shape {
+        public Words {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** Any tree; every text in it follows the rule. */
+    record Tree(String what, TextRule rule) implements Shape {}
+
+    record Many(Shape item) implements Shape {}
+
+    /** Names of the author's own, each with the same shape. */
+    record Table(String what, Shape value) implements Shape {}
+
+    /** One of these, told apart by whether it is text, a list or an object. */
+    record Either(List<Shape> shapes) implements Shape {
+        public Either {
+            shapes = List.copyOf(shapes);
+        }
+    }
+
+    /**
+     * An object of known keys.
+     *
+     * @param choices sets of keys of which at most one may be given
+     * @param required at least one key of each set must be given
+     */
+    record Keys(String name, List<Key> keys, List<Set<String>> choices, List<Set<String>> required)
+            implements Shape {
+        public Keys {
+            keys = List.copyOf(keys);
+            choices = List.copyOf(choices);
+            required = List.copyOf(required);
+        }
+
+        public Optional<Key> key(String wanted) {
+            return keys.stream().filter(key -> key.name().equals(wanted)).findFirst();
+        }
+    }
+
+    /**
+     * A key of the language.
+     *
+     * @param caption one line that says what it is for
+     */
+    record Key(String name, String caption, Shape shape) {}
+}

@@ -1,0 +1,19 @@
+package dev.tributary.mapping;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One line of a {@code fields:} table.
+ *
+ * @param unified dotted path in the unified record, such as {@code owner.id}
+ * @param from dotted path in the provider's record
+ * @param values the provider's words to ours, where they differ; empty: as they are
+ * @param readOnly read, never written
+ */
+public record FieldRule(
+        String unified, String from, Map<String, String> values, boolean readOnly) {
+    public FieldRule {
+        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

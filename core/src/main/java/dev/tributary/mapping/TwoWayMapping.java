@@ -1,0 +1,63 @@
+package dev.tributary.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The compiled mapping: both directions, and what to ask the provider for. */
+final class TwoWayMapping implements Mapping {
+    private final ReadSide read;
+    private final WriteSide write;
+    private final List<String> selects;
+    private final @Nullable ProviderPath select;
+
+    TwoWayMapping(MappingSource source) {
+        read = new ReadSide(source);
+        write = new WriteSide(source);
+        String below = source.select();
+        select = below == null ? null : ProviderPath.parse(below);
+        Set<String> paths = new LinkedHashSet<>();
+        source.fields().forEach(rule -> add(paths, rule.from()));
+        source.read().stream()
+                .flatMap(block -> block.expression().references().stream())
+                .forEach(path -> add(paths, path));
+        selects = List.copyOf(paths);
+    }
+
+    private void add(Set<String> paths, String path) {
+        String selected = select == null ? path : read.path(path).below(select);
+        if (selected != null) {
+            paths.add(selected);
+        }
+    }
+
+    @Override
+    public Mapped read(
+            Map<String, @Nullable Object> providerRecord,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
+        return read.read(providerRecord, custom, bindings);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> write(
+            Map<String, @Nullable Object> unified,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
+        return write.write(unified, custom, bindings);
+    }
+
+    @Override
+    public List<String> selects(List<CustomField> custom) {
+        if (custom.isEmpty()) {
+            return selects;
+        }
+        Set<String> paths = new LinkedHashSet<>(selects);
+        custom.forEach(field -> add(paths, field.path()));
+        return new ArrayList<>(paths);
+    }
+}

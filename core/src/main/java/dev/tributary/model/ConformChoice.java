@@ -1,0 +1,42 @@
+package dev.tributary.model;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A provider's word in lower_snake, if it is one of the field's; null otherwise: what a provider
+ * made up stays in the remote data.
+ */
+final class ConformChoice {
+    private final Map<String, String> words = new HashMap<>();
+
+    ConformChoice(List<String> words) {
+        words.forEach(word -> this.words.put(word, word));
+    }
+
+    @Nullable Object value(@Nullable Object raw) {
+        if (raw == null) {
+            return null;
+        }
+        if (!(raw instanceof String text)) {
+            if (raw instanceof Number || raw instanceof Boolean) {
+                return words.get(raw.toString());
+            }
+            throw new Nonconforming(
+                    "", "one of " + String.join(", ", words.keySet()), Conform.describe(raw));
+        }
+        String word = words.get(text);
+        return word == null ? words.get(lowerSnake(text)) : word;
+    }
+
+    private static String lowerSnake(String text) {
+        return text.strip()
+                .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+}
