@@ -1,9 +1,11 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** How a provider knows us. */
 public sealed interface Auth {

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A checked, complete connector tree to its compiled form. */
-record CompileConnector(String name, Node root, Models models, Set<String> modelNames, Values values) {
+record CompileConnector(
+        String name, Node root, Models models, Set<String> modelNames, Values values) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -31,7 +32,9 @@ record CompileConnector(String name, Node root, Models models, Set<String> model
                 rate(root.at("rate")),
                 errors(),
                 resources(),
-                root.has("webhooks") ? Optional.of(webhooks(root.at("webhooks"))) : Optional.empty());
+                root.has("webhooks")
+                        ? Optional.of(webhooks(root.at("webhooks")))
+                        : Optional.empty());
     }
 
     private Auth auth() {
@@ -147,7 +150,8 @@ record CompileConnector(String name, Node root, Models models, Set<String> model
                         signature.at("prefix").text().orElse(""),
                         timestamp.at("header").text().orElse(null),
                         Formats.word(
-                                Webhooks.Stamp.class, timestamp.at("unit").text().orElse("seconds")),
+                                Webhooks.Stamp.class,
+                                timestamp.at("unit").text().orElse("seconds")),
                         timestamp.at("tolerance").text().map(Formats::duration).orElse(TOLERANCE));
         return new Webhooks(
                 verify,

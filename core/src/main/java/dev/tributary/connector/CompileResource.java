@@ -49,7 +49,8 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                                     .forEach(
                                             (theirs, ours) ->
                                                     words.put(theirs, ours.text().orElseThrow()));
-                            String from = line.text().or(() -> line.at("from").text()).orElseThrow();
+                            String from =
+                                    line.text().or(() -> line.at("from").text()).orElseThrow();
                             rules.add(
                                     new FieldRule(
                                             unified, from, words, line.at("read_only").isTrue()));

@@ -82,8 +82,7 @@ final class ConnectorFolder {
             if (resource.nodes().get(key) instanceof Node.Scalar block && block.isPresent()) {
                 named =
                         named.with(
-                                key,
-                                new Node.Members(block.origin(), Map.of(layer, block), false));
+                                key, new Node.Members(block.origin(), Map.of(layer, block), false));
             }
         }
         return named;

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * All connectors of a folder, each in its own sub-folder. They are read and checked when loaded, and
- * compiled with the layers of whoever uses them. Immutable, thread-safe.
+ * All connectors of a folder, each in its own sub-folder. They are read and checked when loaded,
+ * and compiled with the layers of whoever uses them. Immutable, thread-safe.
  */
 public final class Connectors {
     private static final int VERSION_BYTES = 8;
@@ -84,8 +84,7 @@ public final class Connectors {
         Node layered = tree;
         for (Layer layer : layers) {
             Node.Members over = (Node.Members) Node.of(layer.name(), layer.document());
-            layered =
-                    Layers.over(layered, ConnectorFolder.layered(over, layer.name(), modelNames));
+            layered = Layers.over(layered, ConnectorFolder.layered(over, layer.name(), modelNames));
         }
         Node.Members root = complete((Node.Members) layered, report);
         report.throwIfAny();

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a shape cannot see: that names which must agree do. Takes whatever the check let through. */
+/**
+ * What a shape cannot see: that names which must agree do. Takes whatever the check let through.
+ */
 final class CrossCheck {
     private final Models models;
     private final Report report;
@@ -35,7 +37,8 @@ final class CrossCheck {
         Node base = root.at("http").at("base");
         template(base, variables, "the integrated account");
         Node account = root.at("webhooks").at("account");
-        account.text().ifPresent(name -> oneOf(account, name, variables, "a kept account variable"));
+        account.text()
+                .ifPresent(name -> oneOf(account, name, variables, "a kept account variable"));
         root.at("auth")
                 .at("oauth2")
                 .at("keep")
@@ -160,7 +163,10 @@ final class CrossCheck {
         boolean request = Language.VERBS.stream().anyMatch(method::has);
         if (!request && !method.has("steps")) {
             report.add(
-                    method.origin(), "%s needs %s or steps", name, String.join(", ", Language.VERBS));
+                    method.origin(),
+                    "%s needs %s or steps",
+                    name,
+                    String.join(", ", Language.VERBS));
         }
         if (name.equals(Method.BATCH_GET) && !method.has("max")) {
             report.add(method.origin(), "batch_get needs max");
@@ -202,7 +208,10 @@ final class CrossCheck {
     private void template(Node path, Set<String> bound, String where) {
         List<String> used = new ArrayList<>();
         try {
-            path.text().map(PathTemplate::parse).map(PathTemplate::variables).ifPresent(used::addAll);
+            path.text()
+                    .map(PathTemplate::parse)
+                    .map(PathTemplate::variables)
+                    .ifPresent(used::addAll);
         } catch (IllegalArgumentException malformed) {
             return; // the shape check has said so
         }
@@ -220,8 +229,7 @@ final class CrossCheck {
 
     private void oneOf(Node node, String text, Collection<String> known, String what) {
         if (!known.contains(text)) {
-            report.add(
-                    node.origin(), "'%s' is not %s%s", text, what, Suggest.among(known, text));
+            report.add(node.origin(), "'%s' is not %s%s", text, what, Suggest.among(known, text));
         }
     }
 }

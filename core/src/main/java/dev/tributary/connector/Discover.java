@@ -1,6 +1,7 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
+
 import java.time.Duration;
 
 /**

@@ -55,7 +55,8 @@ final class Formats {
         return isExpression(text)
                 ? value(text)
                 : Optional.of(
-                        new Complaint("'%s' must be an expression: start it with =".formatted(text), 0));
+                        new Complaint(
+                                "'%s' must be an expression: start it with =".formatted(text), 0));
     }
 
     private static Optional<Complaint> value(String text) {

@@ -61,13 +61,18 @@ final class Language {
         return new Shape.Either(List.of(shapes));
     }
 
-    /** Top keys of {@code connector.yaml}; an overlay may also carry resources, under their models. */
+    /**
+     * Top keys of {@code connector.yaml}; an overlay may also carry resources, under their models.
+     */
     static List<Key> connector() {
         return List.of(
                 key("title", "the provider's name for people", TEXT),
                 key("auth", "how the provider knows us", auth()),
                 key("http", "what each request has in common", http()),
-                key("budgets", "what the provider lets us call: `every` for each request", budgets()),
+                key(
+                        "budgets",
+                        "what the provider lets us call: `every` for each request",
+                        budgets()),
                 key("rate", "reads the provider's own account of its limits", rate()),
                 key("errors", "recognises failures; the first match wins", new Shape.Many(error())),
                 key("methods", "the routing table that every resource inherits", methods()),
@@ -107,7 +112,10 @@ final class Language {
                 List.of(
                         key("oauth2", "OAuth 2.0 authorization code with refresh", oauth2()),
                         key("api_key", "a static key in a header or query parameter", apiKey()),
-                        key("basic", "HTTP Basic with username and password", keys("basic", Set.of(), List.of()))));
+                        key(
+                                "basic",
+                                "HTTP Basic with username and password",
+                                keys("basic", Set.of(), List.of()))));
     }
 
     private static Shape oauth2() {
@@ -212,7 +220,11 @@ final class Language {
     private static Shape.Keys request(String name, Set<String> required, List<Key> more) {
         List<Key> keys = new ArrayList<>();
         for (String verb : VERBS) {
-            keys.add(key(verb, "sends " + verb.toUpperCase(Locale.ROOT) + " to this path", TEMPLATE));
+            keys.add(
+                    key(
+                            verb,
+                            "sends " + verb.toUpperCase(Locale.ROOT) + " to this path",
+                            TEMPLATE));
         }
         keys.add(key("query", "query parameters", VALUES));
         keys.add(key("headers", "headers of this request", VALUES));
@@ -256,7 +268,10 @@ final class Language {
                         Set.of("from"),
                         List.of(
                                 key("from", "the provider's path", PATH),
-                                key("values", "the provider's words to ours", new Shape.Table("words", TEXT)),
+                                key(
+                                        "values",
+                                        "the provider's words to ours",
+                                        new Shape.Table("words", TEXT)),
                                 key("read_only", "read, never written", FLAG)));
         return new Shape.Table("unified fields to provider paths", either(PATH, line));
     }
@@ -281,7 +296,16 @@ final class Language {
         Shape.Keys send = request("send", Set.of(), List.of());
         return keys(
                 "compare_and_set",
-                Set.of("find", "destination", "read", "current", "version", "send", "max", "confirm", "processed"),
+                Set.of(
+                        "find",
+                        "destination",
+                        "read",
+                        "current",
+                        "version",
+                        "send",
+                        "max",
+                        "confirm",
+                        "processed"),
                 List.of(
                         key("find", "steps that look for the open destination", steps()),
                         key("destination", "its id out of them; none: nothing is open", EXPRESSION),

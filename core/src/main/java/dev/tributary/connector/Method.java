@@ -1,8 +1,10 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One method of a resource: named steps first, then the request.

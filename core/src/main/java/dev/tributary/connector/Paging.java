@@ -1,8 +1,10 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * How a provider hands out a long list. {@code size} names the page-size parameter (null: it has
@@ -20,7 +22,9 @@ public sealed interface Paging {
 
     Place in();
 
-    /** An opaque cursor: {@code next} reads it from the answer, {@code send} names the parameter. */
+    /**
+     * An opaque cursor: {@code next} reads it from the answer, {@code send} names the parameter.
+     */
     record Cursor(String send, Place in, Expression next, @Nullable String size, int max)
             implements Paging {}
 

@@ -20,7 +20,12 @@ final class PagingLanguage {
     static Shape paging() {
         List<Key> keys =
                 List.of(
-                        kind("cursor", "an opaque cursor of the answer", Set.of("send", "next"), SEND, NEXT),
+                        kind(
+                                "cursor",
+                                "an opaque cursor of the answer",
+                                Set.of("send", "next"),
+                                SEND,
+                                NEXT),
                         kind("offset", "a number of records to skip", Set.of("send"), SEND),
                         kind(
                                 "page",

@@ -1,11 +1,12 @@
 package dev.tributary.connector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A URI template with simple {@code {name}} variables. Each value becomes exactly one
@@ -73,7 +74,11 @@ public record PathTemplate(String source, List<Part> parts) {
                     Object value = values.apply(variable.name());
                     if (value == null) {
                         throw new IllegalArgumentException(
-                                "the path " + source + " needs a value for {" + variable.name() + "}");
+                                "the path "
+                                        + source
+                                        + " needs a value for {"
+                                        + variable.name()
+                                        + "}");
                     }
                     out.append(encode ? segment(value.toString()) : value.toString());
                 }

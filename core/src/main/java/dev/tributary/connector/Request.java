@@ -1,7 +1,8 @@
 package dev.tributary.connector;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * One upstream request as data. The path is relative to the connector's base, or absolute; its

@@ -1,9 +1,11 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One unified resource at one provider.

@@ -1,16 +1,18 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a connector file: a literal, an expression (a scalar that starts with {@code =}), or an
- * object or array of values.
+ * A value in a connector file: a literal, an expression (a scalar that starts with {@code =}), or
+ * an object or array of values.
  */
 public sealed interface Value {
     /** The concrete value; members whose expression gives nothing vanish from objects. */

@@ -1,9 +1,11 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a provider's webhooks are verified and read.
@@ -23,8 +25,8 @@ public record Webhooks(Verify verify, String accountVariable, Expression events)
      *
      * @param hash {@code sha1}, {@code sha256} or {@code sha512}
      * @param secret {@code client_secret} (the app's) or {@code webhook_secret}
-     * @param over each of {@code method}, {@code uri}, {@code body}, {@code timestamp}, or a literal
-     *     in single quotes
+     * @param over each of {@code method}, {@code uri}, {@code body}, {@code timestamp}, or a
+     *     literal in single quotes
      * @param tolerance oldest timestamp accepted; without a timestamp header it does not apply
      */
     public record Hmac(

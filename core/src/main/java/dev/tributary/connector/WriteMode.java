@@ -1,8 +1,10 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Expression;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** How a write of money stays single. */
 public sealed interface WriteMode {

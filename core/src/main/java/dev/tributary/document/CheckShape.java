@@ -103,7 +103,9 @@ public final class CheckShape {
                 return;
             }
         }
-        expected(node, String.join(", or ", either.shapes().stream().map(CheckShape::what).toList()));
+        expected(
+                node,
+                String.join(", or ", either.shapes().stream().map(CheckShape::what).toList()));
     }
 
     private static boolean takes(Shape shape, Node node) {

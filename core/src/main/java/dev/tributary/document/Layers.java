@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lays documents over each other: objects merge by key, arrays and scalars replace, null deletes, an
- * object with {@code replace: true} replaces. Composing keeps the markers, so that layers can be
+ * Lays documents over each other: objects merge by key, arrays and scalars replace, null deletes,
+ * an object with {@code replace: true} replaces. Composing keeps the markers, so that layers can be
  * composed in any grouping with the same result; {@link #settle} applies them in the end.
  */
 public final class Layers {

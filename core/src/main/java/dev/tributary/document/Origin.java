@@ -23,6 +23,8 @@ public record Origin(String document, int line, String pointer) {
 
     @Override
     public String toString() {
-        return line > 0 ? document + ":" + line : document + " " + (pointer.isEmpty() ? "/" : pointer);
+        return line > 0
+                ? document + ":" + line
+                : document + " " + (pointer.isEmpty() ? "/" : pointer);
     }
 }

@@ -1,8 +1,9 @@
 package dev.tributary.mapping;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One compiled JSONata expression. Input and result are plain trees of {@code Map}, {@code List},

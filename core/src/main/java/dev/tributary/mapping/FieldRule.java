@@ -11,8 +11,7 @@ import java.util.Map;
  * @param values the provider's words to ours, where they differ; empty: as they are
  * @param readOnly read, never written
  */
-public record FieldRule(
-        String unified, String from, Map<String, String> values, boolean readOnly) {
+public record FieldRule(String unified, String from, Map<String, String> values, boolean readOnly) {
     public FieldRule {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }

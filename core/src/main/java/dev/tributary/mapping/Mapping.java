@@ -1,12 +1,13 @@
 package dev.tributary.mapping;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.Map;
+
 /**
- * A resource's compiled two-way mapping: the fields table, {@code read:} and {@code write:} JSONata,
- * and the rules of null, money, time and ids.
+ * A resource's compiled two-way mapping: the fields table, {@code read:} and {@code write:}
+ * JSONata, and the rules of null, money, time and ids.
  */
 public interface Mapping {
     /** A custom field found by discovery: unified key, provider path in a record, type. */

@@ -21,7 +21,8 @@ final class WriteSide {
     private static final String CUSTOM = "custom_fields";
 
     /** A line of the table that may be written. */
-    private record Line(String unified, List<String> names, ProviderPath to, Map<String, String> words) {}
+    private record Line(
+            String unified, List<String> names, ProviderPath to, Map<String, String> words) {}
 
     private final ResourceModel model;
     private final List<Line> lines = new ArrayList<>();
@@ -89,9 +90,7 @@ final class WriteSide {
     }
 
     private static void table(
-            Line line,
-            Map<String, @Nullable Object> unified,
-            Map<String, @Nullable Object> body) {
+            Line line, Map<String, @Nullable Object> unified, Map<String, @Nullable Object> body) {
         Object value = unified;
         for (String name : line.names()) {
             if (value == null) {
@@ -139,8 +138,7 @@ final class WriteSide {
     }
 
     /** Wrong types are refused; so are words that an enum does not have, where reads give null. */
-    private @Nullable Object conformed(
-            String name, @Nullable Object value, List<String> problems) {
+    private @Nullable Object conformed(String name, @Nullable Object value, List<String> problems) {
         Conform conform = conforms.get(name);
         Field field = model.fields().get(name);
         if (value == null || conform == null || field == null) {
@@ -150,7 +148,8 @@ final class WriteSide {
             Object conformed = conform.value(value);
             if (conformed == null && field.type() instanceof FieldType.Choice choice) {
                 problems.add(
-                        "'%s' must be one of %s".formatted(name, String.join(", ", choice.words())));
+                        "'%s' must be one of %s"
+                                .formatted(name, String.join(", ", choice.words())));
             }
             return value instanceof Map<?, ?> ? nullsKept(conformed, value) : conformed;
         } catch (Nonconforming wrong) {
@@ -165,7 +164,9 @@ final class WriteSide {
     /** The conformed object with the nulls that were given: they clear. */
     private static Object nullsKept(@Nullable Object conformed, Object given) {
         Map<String, @Nullable Object> kept =
-                conformed == null ? new LinkedHashMap<>() : new LinkedHashMap<>(Trees.object(conformed));
+                conformed == null
+                        ? new LinkedHashMap<>()
+                        : new LinkedHashMap<>(Trees.object(conformed));
         Trees.object(given)
                 .forEach(
                         (key, member) -> {

@@ -111,7 +111,8 @@ public interface Conform {
     static String describe(@Nullable Object raw) {
         return switch (raw) {
             case null -> "nothing";
-            case String text -> "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
+            case String text ->
+                    "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
             case BigDecimal number -> number.toPlainString();
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();

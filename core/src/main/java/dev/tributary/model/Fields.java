@@ -39,7 +39,8 @@ public record Fields(Map<String, Field> byName) {
         return switch (field.type()) {
             case FieldType.Reference reference -> reference.group().fields().typeAt(rest);
             case FieldType.Group group -> group.fields().typeAt(rest);
-            case FieldType.Plain plain -> plain == FieldType.Plain.MAP ? FieldType.Plain.TEXT : null;
+            case FieldType.Plain plain ->
+                    plain == FieldType.Plain.MAP ? FieldType.Plain.TEXT : null;
             case FieldType.Choice _, FieldType.Many _ -> null;
         };
     }

@@ -13,9 +13,7 @@ import java.util.Set;
 /** The few keys of model files. */
 final class ModelLanguage {
     private static final List<String> WORDS =
-            java.util.Arrays.stream(FieldType.Plain.values())
-                    .map(FieldType.Plain::word)
-                    .toList();
+            java.util.Arrays.stream(FieldType.Plain.values()).map(FieldType.Plain::word).toList();
     private static final Shape.Text ANY = text("text");
 
     static final Shape.Keys RESOURCE =
