@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.logging.Logger;
         mixinStandardHelpOptions = true,
         description = "Runs the emulated providers until stopped.")
 final class Serve implements Callable<Integer> {
+    private static final int WEBHOOK_REQUESTS_AT_ONCE = 10;
+
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger HTTP_LOG = Logger.getLogger("io.helidon");
 
@@ -77,8 +81,8 @@ final class Serve implements Callable<Integer> {
         Options options = Options.defaults().withSeed(seed);
         try (HubSpotEmulator hubSpot = HubSpotEmulator.start(options.withPort(hubSpotPort));
                 GustoEmulator gusto = GustoEmulator.start(options.withPort(gustoPort))) {
-            introduce(System.out, hubSpot);
-            introduce(System.out, gusto);
+            System.out.print(introduce(hubSpot));
+            System.out.print(introduce(gusto));
             hubSpot.apply(profile);
             gusto.apply(profile);
             System.out.printf("%nFaults: %s. Dials: curl -s ADDRESS/_sandbox/dials%n", faults);
@@ -87,16 +91,15 @@ final class Serve implements Callable<Integer> {
         return 0;
     }
 
-    private void introduce(PrintStream out, HubSpotEmulator hubSpot) {
+    private String introduce(HubSpotEmulator hubSpot) {
+        var apps = hubSpot.apps();
         var app =
-                hubSpot.apps()
-                        .create(
-                                new TreeSet<>(redirectUris),
-                                dev.tributary.sandbox.hubspot.App.ALL_SCOPES);
+                apps.create(
+                        new TreeSet<>(redirectUris), dev.tributary.sandbox.hubspot.App.ALL_SCOPES);
         Optional.ofNullable(webhookTarget)
-                .ifPresent(target -> hubSpot.apps().target(app.id(), target, 10));
-        hubSpot.apps().subscribe(app.id(), "deal.creation");
-        hubSpot.apps().subscribe(app.id(), "deal.propertyChange", "dealstage");
+                .ifPresent(target -> apps.target(app.id(), target, WEBHOOK_REQUESTS_AT_ONCE));
+        apps.subscribe(app.id(), "deal.creation");
+        apps.subscribe(app.id(), "deal.propertyChange", "dealstage");
         var owner = hubSpot.owners().add("Darcel", "Schlecht", "darcel.schlecht@example.com");
         hubSpot.crm()
                 .createDeal(
@@ -106,77 +109,51 @@ final class Serve implements Callable<Integer> {
                                 "dealstage", "contractsent",
                                 "hubspot_owner_id", owner.id()));
         String scopes = "oauth crm.objects.deals.read crm.objects.owners.read";
-        Map<String, String> wish = wish(app.clientId(), Map.of("scope", scopes));
-        out.printf(
-                """
-
-                HubSpot %s   (portal %s, app %s)
-                  client id      %s
-                  client secret  %s
-                  developer key  %s
-
-                  CODE=$(curl -s -o /dev/null -w '%%{redirect_url}' %s/oauth/authorize \\
-                    -d '%s' | sed 's/.*code=//; s/&.*//')
-                  TOKEN=$(curl -s %s/oauth/v3/token -d grant_type=authorization_code \\
-                    -d client_id=%s -d client_secret=%s \\
-                    -d redirect_uri=%s -d "code=$CODE" | sed 's/.*"access_token":"//; s/".*//')
-                  curl -s -H "Authorization: Bearer $TOKEN" %s/crm/v3/objects/deals
-                """,
-                hubSpot.address(),
-                hubSpot.portal().id(),
-                app.id(),
-                app.clientId(),
-                app.clientSecret(),
-                app.developerKey(),
-                hubSpot.address(),
-                form(wish),
-                hubSpot.address(),
-                app.clientId(),
-                app.clientSecret(),
-                redirectUris.getFirst(),
-                hubSpot.address());
+        return fill(
+                "welcome-hubspot.txt",
+                Map.of(
+                        "address", hubSpot.address().toString(),
+                        "portal", hubSpot.portal().id(),
+                        "app", app.id(),
+                        "client_id", app.clientId(),
+                        "client_secret", app.clientSecret(),
+                        "developer_key", app.developerKey(),
+                        "redirect_uri", redirectUris.getFirst(),
+                        "wish", form(wish(app.clientId(), Map.of("scope", scopes)))));
     }
 
-    private void introduce(PrintStream out, GustoEmulator gusto) {
+    private String introduce(GustoEmulator gusto) {
         var app =
                 gusto.apps()
                         .create(
                                 Set.copyOf(redirectUris),
                                 dev.tributary.sandbox.gusto.App.ALL_SCOPES);
         gusto.company().addEmployee("Darcel", "Schlecht", "darcel.schlecht@example.com");
-        LocalDate today = gusto.businessDate().today();
-        gusto.payrolls().addMonthly(YearMonth.from(today));
-        Map<String, String> wish = wish(app.clientId(), Map.of("response_type", "code"));
-        out.printf(
-                """
+        gusto.payrolls().addMonthly(YearMonth.from(gusto.businessDate().today()));
+        return fill(
+                "welcome-gusto.txt",
+                Map.of(
+                        "address", gusto.address().toString(),
+                        "company", gusto.company().uuid(),
+                        "client_id", app.clientId(),
+                        "client_secret", app.clientSecret(),
+                        "redirect_uri", redirectUris.getFirst(),
+                        "wish", form(wish(app.clientId(), Map.of("response_type", "code")))));
+    }
 
-                Gusto %s   (company %s)
-                  client id      %s
-                  client secret  %s
-
-                  CODE=$(curl -s -o /dev/null -w '%%{redirect_url}' %s/oauth/authorize \\
-                    -d '%s' | sed 's/.*code=//; s/&.*//')
-                  TOKEN=$(curl -s %s/oauth/token -H 'Content-Type: application/json' \\
-                    -d "%s" | sed 's/.*"access_token":"//; s/".*//')
-                  curl -s -H "Authorization: Bearer $TOKEN" \\
-                    '%s/v1/companies/%s/payrolls?processing_statuses=unprocessed'
-                """,
-                gusto.address(),
-                gusto.company().uuid(),
-                app.clientId(),
-                app.clientSecret(),
-                gusto.address(),
-                form(wish),
-                gusto.address(),
-                Json.text(
-                                Json.of("grant_type", "authorization_code")
-                                        .and("client_id", app.clientId())
-                                        .and("client_secret", app.clientSecret())
-                                        .and("redirect_uri", redirectUris.getFirst())
-                                        .and("code", "$CODE"))
-                        .replace("\"", "\\\""),
-                gusto.address(),
-                gusto.company().uuid());
+    private static String fill(String template, Map<String, String> values) {
+        try (InputStream text = Serve.class.getResourceAsStream(template)) {
+            if (text == null) {
+                throw new IllegalStateException("the jar lacks " + template);
+            }
+            String filled = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+            }
+            return filled;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private Map<String, String> wish(String clientId, Map<String, String> more) {
