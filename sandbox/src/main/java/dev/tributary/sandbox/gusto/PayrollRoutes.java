@@ -121,7 +121,8 @@ final class PayrollRoutes {
         boolean shown =
                 payroll.calculatedAt().isPresent()
                         || call.dials().on(GustoDial.PREPARED_ROWS_IN_GET);
-        return paged(call, payroll, shown ? rows(payroll, Set.of()) : List.of());
+        Map<String, @Nullable Object> body = new PayrollView(call.company()).summary(payroll, true);
+        return paged(call, body, payroll, shown ? rows(payroll, Set.of()) : List.of());
     }
 
     private Reply prepare(Call call) {
@@ -133,7 +134,8 @@ final class PayrollRoutes {
             }
         }
         Payroll payroll = call.company().payrolls().prepare(find(call).uuid());
-        return paged(call, payroll, rows(payroll, wanted));
+        Map<String, @Nullable Object> prepared = new PayrollView(call.company()).withTypes(payroll);
+        return paged(call, prepared, payroll, rows(payroll, wanted));
     }
 
     private static List<String> uuids(Map<String, @Nullable Object> body) {
@@ -166,11 +168,11 @@ final class PayrollRoutes {
                 .toList();
     }
 
-    private static Reply paged(Call call, Payroll payroll, List<Row> rows) {
+    private static Reply paged(
+            Call call, Map<String, @Nullable Object> body, Payroll payroll, List<Row> rows) {
         PayrollView view = new PayrollView(call.company());
         Page<Row> page = Page.of(call, sorted(call, rows), true);
         boolean names = call.scopes().contains("employees:read");
-        Map<String, @Nullable Object> body = view.withTypes(payroll);
         body.put(
                 "employee_compensations",
                 page.items().stream().map(row -> view.row(payroll, row, names)).toList());

@@ -51,6 +51,7 @@ final class PayrollView {
         return view;
     }
 
+    /** As preparing and updating show it; a plain read does not tell the types. */
     Map<String, @Nullable Object> withTypes(Payroll payroll) {
         Map<String, @Nullable Object> view = summary(payroll, true);
         view.put(
