@@ -7,6 +7,11 @@ import java.util.Optional;
 /**
  * Everything an operator can set. The keys, their defaults and what they mean stand in {@code
  * default.yaml}; {@link LoadConfig} reads them.
+ *
+ * @param dataDir where this server keeps what it keeps on disk
+ * @param adminKey empty: the first start makes one
+ * @param keyset of the vault, Tink's JSON; empty: a file in {@code dataDir}
+ * @param allowPrivateNetworks whether providers may live at loopback and private addresses
  */
 public record Config(
         Path dataDir,
@@ -15,14 +20,15 @@ public record Config(
         Database database,
         Optional<Secret> keyset,
         Connectors connectors,
-        boolean allowPrivateNetworks) {
+        boolean allowPrivateNetworks,
+        Log log) {
 
-    /** {@code publicUrl} has no slash at its end; empty: where we listen. */
+    /** The server's door. Port 0 takes a free one; {@code publicUrl} has no slash at its end. */
     public record Http(String host, int port, String publicUrl, int bodyBytesMax) {}
 
     /** The Postgres that holds all state: an external one by URL, else the embedded one. */
     public record Database(
-            Optional<String> url,
+            Optional<Secret> url,
             String user,
             Optional<Secret> password,
             int connections,
@@ -35,4 +41,7 @@ public record Config(
 
     /** Folders that replace the bundled connectors and models. */
     public record Connectors(Optional<Path> folder, Optional<Path> models) {}
+
+    /** What is written to standard error. */
+    public record Log(System.Logger.Level level) {}
 }

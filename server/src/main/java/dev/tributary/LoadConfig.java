@@ -1,162 +1,109 @@
 package dev.tributary;
 
-import java.io.IOException;
-import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/**
- * Reads the configuration: the defaults, a file over them, the environment over both. All problems
- * are found first and then thrown together.
- */
+/** Reads the settings into {@link Config}; finds every problem before it complains. */
 public final class LoadConfig {
-    private static final String DEFAULTS = "/default.yaml";
-    private static final String PREFIX = "TRIBUTARY_";
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)?");
     private static final int PORT_MAX = 65_535;
 
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Settings settings;
 
-    private LoadConfig() {}
+    private LoadConfig(Settings settings) {
+        this.settings = settings;
+    }
 
     /**
-     * @throws Failure {@code invalid_request} listing every problem
+     * The defaults, then the file, then the environment.
+     *
+     * @throws Failure {@code invalid_request} with one line for each problem, naming its place
      */
     public static Config from(@Nullable Path file, Map<String, String> environment) {
-        LoadConfig load = new LoadConfig();
-        load.readDefaults();
-        if (file != null) {
-            load.readFile(file);
-        }
-        load.readEnvironment(environment);
-        Config config = load.config();
-        if (!load.problems.isEmpty()) {
+        Settings settings = Settings.read(Optional.ofNullable(file), environment);
+        Config config = new LoadConfig(settings).config();
+        if (!settings.problems().isEmpty()) {
             throw new Failure(
-                    Code.INVALID_REQUEST,
-                    "the configuration has %d problem(s):%n  %s"
-                            .formatted(
-                                    load.problems.size(), String.join("\n  ", load.problems)));
+                    Code.INVALID_REQUEST, String.join(System.lineSeparator(), settings.problems()));
         }
         return config;
     }
 
-    private void readDefaults() {
-        try (InputStream in = LoadConfig.class.getResourceAsStream(DEFAULTS)) {
-            if (in == null) {
-                throw new IllegalStateException(DEFAULTS + " is not on the class path");
-            }
-            flatten("", parse(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)))
-                    .forEach(values::put);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void readFile(Path file) {
-        try {
-            flatten("", parse(Files.readString(file)))
-                    .forEach((key, value) -> set(key, value, file.toString()));
-        } catch (IOException e) {
-            problems.add(file + " cannot be read");
-        } catch (YamlEngineException e) {
-            problems.add(file + ": " + e.getMessage());
-        }
-    }
-
-    private void readEnvironment(Map<String, String> environment) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        values.keySet()
-                .forEach(key -> keys.put(PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_'), key));
-        String url = environment.get("DATABASE_URL");
-        if (url != null && !url.isBlank()) {
-            values.put("database.url", url);
-        }
-        environment.forEach(
-                (name, value) -> {
-                    if (keys.containsKey(name)) {
-                        values.put(keys.get(name), value);
-                    }
-                });
-    }
-
-    private void set(String key, String value, String where) {
-        if (values.containsKey(key)) {
-            values.put(key, value);
-        } else {
-            problems.add("%s: there is no key '%s'".formatted(where, key));
-        }
-    }
-
     private Config config() {
-        Path data = Path.of(text("data_dir"));
-        Config.Http http =
-                new Config.Http(
-                        text("http.host"),
-                        number("http.port", 0, PORT_MAX),
-                        publicUrl(),
-                        number("http.body_bytes_max", 1024, 1 << 28));
-        Config.Database database =
-                new Config.Database(
-                        optional("database.url"),
-                        text("database.user"),
-                        optional("database.password").map(Secret::new),
-                        number("database.connections", 4, 1000),
-                        duration("database.connect_timeout"),
-                        duration("database.statement_timeout"),
-                        new Config.Embedded(
-                                data.resolve("postgres"),
-                                number("database.embedded_port", 0, PORT_MAX),
-                                flag("database.embedded_fsync")));
+        Path dataDir = Path.of(text("data_dir"));
         return new Config(
-                data,
-                optional("admin_key").map(Secret::new),
-                http,
-                database,
-                optional("vault.keyset").map(Secret::new),
+                dataDir,
+                secret("admin_key"),
+                http(),
+                database(dataDir),
+                secret("keyset"),
                 new Config.Connectors(
-                        optional("connectors.folder").map(Path::of),
-                        optional("connectors.models_folder").map(Path::of)),
-                flag("call.allow_private_networks"));
+                        folder("connectors.folder"), folder("connectors.models_folder")),
+                isOn("call.allow_private_networks"),
+                new Config.Log(level("log.level")));
     }
 
-    private String publicUrl() {
+    private Config.Http http() {
+        int port = number("http.port", 0, PORT_MAX);
         String url = text("http.public_url");
         if (url.isEmpty()) {
-            return "http://%s:%s".formatted(text("http.host"), text("http.port"));
+            url = "http://%s:%d".formatted(text("http.host"), port);
+        } else if (!isWeb(url)) {
+            wrong("http.public_url", "must be an http or https URL");
         }
-        try {
-            URI uri = URI.create(url);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        problems.add("http.public_url is '%s'; write http(s)://host[:port]".formatted(url));
-        return url;
+        return new Config.Http(
+                text("http.host"),
+                port,
+                url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+                bytes("http.body_bytes_max"));
+    }
+
+    private Config.Database database(Path dataDir) {
+        return new Config.Database(
+                secret("database.url"),
+                text("database.user"),
+                secret("database.password"),
+                number("database.connections", 1, 1000),
+                duration("database.connect_timeout"),
+                duration("database.statement_timeout"),
+                new Config.Embedded(
+                        dataDir.resolve("postgres"),
+                        number("database.embedded_port", 0, PORT_MAX),
+                        isOn("database.embedded_fsync")));
     }
 
     private String text(String key) {
-        return values.getOrDefault(key, "");
+        return settings.get(key).text().strip();
     }
 
-    private Optional<String> optional(String key) {
-        return Optional.of(text(key)).filter(value -> !value.isBlank());
+    private void wrong(String key, String must) {
+        settings.problem(
+                settings.get(key).origin(), "%s is '%s'; it %s".formatted(key, text(key), must));
+    }
+
+    private Optional<Secret> secret(String key) {
+        return text(key).isEmpty() ? Optional.empty() : Optional.of(new Secret(text(key)));
+    }
+
+    private Optional<Path> folder(String key) {
+        if (text(key).isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = Path.of(text(key));
+        if (!Files.isDirectory(folder)) {
+            wrong(key, "must be a folder that exists");
+        }
+        return Optional.of(folder);
     }
 
     private int number(String key, int min, int max) {
@@ -168,23 +115,26 @@ public final class LoadConfig {
         } catch (NumberFormatException e) {
             // said below, with the bounds
         }
-        problems.add("%s is '%s'; it must be %d to %d".formatted(key, text(key), min, max));
+        wrong(key, "must be a whole number from %d to %d".formatted(min, max));
         return min;
     }
 
-    private boolean flag(String key) {
-        String value = text(key);
-        if (!value.equals("true") && !value.equals("false")) {
-            problems.add("%s is '%s'; it must be true or false".formatted(key, value));
-        }
-        return value.equals("true");
+    private boolean isOn(String key) {
+        return switch (text(key).toLowerCase(Locale.ROOT)) {
+            case "on", "true", "yes" -> true;
+            case "off", "false", "no" -> false;
+            default -> {
+                wrong(key, "must be on or off");
+                yield false;
+            }
+        };
     }
 
     private Duration duration(String key) {
         Matcher matcher = DURATION.matcher(text(key));
-        if (!matcher.matches()) {
-            problems.add("%s is '%s'; write 250ms, 10s, 5m or 1h".formatted(key, text(key)));
-            return Duration.ofSeconds(1);
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+            wrong(key, "must be a duration such as 250ms, 10s, 5m or 24h");
+            return Duration.ZERO;
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -195,23 +145,40 @@ public final class LoadConfig {
         };
     }
 
-    private static Object parse(String yaml) {
-        Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-        return tree == null ? Map.of() : tree;
+    private int bytes(String key) {
+        Matcher matcher = SIZE.matcher(text(key));
+        if (matcher.matches()) {
+            String unit = String.valueOf(matcher.group(2));
+            long factor = unit.equals("MiB") ? 1 << 20 : unit.equals("KiB") ? 1 << 10 : 1;
+            long size = Long.parseLong(matcher.group(1)) * factor;
+            if (size > 0 && size <= 1 << 30) {
+                return (int) size;
+            }
+        }
+        wrong(key, "must be a size such as 512KiB or 16MiB, at most 1024MiB");
+        return 1;
     }
 
-    private static Map<String, String> flatten(String prefix, Object tree) {
-        Map<String, String> flat = new LinkedHashMap<>();
-        if (tree instanceof Map<?, ?> map) {
-            map.forEach(
-                    (key, value) ->
-                            flat.putAll(
-                                    flatten(
-                                            prefix.isEmpty() ? key.toString() : prefix + "." + key,
-                                            value == null ? "" : value)));
-        } else {
-            flat.put(prefix, tree.toString());
+    private System.Logger.Level level(String key) {
+        return switch (text(key).toLowerCase(Locale.ROOT)) {
+            case "error" -> System.Logger.Level.ERROR;
+            case "warning" -> System.Logger.Level.WARNING;
+            case "info" -> System.Logger.Level.INFO;
+            case "debug" -> System.Logger.Level.DEBUG;
+            default -> {
+                wrong(key, "must be error, warning, info or debug");
+                yield System.Logger.Level.INFO;
+            }
+        };
+    }
+
+    private static boolean isWeb(String url) {
+        try {
+            URI uri = URI.create(url);
+            String scheme = String.valueOf(uri.getScheme());
+            return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        return flat;
     }
 }

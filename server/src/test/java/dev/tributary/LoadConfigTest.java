@@ -3,61 +3,128 @@ package dev.tributary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.Optional;
 
 class LoadConfigTest {
-    @TempDir private Path folder;
+    @TempDir Path folder;
 
-    @Test
-    void the_defaults_stand_in_the_manual() {
-        Config config = LoadConfig.from(null, Map.of());
-        assertThat(config.http().port()).isEqualTo(8080);
-        assertThat(config.http().publicUrl()).isEqualTo("http://127.0.0.1:8080");
-        assertThat(config.database().url()).isEmpty();
-        assertThat(config.database().statementTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.database().embedded().fsync()).isTrue();
-        assertThat(config.adminKey()).isEmpty();
-        assertThat(config.allowPrivateNetworks()).isFalse();
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("my.yaml"), yaml);
+    }
+
+    private static Config load(Map<String, String> environment) {
+        return LoadConfig.from(null, environment);
     }
 
     @Test
-    void a_file_is_laid_over_them_and_the_environment_over_both() throws IOException {
-        Path file = folder.resolve("mine.yaml");
-        Files.writeString(file, "http:\n  port: 9000\n  public_url: https://x.example/\n");
+    void without_anything_the_defaults_hold() {
+        Config config = load(Map.of());
+        assertThat(config.http())
+                .isEqualTo(new Config.Http("127.0.0.1", 8080, "http://127.0.0.1:8080", 4 << 20));
+        assertThat(config.database().url()).isEmpty();
+        assertThat(config.database().statementTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.database().embedded())
+                .isEqualTo(new Config.Embedded(Path.of(".tributary/data/postgres"), 0, true));
+        assertThat(config.allowPrivateNetworks()).isFalse();
+        assertThat(config.adminKey()).isEmpty();
+    }
+
+    @Test
+    void the_file_wins_over_the_defaults_and_the_environment_over_the_file() throws IOException {
+        Path file = file("http: {port: 9000, host: 0.0.0.0}\ndata_dir: /var/lib/tributary\n");
         Config config =
                 LoadConfig.from(
                         file,
                         Map.of(
                                 "TRIBUTARY_HTTP_PORT", "9001",
-                                "DATABASE_URL", "postgres://u:p@db/x",
-                                "TRIBUTARY_ADMIN_KEY", "secret"));
+                                "TRIBUTARY_HTTP_PUBLIC_URL", "https://trb.example/",
+                                "TRIBUTARY_ADMIN_KEY", "k",
+                                "DATABASE_URL", "postgres://a:b@h/d"));
+        assertThat(config.http().host()).isEqualTo("0.0.0.0");
         assertThat(config.http().port()).isEqualTo(9001);
-        assertThat(config.http().publicUrl()).isEqualTo("https://x.example");
-        assertThat(config.database().url()).contains("postgres://u:p@db/x");
-        assertThat(config.toString()).doesNotContain("secret");
+        assertThat(config.http().publicUrl()).isEqualTo("https://trb.example");
+        assertThat(config.database().embedded().directory())
+                .isEqualTo(Path.of("/var/lib/tributary/postgres"));
+        assertThat(config.database().url()).contains(new Secret("postgres://a:b@h/d"));
+        assertThat(config.adminKey()).contains(new Secret("k"));
+        assertThat(config.toString()).doesNotContain("a:b@h", "Optional[k]");
     }
 
     @Test
-    void every_problem_is_told_at_once() throws IOException {
-        Path file = folder.resolve("mine.yaml");
-        Files.writeString(file, "htp:\n  port: 1\nhttp:\n  port: high\n");
+    void all_problems_are_listed_at_once_with_their_places() throws IOException {
+        Path file =
+                file(
+                        "http:\n"
+                                + "  port: many\n"
+                                + "  prot: 1\n"
+                                + "database: [1]\n"
+                                + "call:\n"
+                                + "  connect_timeout: 5\n");
         assertThatThrownBy(
                         () ->
                                 LoadConfig.from(
                                         file,
                                         Map.of(
-                                                "TRIBUTARY_DATABASE_STATEMENT_TIMEOUT", "long",
-                                                "TRIBUTARY_HTTP_PUBLIC_URL", "example.com")))
+                                                "TRIBUTARY_HTTP_PUBLIC_URL", "trb.example",
+                                                "TRIBUTARY_HTPP_PORT", "1",
+                                                "TRIBUTARY_CONNECTORS_FOLDER", "/no/such/folder")))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("there is no key 'htp.port'")
-                .hasMessageContaining("http.port is 'high'; it must be 0 to 65535")
-                .hasMessageContaining("database.statement_timeout is 'long'; write 250ms")
-                .hasMessageContaining("http.public_url is 'example.com'");
+                .hasMessageContaining(file + ":2: http.port is 'many'; it must be a whole number")
+                .hasMessageContaining(file + ":3: there is no setting 'http.prot'")
+                .hasMessageContaining(file + ":4: expected one value")
+                .hasMessageContaining(file + ":6: database.connect_timeout is '5'")
+                .hasMessageContaining("TRIBUTARY_HTTP_PUBLIC_URL: http.public_url is 'trb.example'")
+                .hasMessageContaining("TRIBUTARY_HTPP_PORT: there is no such setting")
+                .hasMessageContaining(
+                        "TRIBUTARY_CONNECTORS_FOLDER: connectors.folder is '/no/such/folder'");
+    }
+
+    @Test
+    void broken_yaml_and_a_missing_file_are_problems_with_a_place() throws IOException {
+        assertThatThrownBy(() -> LoadConfig.from(file("http: {port: 1"), Map.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("my.yaml:");
+        assertThatThrownBy(() -> LoadConfig.from(folder.resolve("none.yaml"), Map.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("none.yaml: cannot be read");
+    }
+
+    @Test
+    void variables_that_a_container_platform_makes_up_are_not_ours() {
+        Config config =
+                load(
+                        Map.of(
+                                "TRIBUTARY_SERVICE_HOST", "10.0.0.1",
+                                "TRIBUTARY_PORT_8080_TCP_PORT", "8080",
+                                "TRIBUTARY_JAVA_HOME", "/opt/jdk"));
+        assertThat(config.http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void each_default_is_read_and_each_key_has_a_comment_or_speaks_for_itself() {
+        Settings settings = Settings.read(Optional.empty(), Map.of());
+        assertThat(settings.problems()).isEmpty();
+        for (String key : settings.keys()) {
+            // A nonsense value must be noticed or must show up: otherwise nobody reads the key.
+            Map<String, String> nonsense = Map.of(Settings.variable(key), "\u0001nonsense");
+            assertThat(isNoticed(nonsense)).as(key).isTrue();
+        }
+    }
+
+    private static boolean isNoticed(Map<String, String> environment) {
+        try {
+            Config config = load(environment);
+            return !config.equals(load(Map.of()));
+        } catch (Failure e) {
+            return true;
+        }
     }
 }

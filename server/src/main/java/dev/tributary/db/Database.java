@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
     /** Starts the embedded Postgres if no URL is given, migrates the schema, opens the pool. */
     public static Database open(Config.Database config) {
         if (config.url().isPresent()) {
-            return open(config, JdbcUrl.parse(config.url().get(), config), null);
+            return open(config, JdbcUrl.parse(config.url().get().value(), config), null);
         }
         var settings =
                 EmbeddedPostgres.Settings.of(

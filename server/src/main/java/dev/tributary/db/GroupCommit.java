@@ -4,6 +4,8 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param <R> what its caller gets back
  */
 public final class GroupCommit<T, R> implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private static final long IDLE_MILLIS = 100;
 
@@ -162,7 +164,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
                 group.forEach(each -> each.fail(e));
                 return;
             }
-            LOG.log(System.Logger.Level.WARNING, name + ": a group failed, storing one by one", e);
+            LOG.warn("{}: a group failed, storing one by one", name, e);
             for (Waiting<T, R> each : group) {
                 storeGroup(List.of(each));
             }

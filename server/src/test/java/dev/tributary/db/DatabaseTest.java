@@ -249,7 +249,7 @@ class DatabaseTest {
     void an_address_that_answers_nobody_is_a_clear_failure() {
         var config =
                 new Config.Database(
-                        Optional.of("postgres://u:p@127.0.0.1:1/x"),
+                        Optional.of(new Secret("postgres://u:p@127.0.0.1:1/x")),
                         "",
                         Optional.empty(),
                         1,

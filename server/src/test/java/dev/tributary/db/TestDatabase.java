@@ -1,6 +1,7 @@
 package dev.tributary.db;
 
 import dev.tributary.Config;
+import dev.tributary.Secret;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -78,7 +79,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private static Config.Database config(String url) {
         return new Config.Database(
-                Optional.of(url),
+                Optional.of(new Secret(url)),
                 EmbeddedPostgres.USER,
                 Optional.of(Server.POSTGRES.superuserPassword()),
                 10,
