@@ -62,7 +62,7 @@ public final class ConnectRoutes implements Routes {
     }
 
     private Reply typed(Ask ask) {
-        return finished(accept.accept(token(ask), Forms.fields(ask)));
+        return finished(ask, accept.accept(token(ask), Forms.fields(ask)));
     }
 
     private Reply begin(Ask ask) {
@@ -81,6 +81,7 @@ public final class ConnectRoutes implements Routes {
     private Reply callback(Ask ask) {
         String cookie = Forms.cookie(ask, COOKIE);
         return finished(
+                ask,
                 finish.exchange(
                         new FinishConnecting.Return(
                                 secret(ask.required("state")),
@@ -90,10 +91,12 @@ public final class ConnectRoutes implements Routes {
                                 ask.parameter("error_description").orElse(null))));
     }
 
-    private Reply finished(FinishConnecting.Connected connected) {
+    private Reply finished(Ask ask, FinishConnecting.Connected connected) {
         try {
             finish.activate(
-                    connected.account(), after.run(connected.account(), connected.connector()));
+                    connected.account(),
+                    after.run(connected.account(), connected.connector()),
+                    ask.id());
         } catch (RuntimeException e) {
             throw finish.explained(connected.account(), asFailure(e));
         }

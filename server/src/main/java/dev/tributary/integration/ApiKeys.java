@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class ApiKeys {
                         scopes,
                         expiresAt,
                         null,
-                        clock.instant());
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
         handle.createUpdate(
                         """
                         INSERT INTO api_key

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The isolated spaces of one user: nothing in one is visible in another. Thread-safe. */
@@ -29,7 +30,9 @@ public final class Environments {
      * @throws Failure {@code conflict} when the name is taken
      */
     Environment create(Handle handle, String name) {
-        Environment made = new Environment(ids.next("env"), name, clock.instant());
+        Environment made =
+                new Environment(
+                        ids.next("env"), name, clock.instant().truncatedTo(ChronoUnit.MICROS));
         int rows =
                 handle.createUpdate(
                                 """

@@ -6,6 +6,7 @@ import dev.tributary.Secret;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
 import dev.tributary.integration.IntegratedAccount.Status;
+import dev.tributary.ops.AuditLog;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,16 @@ import java.util.Map;
 
 /** From the provider's redirect back to us to an active integrated account. Thread-safe. */
 public final class FinishConnecting {
+    /** Who acts in the audit log when somebody with a link does. */
+    private static final String CUSTOMER = "customer";
+
     private final Database db;
     private final LinkTokenStore linkStore;
     private final IntegratedAccountStore accountStore;
     private final IntegratedAccounts accounts;
     private final Vault vault;
     private final StoreGrant store;
+    private final AuditLog audit;
     private final TokenEndpoint endpoint;
     private final Connectors connectors;
     private final Clock clock;
@@ -49,6 +54,7 @@ public final class FinishConnecting {
             IntegratedAccounts accounts,
             Vault vault,
             StoreGrant store,
+            AuditLog audit,
             TokenEndpoint endpoint,
             Connectors connectors,
             Clock clock,
@@ -59,6 +65,7 @@ public final class FinishConnecting {
         this.accounts = accounts;
         this.vault = vault;
         this.store = store;
+        this.audit = audit;
         this.endpoint = endpoint;
         this.connectors = connectors;
         this.clock = clock;
@@ -104,9 +111,20 @@ public final class FinishConnecting {
     }
 
     /** Keeps what was asked after connecting, and opens the account for use. */
-    public void activate(IntegratedAccount account, Map<String, Object> variables) {
+    public void activate(
+            IntegratedAccount account, Map<String, Object> variables, String requestId) {
         db.transact(
                 handle -> {
+                    audit.record(
+                            handle,
+                            new AuditLog.Act(
+                                    account.environmentId(),
+                                    CUSTOMER,
+                                    "integrated_account.connect",
+                                    account.id(),
+                                    null,
+                                    variables,
+                                    requestId));
                     accountStore.keep(handle, account, variables);
                     accountStore.move(
                             handle, account.environmentId(), account.id(), Status.ACTIVE, null);

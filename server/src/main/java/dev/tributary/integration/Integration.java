@@ -125,6 +125,7 @@ public final class Integration implements AutoCloseable {
                         accounts,
                         vault,
                         store,
+                        ground.audit,
                         endpoint,
                         connectors,
                         clock,

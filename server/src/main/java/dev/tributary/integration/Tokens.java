@@ -53,10 +53,18 @@ public final class Tokens {
         }
     }
 
-    /** An opened credential; {@code freshUntil} null: until it is rejected. */
-    private record Held(Authorization authorization, @Nullable Instant freshUntil) {
-        boolean fresh(Instant now) {
-            return freshUntil == null || now.isBefore(freshUntil);
+    /**
+     * An opened credential.
+     *
+     * @param accountAsOf the account's last change; after another one, such as connecting again on
+     *     another server, the credential may be another too
+     * @param freshUntil null: until it is rejected
+     */
+    private record Held(
+            Authorization authorization, Instant accountAsOf, @Nullable Instant freshUntil) {
+        boolean fresh(IntegratedAccount account, Instant now) {
+            return accountAsOf.equals(account.updatedAt())
+                    && (freshUntil == null || now.isBefore(freshUntil));
         }
     }
 
@@ -81,7 +89,7 @@ public final class Tokens {
     public Authorization fresh(IntegratedAccount account, Connector connector) {
         requireOpen(account);
         Held present = held.get(account.id());
-        if (present != null && present.fresh(clock.instant())) {
+        if (present != null && present.fresh(account, clock.instant())) {
             return present.authorization;
         }
         return obtain(account, connector, Want.FRESH);
@@ -162,7 +170,7 @@ public final class Tokens {
         if (held.size() >= HELD_MAX) {
             held.clear();
         }
-        held.put(account.id(), new Held(authorization, freshUntil(row)));
+        held.put(account.id(), new Held(authorization, account.updatedAt(), freshUntil(row)));
         return authorization;
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -319,6 +320,35 @@ class TokensTest {
         slow.join();
         assertThat(fresh(one, account)).isEqualTo(connected);
         assertThat(oauth.mostSent()).isEqualTo(1);
+    }
+
+    @Test
+    void a_rotated_token_is_stored_even_if_the_database_refuses_for_a_while() throws Exception {
+        oauth.life = Duration.ofSeconds(1);
+        IntegratedAccount account = connect();
+        untilExpired();
+        oauth.life = Duration.ofMinutes(10);
+        oauth.delay = Duration.ofMillis(700);
+        var caller = Executors.newSingleThreadExecutor();
+        Future<String> token = caller.submit(() -> fresh(one, account));
+        Eventually.until("the refresh is recorded", this::attempted);
+        asOwner("REVOKE UPDATE ON credential FROM tributary_app");
+        Eventually.until("the provider has rotated the token", () -> oauth.refreshes() == 1);
+        assertThat(token.isDone()).as("no token is used before it is stored").isFalse();
+        asOwner("GRANT UPDATE ON credential TO tributary_app");
+        assertThat(token.get()).startsWith("at-");
+        caller.close();
+        assertThat(oauth.mostSent()).isEqualTo(1);
+    }
+
+    private static void asOwner(String statement) throws Exception {
+        var login = DB.config();
+        try (var connection =
+                        DriverManager.getConnection(
+                                DB.url(), login.user(), login.password().orElseThrow().value());
+                var work = connection.createStatement()) {
+            work.execute(statement);
+        }
     }
 
     private boolean attempted() {
