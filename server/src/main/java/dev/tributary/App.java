@@ -1,49 +1,106 @@
 package dev.tributary;
 
+import dev.tributary.budget.Budgets;
+import dev.tributary.call.Calls;
+import dev.tributary.connect.ConnectRoutes;
+import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
-import dev.tributary.http.Authenticator;
 import dev.tributary.http.ErrorRoutes;
+import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
+import dev.tributary.integration.BundledConnectors;
+import dev.tributary.integration.Integration;
+import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
+import dev.tributary.unified.ProxyRoutes;
+import dev.tributary.unified.UnifiedRoutes;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The composition root: everything that joins features is made here, and nowhere else. */
 final class App implements AutoCloseable {
     private final Database db;
+    private final Integration integration;
     private final HttpServer server;
 
-    private App(Database db, HttpServer server) {
+    private App(Config config, Clock clock, Database db) {
         this.db = db;
-        this.server = server;
-    }
-
-    static App open(Config config, Clock clock) {
-        Ids ids = new Ids(clock, new SecureRandom());
+        SecureRandom secure = new SecureRandom();
+        Ids ids = new Ids(clock, secure);
         Metrics metrics = new Metrics();
-        Database db = Database.open(config.database());
         metrics.gauge("database_connections_in_use", db::connectionsInUse);
         metrics.gauge("database_connections_max", db::connectionsMax);
-        Authenticator nobody =
-                key -> {
-                    throw new Failure(Code.UNAUTHORIZED, "no API key is known yet");
-                };
-        List<Routes> routes = List.of(new HealthRoutes(metrics, db::reachable), new ErrorRoutes());
-        var http =
-                new HttpServer.Settings(
-                        config.http().host(),
-                        config.http().port(),
-                        config.http().publicUrl(),
-                        config.http().bodyBytesMax());
-        return new App(db, new HttpServer(http, routes, nobody, ids, metrics));
+        AuditLog audit = new AuditLog(ids, clock);
+        Http http = new HelidonHttp();
+        String publicUrl = config.http().publicUrl();
+
+        integration =
+                Integration.create(
+                        new Integration.Ground(db, http, metrics, audit, ids, clock, secure),
+                        Integration.Settings.of(config, publicUrl, App::announce),
+                        connectors(config));
+        Calls calls =
+                new Calls(
+                        http,
+                        integration.integratedAccounts(),
+                        integration.connectors(),
+                        integration.tokens(),
+                        new Budgets(System::nanoTime),
+                        metrics,
+                        clock);
+
+        List<Routes> routes = new ArrayList<>();
+        routes.add(new HealthRoutes(metrics, db::reachable));
+        routes.add(new ErrorRoutes());
+        routes.addAll(integration.routes());
+        routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), publicUrl));
+        routes.add(new UnifiedRoutes(calls, db, clock));
+        routes.add(new ProxyRoutes(calls));
+        server =
+                new HttpServer(
+                        new HttpServer.Settings(
+                                config.http().host(),
+                                config.http().port(),
+                                publicUrl,
+                                config.http().bodyBytesMax()),
+                        routes,
+                        integration.authenticator(),
+                        ids,
+                        metrics);
+    }
+
+    /** Opens the database and builds everything; nothing runs yet. */
+    static App open(Config config, Clock clock) {
+        Database db = Database.open(config.database());
+        try {
+            return new App(config, clock, db);
+        } catch (RuntimeException e) {
+            db.close();
+            throw e;
+        }
+    }
+
+    private static void announce(Secret adminKey) {
+        System.out.println("The admin key, shown this once: " + adminKey.value());
+    }
+
+    private static BundledConnectors connectors(Config config) {
+        Path connectors =
+                config.connectors().folder().orElseGet(() -> BundledFolder.open("connectors"));
+        Path models = config.connectors().models().orElseGet(() -> BundledFolder.open("models"));
+        return BundledConnectors.load(connectors, models);
     }
 
     /** Answers requests from now on; {@code not_ready} when the port is taken. */
     void start() {
+        integration.start();
         server.start();
     }
 
@@ -55,6 +112,7 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        integration.close();
         db.close();
     }
 }

@@ -1,0 +1,70 @@
+package dev.tributary.integration;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.Layer;
+import dev.tributary.document.Problem;
+import dev.tributary.document.Problems;
+import dev.tributary.model.Models;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** The connectors of a folder, compiled when the server starts. Thread-safe. */
+public final class BundledConnectors implements Connectors.Bundled {
+    private static final String LAYER = "environment";
+
+    private final dev.tributary.connector.Connectors loaded;
+    private final SortedMap<String, Connector> plain = new TreeMap<>();
+
+    private BundledConnectors(dev.tributary.connector.Connectors loaded) {
+        this.loaded = loaded;
+        loaded.names().forEach(name -> plain.put(name, loaded.compile(name)));
+    }
+
+    /**
+     * @throws Failure {@code unprocessable} with every problem, each with its file and line
+     */
+    public static BundledConnectors load(Path connectors, Path models) {
+        try {
+            return new BundledConnectors(
+                    dev.tributary.connector.Connectors.load(connectors, Models.load(models)));
+        } catch (Problems problems) {
+            throw failure("the connectors cannot be loaded", problems);
+        }
+    }
+
+    @Override
+    public SortedSet<String> providers() {
+        return loaded.names();
+    }
+
+    @Override
+    public Connector plain(String provider) {
+        Connector connector = plain.get(provider);
+        if (connector == null) {
+            throw Failure.notFound("provider", provider);
+        }
+        return connector;
+    }
+
+    @Override
+    public Connector layered(String provider, Map<String, Object> override) {
+        try {
+            return loaded.compile(provider, List.of(new Layer(LAYER, override)));
+        } catch (Problems problems) {
+            throw failure("the override of %s does not fit".formatted(provider), problems);
+        }
+    }
+
+    private static Failure failure(String what, Problems problems) {
+        return new Failure(
+                        Code.UNPROCESSABLE, what + ":\n" + problems.getMessage(), problems)
+                .with("problems", problems.all().stream().map(Problem::toString).toList());
+    }
+}
