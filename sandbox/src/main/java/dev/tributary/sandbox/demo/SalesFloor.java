@@ -36,7 +36,9 @@ final class SalesFloor {
     /** People, customers and the deals that are open already. */
     void furnish(DataSet data, Timeline timeline) {
         portal.properties()
-                .add(ObjectType.DEALS, Property.customText(OPPORTUNITY_ID, "Opportunity id"));
+                .add(
+                        ObjectType.DEALS,
+                        Property.customText(OPPORTUNITY_ID, "Opportunity id").asUnique());
         data.staff().names().forEach(this::hire);
         data.companies().forEach(this::know);
         timeline.openAtStart().forEach(this::open);
