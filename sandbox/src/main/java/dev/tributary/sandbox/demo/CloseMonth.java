@@ -54,7 +54,8 @@ record CloseMonth(
 
     /** Nothing is under way, neither at the CRM nor here. */
     private void settle() {
-        patience.until("nothing is under way", LIMIT, monitor::nothingUnderWay);
+        patience.until(
+                "nothing is under way", LIMIT, () -> monitor.nothingUnderWay(tributary.maker()));
     }
 
     private void reconcile(Instant since) {

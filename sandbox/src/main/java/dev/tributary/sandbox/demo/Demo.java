@@ -65,22 +65,24 @@ final class Demo implements AutoCloseable {
      */
     Report run(Consumer<Connected> connected) {
         Instant begun = clock.instant();
-        emulators.floor().furnish(timeline.data(), timeline);
-        emulators.office().furnish(timeline.data().staff(), options.months());
-        server.start();
-        Connected tributary = new SetUp(admin, emulators, patience, progress).run();
-        connected.accept(tributary);
-        play(tributary);
-        return report(tributary, begun);
+        try (Monitor monitor = new Monitor(emulators::undelivered, server);
+                Display display = new Display(out, options.terminal(), clock, progress, monitor)) {
+            display.start();
+            emulators.floor().furnish(timeline.data(), timeline);
+            emulators.office().furnish(timeline.data().staff(), options.months());
+            server.start();
+            Connected tributary = new SetUp(admin, emulators, patience, progress).run();
+            connected.accept(tributary);
+            monitor.start(tributary.maker());
+            play(tributary, monitor);
+            progress.doing("the books are checked");
+            return report(tributary, begun);
+        }
     }
 
-    private void play(Connected tributary) {
+    private void play(Connected tributary, Monitor monitor) {
         int steps = timeline.length() + options.months().list().size() * CloseMonth.STEPS;
-        try (Chaos chaos = new Chaos(options.kills(), steps, options.seed(), server);
-                Monitor monitor = new Monitor(tributary.maker(), emulators::undelivered, server);
-                Display display = new Display(out, options.terminal(), clock, progress, monitor)) {
-            monitor.start();
-            display.start();
+        try (Chaos chaos = new Chaos(options.kills(), steps, options.seed(), server)) {
             chaos.start();
             PlayMonth player =
                     new PlayMonth(timeline, emulators.floor(), monitor, patience, progress, chaos);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,49 +43,64 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "stop after the summary")
     private boolean exit;
 
-    @Option(names = "--report", description = "write the summary to this file as JSON")
+    @Option(names = "--report", paramLabel = "FILE", description = "write the summary as JSON")
     private @Nullable Path report;
 
-    @Option(names = "--seed", description = "fixes all randomness; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "fixes all randomness; default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(
             names = "--faults",
+            paramLabel = "off|default|harsh",
             converter = Faults.class,
-            description = "off, default or harsh; default: default")
+            description = "how much goes wrong at the providers")
     private FaultProfile faults = FaultProfile.DEFAULT;
 
-    @Option(names = "--port", description = "of the server; default: ${DEFAULT-VALUE}, 0 = free")
+    @Option(
+            names = "--months",
+            paramLabel = "A..B",
+            converter = MonthsText.class,
+            description = "play only these; default: ${DEFAULT-VALUE}")
+    private Months months = Months.ALL;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "of the server; default: ${DEFAULT-VALUE}, 0 takes a free one")
     private int port = 8080;
 
-    @Option(names = "--hubspot-port", description = "default: ${DEFAULT-VALUE}, 0 = free")
+    @Option(
+            names = "--hubspot-port",
+            paramLabel = "PORT",
+            description = "of the emulated HubSpot; default: ${DEFAULT-VALUE}")
     private int hubSpotPort = 7101;
 
-    @Option(names = "--gusto-port", description = "default: ${DEFAULT-VALUE}, 0 = free")
+    @Option(
+            names = "--gusto-port",
+            paramLabel = "PORT",
+            description = "of the emulated Gusto; default: ${DEFAULT-VALUE}")
     private int gustoPort = 7102;
 
     @Option(
             names = "--database-url",
-            description = "an external PostgreSQL; default: DATABASE_URL, else an embedded one")
-    private @Nullable String databaseUrl = System.getenv("DATABASE_URL");
+            paramLabel = "URL",
+            description = "a PostgreSQL of yours; default: DATABASE_URL, else an embedded one")
+    private @Nullable String databaseUrl;
 
-    @Option(names = "--data-dir", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            description = "database and log; emptied at the start; default: ${DEFAULT-VALUE}")
     private Path dataFolder = Path.of(".tributary", "demo");
 
-    @Option(
-            names = "--keep",
-            negatable = true,
-            description = "go on with the database of the last run; --no-keep is the default")
+    @Option(names = "--keep", description = "go on with the database of the last run")
     private boolean keep;
 
-    @Option(names = "--fresh", description = "start with an empty database, the default")
+    @Option(names = "--fresh", description = "start with an empty database, as without --keep")
     private boolean fresh;
-
-    @Option(
-            names = "--months",
-            converter = MonthsText.class,
-            description = "play only these; default: 2017-03..2017-12")
-    private Months months = Months.ALL;
 
     @Option(names = "--kill-server", hidden = true, description = "kill -9 the server N times")
     private int killServer;
@@ -141,9 +157,13 @@ public final class DemoCommand implements Callable<Integer> {
                 dataFolder,
                 keep && !fresh,
                 System.console() != null && System.console().isTerminal(),
-                Optional.ofNullable(databaseUrl),
+                Optional.ofNullable(databaseUrl).or(DemoCommand::databaseUrlOfEnvironment),
                 new Kills(killServer, killEverything),
                 serverCommand());
+    }
+
+    private static Optional<String> databaseUrlOfEnvironment() {
+        return Optional.ofNullable(System.getenv("DATABASE_URL")).filter(url -> !url.isBlank());
     }
 
     private static String serverCommand() {
@@ -167,14 +187,22 @@ public final class DemoCommand implements Callable<Integer> {
     private static final class Faults implements ITypeConverter<FaultProfile> {
         @Override
         public FaultProfile convert(String text) {
-            return FaultProfile.valueOf(text.toUpperCase(Locale.ROOT));
+            try {
+                return FaultProfile.valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException("it is off, default or harsh, not " + text);
+            }
         }
     }
 
     private static final class MonthsText implements ITypeConverter<Months> {
         @Override
         public Months convert(String text) {
-            return Months.parse(text);
+            try {
+                return Months.parse(text);
+            } catch (IllegalArgumentException refused) {
+                throw new TypeConversionException(refused.getMessage());
+            }
         }
     }
 }

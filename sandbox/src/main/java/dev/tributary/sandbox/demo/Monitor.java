@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.demo;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -10,25 +12,22 @@ import java.util.function.LongSupplier;
 final class Monitor implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final Api api;
     private final LongSupplier undelivered;
     private final ServerProcess server;
-    private final Thread watcher;
+    private @Nullable Thread watcher;
     private volatile JsonNode stats = JsonNodeFactory.instance.objectNode();
     private volatile JsonNode lag = stats;
 
     /**
      * @param undelivered events that the CRM has not brought to the server yet
      */
-    Monitor(Api api, LongSupplier undelivered, ServerProcess server) {
-        this.api = api;
+    Monitor(LongSupplier undelivered, ServerProcess server) {
         this.undelivered = undelivered;
         this.server = server;
-        this.watcher = Thread.ofVirtual().name("monitor").unstarted(this::watch);
     }
 
-    void start() {
-        watcher.start();
+    void start(Api api) {
+        watcher = Thread.ofVirtual().name("monitor").start(() -> watch(api));
     }
 
     /** A figure of GET /stats; 0 before the first look. */
@@ -49,7 +48,7 @@ final class Monitor implements AutoCloseable {
     }
 
     /** Asks now: nothing is under way anywhere. */
-    boolean nothingUnderWay() {
+    boolean nothingUnderWay(Api api) {
         return undelivered.getAsLong() == 0
                 && api.get("/lag").path("zero").asBoolean(false)
                 && undelivered.getAsLong() == 0;
@@ -57,10 +56,12 @@ final class Monitor implements AutoCloseable {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        if (watcher != null) {
+            watcher.interrupt();
+        }
     }
 
-    private void watch() {
+    private void watch(Api api) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 lag = api.get("/lag");

@@ -18,7 +18,7 @@ final class Progress {
 
     Progress(Months months, int acts) {
         this.acts = acts;
-        this.state = new State(0, months.list().size(), months.first(), "set-up");
+        this.state = new State(0, months.list().size(), months.first(), "the server starts");
     }
 
     void doing(String what) {
