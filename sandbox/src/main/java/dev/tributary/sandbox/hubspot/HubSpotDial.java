@@ -45,6 +45,8 @@ public enum HubSpotDial implements Dial {
     WEBHOOK_DATES_AS_MILLIS(Spec.toggle(true, "date values in events are epoch milliseconds [K]")),
     WEBHOOK_CHANGES_ON_CREATION(
             Spec.toggle(false, "a creation also sends propertyChange for what it set [K]")),
+    WEBHOOK_SIGNS_DECODED_URI(
+            Spec.toggle(true, "signatures take %2C for a comma and the like [K]")),
     TOKEN_QUERY_PARAMETERS(Spec.toggle(false, "the v3 token endpoint also reads the query string"));
 
     private final Spec spec;

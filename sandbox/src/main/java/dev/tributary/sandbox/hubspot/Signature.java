@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +26,17 @@ final class Signature {
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has HmacSHA256", missing);
         }
+    }
+
+    /** The address with the punctuation decoded that signing looks at in the clear. */
+    static String decoded(String uri) {
+        String clear = uri;
+        for (char character : ":/?@!$'()*,;".toCharArray()) {
+            String escape = "%" + HexFormat.of().withUpperCase().toHexDigits((byte) character);
+            clear = clear.replace(escape, String.valueOf(character));
+            clear = clear.replace(escape.toLowerCase(Locale.ROOT), String.valueOf(character));
+        }
+        return clear;
     }
 
     /** Hex of SHA-256 over secret and raw body: the oldest form, still sent. */

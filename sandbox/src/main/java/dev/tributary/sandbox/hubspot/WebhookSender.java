@@ -4,11 +4,11 @@ import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Json;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.webclient.api.HttpClientResponse;
-import io.helidon.webclient.api.WebClient;
-
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class WebhookSender implements AutoCloseable {
     private final DelayQueue<Event> queue = new DelayQueue<>();
     private final AtomicLong pending = new AtomicLong();
     private final Map<Integer, Semaphore> slots = new HashMap<>();
-    private final WebClient client;
+    private final HttpClient client;
     private final Thread dispatcher;
 
     WebhookSender(
@@ -50,11 +50,10 @@ final class WebhookSender implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         client =
-                WebClient.builder()
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(5))
-                        .followRedirects(false)
-                        .shareConnectionCache(false)
-                        .socketOptions(options -> options.tcpNoDelay(true))
+                        .followRedirects(HttpClient.Redirect.NEVER)
                         .build();
         dispatcher = Thread.ofVirtual().name("webhook-dispatcher").unstarted(this::dispatch);
     }
@@ -147,32 +146,45 @@ final class WebhookSender implements AutoCloseable {
 
     private void deliver(App app, URI target, List<Event> batch) {
         byte[] body = Json.bytes(batch.stream().map(Event::toSend).toList());
+        conclude(send(request(app, target, body)), batch);
+    }
+
+    private HttpRequest request(App app, URI target, byte[] body) {
         String timestamp = Long.toString(clock.millis());
+        String secret = app.clientSecret();
+        return HttpRequest.newBuilder(target)
+                .timeout(Duration.ofMillis(dials.get(HubSpotDial.WEBHOOK_TIMEOUT_MILLIS)))
+                .header("Content-Type", "application/json")
+                .header("X-HubSpot-Signature", Signature.v1(secret, body))
+                .header("X-HubSpot-Signature-Version", "v1")
+                .header(
+                        "X-HubSpot-Signature-v3",
+                        Signature.v3(secret, signedUri(target), body, timestamp))
+                .header("X-HubSpot-Request-Timestamp", timestamp)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private Outcome send(HttpRequest request) {
         counters.add("webhook attempts");
-        Outcome outcome;
-        try (HttpClientResponse response =
-                client.post(target.toString())
-                        .readTimeout(
-                                Duration.ofMillis(dials.get(HubSpotDial.WEBHOOK_TIMEOUT_MILLIS)))
-                        .header(HeaderNames.CONTENT_TYPE, "application/json")
-                        .header(
-                                HeaderNames.create("X-HubSpot-Signature"),
-                                Signature.v1(app.clientSecret(), body))
-                        .header(HeaderNames.create("X-HubSpot-Signature-Version"), "v1")
-                        .header(
-                                HeaderNames.create("X-HubSpot-Signature-v3"),
-                                Signature.v3(
-                                        app.clientSecret(), target.toString(), body, timestamp))
-                        .header(HeaderNames.create("X-HubSpot-Request-Timestamp"), timestamp)
-                        .submit(body)) {
-            int status = response.status().code();
-            counters.add("webhook attempts answered " + status);
-            outcome = outcome(status, response.headers().first(HeaderNames.RETRY_AFTER));
-        } catch (RuntimeException unreachable) {
+        try {
+            HttpResponse<Void> response =
+                    client.send(request, HttpResponse.BodyHandlers.discarding());
+            counters.add("webhook attempts answered " + response.statusCode());
+            return outcome(response.statusCode(), response.headers().firstValue("Retry-After"));
+        } catch (IOException unreachable) {
             counters.add("webhook attempts failed");
-            outcome = new Outcome.Retry(Duration.ZERO);
+            return new Outcome.Retry(Duration.ZERO);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            return new Outcome.GivenUp();
         }
-        conclude(outcome, batch);
+    }
+
+    private String signedUri(URI target) {
+        return dials.on(HubSpotDial.WEBHOOK_SIGNS_DECODED_URI)
+                ? Signature.decoded(target.toString())
+                : target.toString();
     }
 
     /** What an answer means for the events of its request. */
@@ -241,6 +253,6 @@ final class WebhookSender implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.interrupt();
-        client.closeResource();
+        client.shutdownNow();
     }
 }

@@ -93,30 +93,52 @@ class HubSpotWebhooksTest {
     }
 
     @Test
-    void the_signature_covers_method_address_body_and_time() throws GeneralSecurityException {
+    void the_signature_covers_method_address_body_and_time() {
         installed.client();
         installed.deal("Signed");
         settle();
 
         Receiver.Delivery delivery = receiver.deliveries.getFirst();
-        String timestamp = delivery.headers().getOrDefault("X-HubSpot-Request-Timestamp", "");
-        String signed =
-                "POST"
-                        + receiver.address()
-                        + new String(delivery.body(), StandardCharsets.UTF_8)
-                        + timestamp;
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(
-                new SecretKeySpec(
-                        installed.app.clientSecret().getBytes(StandardCharsets.UTF_8),
-                        "HmacSHA256"));
-        assertThat(timestamp).isEqualTo(installed.clock.millis() + "");
+        String called = "http://127.0.0.1:" + receiver.address().getPort() + delivery.uri();
+        assertThat(called).isEqualTo(receiver.address().toString()).contains("%2C", "%3B", "%20");
+        assertThat(delivery.headers())
+                .containsEntry("X-HubSpot-Request-Timestamp", installed.clock.millis() + "")
+                .containsEntry(
+                        "X-HubSpot-Signature-v3",
+                        signature(called.replace("%2C", ",").replace("%3B", ";"), delivery));
+    }
+
+    @Test
+    void the_address_is_signed_as_called_when_the_dial_says_so() {
+        installed.emulator.dials().set(HubSpotDial.WEBHOOK_SIGNS_DECODED_URI, false);
+        installed.client();
+        installed.deal("Signed as called");
+        settle();
+
+        Receiver.Delivery delivery = receiver.deliveries.getFirst();
         assertThat(delivery.headers())
                 .containsEntry(
                         "X-HubSpot-Signature-v3",
-                        Base64.getEncoder()
-                                .encodeToString(
-                                        mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+                        signature(receiver.address().toString(), delivery));
+    }
+
+    private String signature(String uri, Receiver.Delivery delivery) {
+        String signed =
+                "POST"
+                        + uri
+                        + new String(delivery.body(), StandardCharsets.UTF_8)
+                        + delivery.headers().get("X-HubSpot-Request-Timestamp");
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(
+                    new SecretKeySpec(
+                            installed.app.clientSecret().getBytes(StandardCharsets.UTF_8),
+                            "HmacSHA256"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     @Test

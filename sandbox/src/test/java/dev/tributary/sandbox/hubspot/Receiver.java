@@ -25,7 +25,7 @@ import java.util.function.IntUnaryOperator;
 /** An app's webhook endpoint, which keeps what it got and answers as told. */
 final class Receiver implements AutoCloseable {
     /** One request as it came. */
-    record Delivery(Map<String, String> headers, byte[] body) {
+    record Delivery(String uri, Map<String, String> headers, byte[] body) {
         List<Map<String, @Nullable Object>> events() {
             List<Map<String, @Nullable Object>> events = new ArrayList<>();
             for (@Nullable Object event : Json.parse(body).flatMap(Json::asList).orElseThrow()) {
@@ -52,12 +52,13 @@ final class Receiver implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/hook", this::take);
+        server.createContext("/", this::take);
         server.start();
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?env=a%20b");
+        return URI.create(
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/hook%2C1?env=a%20b%3Bc");
     }
 
     List<Map<String, @Nullable Object>> events() {
@@ -92,7 +93,7 @@ final class Receiver implements AutoCloseable {
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name, values.getFirst()));
             synchronized (deliveries) {
-                deliveries.add(new Delivery(headers, body));
+                deliveries.add(new Delivery(exchange.getRequestURI().toString(), headers, body));
                 deliveries.notifyAll();
             }
             int number = deliveries.size();
