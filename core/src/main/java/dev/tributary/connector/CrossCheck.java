@@ -3,6 +3,8 @@ package dev.tributary.connector;
 import dev.tributary.document.Node;
 import dev.tributary.document.Report;
 import dev.tributary.document.Suggest;
+import dev.tributary.mapping.Expression;
+import dev.tributary.mapping.InvalidExpression;
 import dev.tributary.model.FieldType;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
@@ -73,6 +75,7 @@ final class CrossCheck {
 
     private void resource(Node resource, ResourceModel model) {
         fields(resource.at("fields"), model);
+        resource.at("read").members().values().forEach(block -> outputs(block, model));
         Set<String> filters = filters(resource, model);
         Set<String> known = new HashSet<>(variables);
         known.add("object");
@@ -108,6 +111,29 @@ final class CrossCheck {
         if (!id && fields.isPresent()) {
             report.add(fields.origin(), "fields needs id: it names the record");
         }
+    }
+
+    /** Fields that a read block makes, where that can be told without running it. */
+    private void outputs(Node block, ResourceModel model) {
+        Map<String, Integer> outputs;
+        try {
+            outputs =
+                    block.text().map(Expression::compile).map(Expression::outputs).orElse(Map.of());
+        } catch (InvalidExpression malformed) {
+            return; // the shape check has said so
+        }
+        outputs.forEach(
+                (name, offset) -> {
+                    if (model.fields().get(name) == null) {
+                        report.at(
+                                block,
+                                offset,
+                                "read makes '%s', which %s does not have%s",
+                                name,
+                                model.path(),
+                                Suggest.among(model.fields().byName().keySet(), name));
+                    }
+                });
     }
 
     private void word(Node node, String text, FieldType.Choice choice) {

@@ -51,13 +51,7 @@ public final class CheckShape {
     }
 
     private void complain(Node node, Optional<Shape.Complaint> found) {
-        if (found.isEmpty() || !(node instanceof Node.Scalar scalar)) {
-            return;
-        }
-        String text = String.valueOf(scalar.value());
-        int offset = Math.clamp(found.get().offset(), 0, text.length());
-        int lines = (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-        report.add(scalar.content().plus(lines), "%s", found.get().message());
+        found.ifPresent(one -> report.at(node, one.offset(), "%s", one.message()));
     }
 
     private void whole(Node node, Shape.Whole shape) {

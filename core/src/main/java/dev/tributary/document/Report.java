@@ -16,6 +16,18 @@ public final class Report {
                         origin, arguments.length == 0 ? message : message.formatted(arguments)));
     }
 
+    /** About the character at {@code offset} of a text. */
+    public void at(Node node, int offset, String message, Object... arguments) {
+        if (node instanceof Node.Scalar scalar) {
+            String text = String.valueOf(scalar.value());
+            String before = text.substring(0, Math.clamp(offset, 0, text.length()));
+            int lines = (int) before.chars().filter(c -> c == '\n').count();
+            add(scalar.content().plus(lines), message, arguments);
+        } else {
+            add(node.origin(), message, arguments);
+        }
+    }
+
     public boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -15,7 +15,7 @@ public interface Expression {
      * @throws InvalidExpression when the text is not JSONata
      */
     static Expression compile(String source) {
-        return new PooledExpression(source);
+        return CompiledExpression.compile(source);
     }
 
     /**
@@ -28,4 +28,9 @@ public interface Expression {
 
     /** Input paths it reads, such as {@code properties.amount}; empty when not known. */
     List<String> references();
+
+    /** Fields of the object it makes, and where each stands in the source; empty when not known. */
+    default Map<String, Integer> outputs() {
+        return Map.of();
+    }
 }

@@ -40,7 +40,15 @@ final class ReadSide {
                             .map(ReadSide::line)
                             .toList();
             Conform conform = Conform.to(field.type());
-            slots.add(new Slot(field.name(), conform, lines, !lines.isEmpty()));
+            boolean promised =
+                    !lines.isEmpty()
+                            || blocks.stream()
+                                    .anyMatch(
+                                            block ->
+                                                    block.expression()
+                                                            .outputs()
+                                                            .containsKey(field.name()));
+            slots.add(new Slot(field.name(), conform, lines, promised));
         }
     }
 

@@ -1,0 +1,91 @@
+package dev.tributary.mapping;
+
+import dev.tributary.jsonata.Jsonata;
+import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.Limits;
+import dev.tributary.jsonata.Options;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * JSONata in exact decimals: an amount that passes through arithmetic keeps its digits. What it may
+ * use is limited, since an override is a stranger's program.
+ */
+final class CompiledExpression implements Expression {
+    private static final Options OPTIONS =
+            Options.exactDecimals()
+                    .withLimits(Limits.DEFAULT.withWallTime(Duration.ofSeconds(2)).withDepth(500));
+
+    private static final Pattern TEXTS = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
+    private static final Pattern PATHS =
+            Pattern.compile("(?<![\\w$.])[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*");
+
+    private final dev.tributary.jsonata.Expression expression;
+    private final List<String> references;
+    private final Map<String, Integer> outputs = new LinkedHashMap<>();
+
+    private CompiledExpression(dev.tributary.jsonata.Expression expression) {
+        this.expression = expression;
+        List<String> known =
+                expression.references().stream().map(CompiledExpression::path).sorted().toList();
+        references = known.isEmpty() ? names(expression.text()) : known;
+        expression.outputs().forEach((name, output) -> outputs.put(name, output.start()));
+    }
+
+    static Expression compile(String source) {
+        try {
+            return new CompiledExpression(Jsonata.compile(source, OPTIONS));
+        } catch (JsonataException malformed) {
+            throw new InvalidExpression(malformed.reason(), Math.max(0, malformed.position() - 1));
+        }
+    }
+
+    /** Every path that stands in the text: more than is read, never less. */
+    private static List<String> names(String source) {
+        Matcher matcher = PATHS.matcher(TEXTS.matcher(source).replaceAll("\"\""));
+        return matcher.results().map(MatchResult::group).distinct().sorted().toList();
+    }
+
+    private static String path(List<String> names) {
+        return names.stream()
+                .map(name -> name.contains(".") ? "`" + name + "`" : name)
+                .collect(Collectors.joining("."));
+    }
+
+    @Override
+    public @Nullable Object evaluate(
+            @Nullable Object input, Map<String, @Nullable Object> bindings) {
+        try {
+            Object result =
+                    expression.evaluate(input == null ? Jsonata.UNDEFINED : input, bindings);
+            return result == Jsonata.UNDEFINED ? null : result;
+        } catch (JsonataException failed) {
+            throw new MappingException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    @Override
+    public String source() {
+        return expression.text();
+    }
+
+    @Override
+    public List<String> references() {
+        return references;
+    }
+
+    @Override
+    public Map<String, Integer> outputs() {
+        return Collections.unmodifiableMap(outputs);
+    }
+}
