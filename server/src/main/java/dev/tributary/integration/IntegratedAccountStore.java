@@ -65,6 +65,10 @@ final class IntegratedAccountStore {
                         .bind("id", id));
     }
 
+    Optional<IntegratedAccount> findAnywhere(Handle handle, String id) {
+        return one(handle.createQuery(COLUMNS + "WHERE id = :id").bind("id", id));
+    }
+
     /** The one of this tenant at this provider; made as {@code connecting} if there is none yet. */
     IntegratedAccount ofTenant(
             Handle handle, String environmentId, String provider, String tenantId) {

@@ -57,6 +57,12 @@ public final class IntegratedAccounts {
                 .orElseThrow(() -> Failure.notFound("integrated account", id));
     }
 
+    /** Whichever environment it belongs to: for callers whose address names only the account. */
+    public Optional<IntegratedAccount> find(String id) {
+        return byId.get(
+                new Key("", id), () -> db.read(handle -> store.findAnywhere(handle, id)));
+    }
+
     /**
      * Those that a provider's webhook is about: not disabled, with this value in this variable, as
      * text or as number. Usually one; several when tenants share an account at the provider.
@@ -89,6 +95,7 @@ public final class IntegratedAccounts {
     /** To be called after a commit that changed it, so that this server sees it at once. */
     void changed(String environmentId, String id) {
         byId.forget(new Key(environmentId, id));
+        byId.forget(new Key("", id));
         byVariable.forgetAll();
     }
 

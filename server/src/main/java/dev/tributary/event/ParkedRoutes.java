@@ -1,0 +1,123 @@
+package dev.tributary.event;
+
+import dev.tributary.Failure;
+import dev.tributary.db.Database;
+import dev.tributary.http.Access;
+import dev.tributary.http.Ask;
+import dev.tributary.http.Reply;
+import dev.tributary.http.Route;
+import dev.tributary.http.Routes;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What waits for a person: looked at, and tried again. */
+final class ParkedRoutes implements Routes {
+    private static final Access EVENTS = Access.scope("events");
+    private static final int LIMIT_DEFAULT = 100;
+    private static final int LIMIT_MAX = 1_000;
+
+    private final Database db;
+    private final Parked parked;
+    private final Runnable wake;
+
+    private record Shown(
+            String id,
+            String stage,
+            @Nullable String integratedAccountId,
+            @Nullable String resource,
+            @Nullable String recordId,
+            String subject,
+            String reason,
+            String code,
+            int attempts,
+            Instant parkedAt) {}
+
+    ParkedRoutes(Database db, Parked parked, Runnable wake) {
+        this.db = db;
+        this.parked = parked;
+        this.wake = wake;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/parked", EVENTS, this::list),
+                Route.post("/parked/{id}:retry", EVENTS, this::retry),
+                Route.post("/parked:retry", EVENTS, this::retryAll));
+    }
+
+    private Reply list(Ask ask) {
+        int limit = ask.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
+        List<Parked.Entry> entries =
+                db.read(
+                        handle ->
+                                parked.list(
+                                        handle,
+                                        ask.environmentId(),
+                                        ask.parameter("stage").orElse(null),
+                                        ask.parameter("next_cursor").orElse(null),
+                                        limit));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("result", entries.stream().map(ParkedRoutes::shown).toList());
+        answer.put("next_cursor", entries.size() < limit ? null : entries.getLast().id());
+        answer.put("result_count", entries.size());
+        return Reply.ok(answer);
+    }
+
+    private Reply retry(Ask ask) {
+        String id = ask.variable("id");
+        if (!db.<Boolean, RuntimeException>write(
+                handle -> parked.retry(handle, ask.environmentId(), id))) {
+            throw Failure.notFound("parked entry", id);
+        }
+        wake.run();
+        return Reply.json(202, Map.of("retried", 1));
+    }
+
+    private Reply retryAll(Ask ask) {
+        List<Parked.Entry> entries =
+                db.read(
+                        handle ->
+                                parked.list(
+                                        handle,
+                                        ask.environmentId(),
+                                        ask.parameter("stage").orElse(null),
+                                        null,
+                                        LIMIT_MAX));
+        int retried = 0;
+        int left = 0;
+        for (Parked.Entry entry : entries) {
+            try {
+                boolean done =
+                        db.write(
+                                handle ->
+                                        parked.retry(handle, ask.environmentId(), entry.id()));
+                retried += done ? 1 : 0;
+            } catch (Failure failure) {
+                left++;
+            }
+        }
+        wake.run();
+        return Reply.json(202, Map.of("retried", retried, "left", left));
+    }
+
+    private static Shown shown(Parked.Entry entry) {
+        String resource = entry.resource();
+        return new Shown(
+                entry.id(),
+                entry.stage(),
+                entry.integratedAccountId(),
+                resource == null ? null : entry.model() + "/" + resource,
+                entry.recordId(),
+                entry.subject(),
+                entry.reason(),
+                entry.code(),
+                entry.attempts(),
+                entry.parkedAt());
+    }
+}
