@@ -5,11 +5,15 @@ import dev.tributary.call.Calls;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
+import dev.tributary.event.Events;
+import dev.tributary.event.Upstream;
 import dev.tributary.http.ErrorRoutes;
 import dev.tributary.http.HelidonHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
+import dev.tributary.inbound.Inbound;
+import dev.tributary.inbound.InboundRoutes;
 import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.ops.AuditLog;
@@ -28,6 +32,7 @@ import java.util.List;
 final class App implements AutoCloseable {
     private final Database db;
     private final Integration integration;
+    private final Events events;
     private final HttpServer server;
 
     private App(Config config, Clock clock, Database db) {
@@ -56,6 +61,23 @@ final class App implements AutoCloseable {
                         metrics,
                         clock);
 
+        events =
+                Events.create(
+                        db,
+                        Upstream.of(
+                                integration.integratedAccounts(), integration.connectors(), calls),
+                        ids,
+                        clock,
+                        secure);
+        Inbound inbound =
+                Inbound.create(
+                        integration,
+                        events,
+                        metrics,
+                        ids,
+                        clock,
+                        InboundRoutes.Settings.of(publicUrl));
+
         List<Routes> routes = new ArrayList<>();
         routes.add(new HealthRoutes(metrics, db::reachable));
         routes.add(new ErrorRoutes());
@@ -63,6 +85,8 @@ final class App implements AutoCloseable {
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), publicUrl));
         routes.add(new UnifiedRoutes(calls, db, clock));
         routes.add(new ProxyRoutes(calls));
+        routes.addAll(inbound.routes());
+        routes.addAll(events.routes());
         server =
                 new HttpServer(
                         new HttpServer.Settings(
@@ -101,6 +125,7 @@ final class App implements AutoCloseable {
     /** Answers requests from now on; {@code not_ready} when the port is taken. */
     void start() {
         integration.start();
+        events.start();
         server.start();
     }
 
@@ -112,6 +137,7 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        events.close();
         integration.close();
         db.close();
     }

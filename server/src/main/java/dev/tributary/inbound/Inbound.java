@@ -3,9 +3,7 @@ package dev.tributary.inbound;
 import dev.tributary.Ids;
 import dev.tributary.event.Events;
 import dev.tributary.http.Routes;
-import dev.tributary.integration.Connectors;
-import dev.tributary.integration.IntegratedAccounts;
-import dev.tributary.integration.ProviderApps;
+import dev.tributary.integration.Integration;
 import dev.tributary.ops.Metrics;
 
 import java.time.Clock;
@@ -20,15 +18,17 @@ public final class Inbound {
     }
 
     public static Inbound create(
-            IntegratedAccounts accounts,
-            Connectors connectors,
-            ProviderApps apps,
+            Integration integration,
             Events events,
             Metrics metrics,
             Ids ids,
             Clock clock,
             InboundRoutes.Settings settings) {
-        Door.Finder doors = Door.finder(accounts, connectors, apps);
+        Door.Finder doors = 
+                Door.finder(
+                        integration.integratedAccounts(),
+                        integration.connectors(),
+                        integration.providerApps());
         return new Inbound(
                 List.of(
                         new InboundRoutes(

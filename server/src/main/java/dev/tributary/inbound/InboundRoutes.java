@@ -40,6 +40,12 @@ public final class InboundRoutes implements Routes {
      * @param publicUrl how providers call us, without a slash at the end
      */
     public record Settings(String publicUrl, int bodyBytesMax) {
+        private static final int BODY_BYTES_MAX = 1 << 20;
+
+        public static Settings of(String publicUrl) {
+            return new Settings(publicUrl, BODY_BYTES_MAX);
+        }
+
         public Settings {
             if (publicUrl.endsWith("/") || bodyBytesMax < 1) {
                 throw new IllegalArgumentException("a public URL without slash and a body limit");

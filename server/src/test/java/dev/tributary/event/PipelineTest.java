@@ -33,7 +33,7 @@ class PipelineTest {
 
     @BeforeEach
     void open() {
-        DB.empty();
+        DB.empty(TestPipeline.TABLES);
         pipeline = new TestPipeline(DB.get());
     }
 

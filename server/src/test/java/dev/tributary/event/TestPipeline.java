@@ -18,6 +18,10 @@ final class TestPipeline implements AutoCloseable {
     static final String ENVIRONMENT = "env_1";
     static final AccountResource DEALS =
             new AccountResource(ENVIRONMENT, ScriptedUpstream.ACCOUNT, "crm", "deals");
+    static final String[] TABLES = {
+        "inbound_event", "inbound_progress", "hint", "dirty_record", "record", "record_version",
+        "record_event", "parked", "stat"
+    };
     static final Duration LEASE = Duration.ofSeconds(6);
 
     final Database db;
