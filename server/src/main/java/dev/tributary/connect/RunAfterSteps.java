@@ -33,7 +33,9 @@ public final class RunAfterSteps {
             return found;
         }
         Link link = new Link(account, connector);
-        calls.run(link, oauth.after(), new Trace(Lane.INTERACTIVE))
+        // The customer has agreed already: better that the page takes a moment than that a busy
+        // provider makes them begin again.
+        calls.run(link, oauth.after(), new Trace(Lane.WEBHOOK))
                 .forEach(
                         (step, result) -> {
                             if (result == null) {

@@ -55,6 +55,9 @@ final class StrictOAuth implements AutoCloseable {
 
     final AtomicInteger failTimes = new AtomicInteger();
 
+    /** The next questions about the account that are turned away. */
+    final AtomicInteger busy = new AtomicInteger();
+
     private record Code(String consent, String redirectUri, String challenge) {}
 
     private record Refresh(String consent, boolean used) {}
@@ -238,7 +241,9 @@ final class StrictOAuth implements AutoCloseable {
         ports.add(exchange.getRemoteAddress().getPort());
         String header = exchange.getRequestHeaders().getFirst("authorization");
         Access access = header == null ? null : accesses.get(header.replaceFirst("^Bearer ", ""));
-        if (access == null || !Instant.now().isBefore(access.until)) {
+        if (busy.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            answer(exchange, 429, Map.of("error", "busy"));
+        } else if (access == null || !Instant.now().isBefore(access.until)) {
             answer(exchange, 401, Map.of("error", "expired"));
         } else {
             answer(exchange, 200, Map.of("company", Map.of("id", "c-99")));
