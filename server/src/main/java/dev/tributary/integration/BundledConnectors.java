@@ -22,7 +22,7 @@ public final class BundledConnectors implements Connectors.Bundled {
     private final dev.tributary.connector.Connectors loaded;
     private final SortedMap<String, Connector> plain = new TreeMap<>();
 
-    private BundledConnectors(dev.tributary.connector.Connectors loaded) {
+    BundledConnectors(dev.tributary.connector.Connectors loaded) {
         this.loaded = loaded;
         loaded.names().forEach(name -> plain.put(name, loaded.compile(name)));
     }
@@ -63,8 +63,7 @@ public final class BundledConnectors implements Connectors.Bundled {
     }
 
     private static Failure failure(String what, Problems problems) {
-        return new Failure(
-                        Code.UNPROCESSABLE, what + ":\n" + problems.getMessage(), problems)
+        return new Failure(Code.UNPROCESSABLE, what + ":\n" + problems.getMessage(), problems)
                 .with("problems", problems.all().stream().map(Problem::toString).toList());
     }
 }

@@ -1,119 +1,98 @@
 package dev.tributary.integration;
 
-import dev.tributary.Code;
-import dev.tributary.Failure;
-import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
-import dev.tributary.connector.PathTemplate;
-import dev.tributary.connector.RateHeaders;
-import dev.tributary.connector.Request;
-import dev.tributary.connector.Step;
-import dev.tributary.mapping.Expression;
+import dev.tributary.connector.Layer;
+import dev.tributary.model.Models;
 
-import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One provider whose every detail a test can set. */
+/** A provider's connector as it would lie in its folder; tests change details of its auth. */
 final class AcmeConnector implements Connectors.Bundled {
     static final String NAME = "acme";
+    private static final String YAML =
+            """
+            title: Acme
+            auth:
+              oauth2:
+                authorize: URL/authorize?prompt=consent
+                token: URL/token
+                pkce: true
+                scopes: [read, write]
+                keep:
+                  portal: =portal
+                  company_id: {get: /me, pick: =company.id}
+            http: {base: URL, timeout: 5s}
+            errors:
+              - {when: =status = 429, is: budget}
+              - {when: =status = 401, is: expired}
+            """;
 
-    private final String url;
-    @Nullable Auth other;
-    boolean rotates = true;
-    boolean pkce = true;
-    boolean after = true;
-    Auth.ClientIn client = Auth.ClientIn.BODY;
-    Request.BodyFormat format = Request.BodyFormat.FORM;
+    private final dev.tributary.connector.Connectors loaded;
+    private final Map<Map<String, Object>, Connector> compiled = new ConcurrentHashMap<>();
+
+    volatile boolean rotates = true;
+    volatile boolean after = true;
+    volatile boolean pkce = true;
+
+    /** How the client's secret travels: form, json or basic. */
+    volatile String client = "form";
+
+    /** Another kind of auth altogether; empty: OAuth. */
+    volatile Map<String, Object> otherAuth = Map.of();
 
     AcmeConnector(String url) {
-        this.url = url;
+        try {
+            Path folder = Files.createTempDirectory("acme");
+            Path models = Files.createDirectories(folder.resolve("models"));
+            Path acme = Files.createDirectories(folder.resolve("connectors").resolve(NAME));
+            Path file = Files.writeString(acme.resolve("connector.yaml"), YAML.replace("URL", url));
+            loaded = dev.tributary.connector.Connectors.load(acme.getParent(), Models.load(models));
+            for (Path made : List.of(file, acme, acme.getParent(), models, folder)) {
+                Files.delete(made);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public SortedSet<String> providers() {
-        return new TreeSet<>(List.of(NAME));
+        return loaded.names();
     }
 
     @Override
     public Connector plain(String provider) {
-        return connector("Acme", "1");
+        return compiled.computeIfAbsent(
+                settings(), each -> loaded.compile(provider, List.of(new Layer("test", each))));
     }
 
     @Override
     public Connector layered(String provider, Map<String, Object> override) {
-        if (!(override.get("title") instanceof String title)) {
-            throw new Failure(Code.UNPROCESSABLE, "override: title is missing");
-        }
-        return connector(title, "1+" + title);
+        return new BundledConnectors(loaded).layered(provider, override);
     }
 
-    private Connector connector(String title, String version) {
-        Step company =
-                new Step(
-                        "company_id",
-                        new Request(
-                                Request.Verb.GET,
-                                PathTemplate.parse("/me"),
-                                Map.of(),
-                                Map.of(),
-                                null,
-                                Request.BodyFormat.JSON),
-                        null,
-                        null,
-                        new Member("company", "id"));
-        Auth auth =
-                new Auth.OAuth2(
-                        url + "/authorize",
-                        url + "/token",
-                        List.of("read", "write"),
-                        Map.of("prompt", "consent"),
-                        client,
-                        format,
-                        pkce,
-                        rotates,
-                        Map.of("portal", new Member("portal")),
-                        after ? List.of(company) : List.of());
-        return new Connector(
-                NAME,
-                title,
-                version,
-                other == null ? auth : other,
-                PathTemplate.parse(url),
-                Map.of(),
-                Duration.ofSeconds(5),
-                List.of(),
-                new RateHeaders(null, null, null, null),
-                List.of(),
-                Map.of(),
-                Optional.empty());
-    }
-
-    /** Walks down members. */
-    private record Member(String... names) implements Expression {
-        @Override
-        public @Nullable Object evaluate(
-                @Nullable Object input, Map<String, @Nullable Object> bindings) {
-            Object at = input;
-            for (String name : names) {
-                at = at instanceof Map<?, ?> map ? map.get(name) : null;
-            }
-            return at;
+    private Map<String, Object> settings() {
+        if (!otherAuth.isEmpty()) {
+            Map<String, Object> auth = new HashMap<>(otherAuth);
+            auth.put("replace", true);
+            return Map.of("auth", auth);
         }
-
-        @Override
-        public String source() {
-            return String.join(".", names);
+        Map<String, Object> keep = new HashMap<>();
+        if (!after) {
+            keep.put("company_id", null);
         }
-
-        @Override
-        public List<String> references() {
-            return List.of(source());
-        }
+        return Map.of(
+                "auth",
+                Map.of(
+                        "oauth2",
+                        Map.of("rotates", rotates, "pkce", pkce, "client", client, "keep", keep)));
     }
 }

@@ -3,8 +3,6 @@ package dev.tributary.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.SettableClock;
-import dev.tributary.connector.Auth;
-import dev.tributary.connector.Request;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.integration.TestServer.Answer;
 
@@ -93,15 +91,12 @@ class ConnectTest {
 
     @Test
     void every_way_of_sending_the_client_secret_works() {
-        for (var client : Auth.ClientIn.values()) {
-            acme.client = client;
-            oauth.basic = client == Auth.ClientIn.BASIC;
-            acme.pkce = client == Auth.ClientIn.BODY;
-            assertThat(server.connect(key, "tenant-" + client)).containsEntry("status", "active");
-        }
-        acme.client = Auth.ClientIn.BODY;
+        acme.client = "basic";
+        acme.pkce = false;
+        oauth.basic = true;
+        assertThat(server.connect(key, "tenant-basic")).containsEntry("status", "active");
+        acme.client = "json";
         oauth.basic = false;
-        acme.format = Request.BodyFormat.JSON;
         oauth.json = true;
         assertThat(server.connect(key, "tenant-json")).containsEntry("status", "active");
     }
@@ -184,51 +179,8 @@ class ConnectTest {
     }
 
     @Test
-    void unknown_providers_and_broken_overrides_are_named() {
-        Answer unknown =
-                server.send(
-                        "PUT",
-                        "/provider-apps/nobody",
-                        key,
-                        Map.of("client_id", "a", "client_secret", "b"));
-        assertThat(unknown.status()).isEqualTo(404);
-        assertThat(unknown.text("detail")).contains("nobody").contains("acme");
-        Answer broken =
-                server.send(
-                        "PUT",
-                        "/provider-apps/acme",
-                        key,
-                        Map.of("client_id", "a", "client_secret", "b", "override", Map.of("x", 1)));
-        assertThat(broken.status()).isEqualTo(422);
-        Answer link =
-                server.send(
-                        "POST",
-                        "/link-tokens",
-                        key,
-                        Map.of("provider", "acme", "tenant_id", "t", "redirect_uri", "ftp://x"));
-        assertThat(link.status()).isEqualTo(400);
-    }
-
-    @Test
-    void an_override_belongs_to_its_environment() {
-        String other = server.environmentKey("other" + count++);
-        Answer put =
-                server.send(
-                        "PUT",
-                        "/provider-apps/acme",
-                        key,
-                        Map.of(
-                                "client_id", StrictOAuth.CLIENT_ID,
-                                "client_secret", StrictOAuth.CLIENT_SECRET,
-                                "override", Map.of("title", "Acme Test")));
-        assertThat(put.text()).doesNotContain("s3cret").contains("Acme Test");
-        assertThat(open(linkUrl()).text()).contains("Connect Acme Test");
-        assertThat(open(server.link(other, "t").text("url")).text()).contains("Connect Acme<");
-    }
-
-    @Test
     void a_customer_types_an_api_key_in_where_there_is_no_consent_page() {
-        acme.other = new Auth.ApiKey(null, "key", "k-");
+        acme.otherAuth = Map.of("api_key", Map.of("query", "key", "prefix", "k-"));
         String url = linkUrl();
         assertThat(open(url).text()).contains("<input name=\"api_key\" type=\"password\"");
         assertThat(server.form(url, "api_key=").status()).isEqualTo(400);
@@ -240,7 +192,7 @@ class ConnectTest {
 
     @Test
     void a_customer_types_a_user_name_and_password_in_where_the_provider_wants_them() {
-        acme.other = new Auth.Basic();
+        acme.otherAuth = Map.of("basic", Map.of());
         String url = linkUrl();
         assertThat(open(url).text()).contains("name=\"username\" type=\"text\"");
         assertThat(server.form(url, "username=ann&password=b").status()).isEqualTo(200);
