@@ -23,7 +23,8 @@ public sealed interface WriteMode {
      * @param refused why {@code $row} cannot be written at all; null: it can
      * @param send writes up to {@code max} rows; each of {@code $rows} is {@code {row, version,
      *     wanted}}
-     * @param confirm steps that read {@code $destination} again
+     * @param confirm steps that read {@code $destination} again, also when it has been processed;
+     *     {@code current} is evaluated on their results too, so they bind the names that it reads
      * @param processed whether it has been processed, out of {@code confirm}
      * @param refuseNegative amounts below zero are never sent
      */

@@ -119,11 +119,27 @@ public final class CompareAndSet {
         }
     }
 
-    /** Whether the destination has been processed: what it holds is final then. */
-    public boolean processed(Target target, String destination) {
-        Bindings bindings = Bindings.of(target).with("destination", destination);
-        steps.run(target.link(), mode(target).confirm(), bindings, new Trace(Lane.WEBHOOK));
-        return Boolean.TRUE.equals(mode(target).processed().evaluate(null, bindings.values()));
+    /**
+     * What a destination holds, without touching it, and whether that is final: {@code current} is
+     * read out of the {@code confirm} steps. The cells are empty while it is not final.
+     */
+    public record Held(boolean processed, List<Cell> cells) {}
+
+    /** Reads the cells of at most {@link #max} rows of a destination that may be processed. */
+    public Held held(Target target, String destination, List<? extends Map<String, ?>> rows) {
+        WriteMode.CompareAndSet mode = mode(target);
+        Bindings bindings =
+                Bindings.of(target).with("destination", destination).with("rows", rows);
+        steps.run(target.link(), mode.confirm(), bindings, new Trace(Lane.WEBHOOK));
+        if (!Boolean.TRUE.equals(mode.processed().evaluate(null, bindings.values()))) {
+            return new Held(false, List.of());
+        }
+        List<Cell> cells = new ArrayList<>(rows.size());
+        for (Map<String, ?> row : rows) {
+            String amount = text(mode.current(), bindings.copy().with("row", row));
+            cells.add(new Cell(row, amount == null ? null : amount(target, amount), null, null));
+        }
+        return new Held(true, cells);
     }
 
     private static Outcome outcome(Failure failed) {

@@ -188,8 +188,45 @@ public final class PayrollFeed {
         move(handle, line, Kind.PAYOUT_RETURNED, attempt, inPayroll(line), payable(line));
     }
 
-    /** All that was due from the period has been paid or is carried. */
+    /** What the ledger says of lines of a period: in payroll or paid. */
+    public BigDecimal total(
+            Handle handle, String environmentId, YearMonth period, List<String> lines) {
+        return handle.createQuery(
+                        """
+                        SELECT coalesce(sum(CASE kind WHEN 'payout_sent' THEN amount ELSE -amount END), 0)
+                          FROM ledger_transaction
+                         WHERE environment_id = :environment AND period = :period
+                           AND kind IN ('payout_sent', 'payout_returned') AND causes && :lines
+                        """)
+                .bind("environment", environmentId)
+                .bind("period", period.toString())
+                .bindArray("lines", String.class, lines.toArray())
+                .mapTo(BigDecimal.class)
+                .one();
+    }
+
+    /** Notes that the period is paid, once nothing of it is payable or in payroll any more. */
     public void periodPaid(Handle handle, String environmentId, YearMonth period) {
+        boolean open =
+                handle.createQuery(
+                                """
+                                SELECT EXISTS (
+                                    SELECT FROM ledger_transaction t JOIN ledger_entry e
+                                      ON e.environment_id = t.environment_id
+                                     AND e.transaction_id = t.id
+                                     WHERE t.environment_id = :environment AND t.period = :period
+                                       AND (starts_with(e.ledger_account, 'payable:')
+                                            OR starts_with(e.ledger_account, 'in_payroll:'))
+                                     GROUP BY e.ledger_account, e.currency
+                                    HAVING sum(e.amount) <> 0)
+                                """)
+                        .bind("environment", environmentId)
+                        .bind("period", period.toString())
+                        .mapTo(Boolean.class)
+                        .one();
+        if (open) {
+            return;
+        }
         periods.advance(
                 handle, environmentId, period, Status.APPROVED, Status.PAID, "", clock.instant());
     }
