@@ -100,7 +100,7 @@ final class ClosePeriod {
                             () ->
                                     new Failure(
                                             Code.CONFLICT,
-                                            "period %s is over: nothing landed in it before %s was closed"
+                                            "nothing landed in period %s before %s was closed"
                                                     .formatted(period, head.closedTo())));
             return;
         }
@@ -136,7 +136,7 @@ final class ClosePeriod {
         if (behind > 0 || waiting > 0) {
             throw new Failure(
                             Code.CONFLICT,
-                            "%d record events and %d rechecks are on their way to money: try again soon"
+                            "%d record events and %d rechecks are on their way: try again soon"
                                     .formatted(behind, waiting))
                     .with("behind", behind)
                     .with("waiting", waiting);

@@ -39,9 +39,9 @@ final class DealStore {
                         INSERT INTO deal (environment_id, plan_id, integrated_account_id, deal_id,
                                record_version, event_id, state, reason, plan_version, period, date,
                                amount, currency, order_keys, users)
-                        VALUES (:environment, :plan, :account, :deal, :recordVersion, :event, :state,
-                               :reason, :planVersion, :period, :date, :amount, :currency, :orderKeys,
-                               :users)
+                        VALUES (:environment, :plan, :account, :deal, :recordVersion, :event,
+                               :state, :reason, :planVersion, :period, :date, :amount, :currency,
+                               :orderKeys, :users)
                         ON CONFLICT (environment_id, plan_id, integrated_account_id, deal_id)
                         DO UPDATE SET record_version = excluded.record_version,
                                event_id = excluded.event_id, state = excluded.state,

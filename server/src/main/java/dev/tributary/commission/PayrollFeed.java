@@ -193,7 +193,8 @@ public final class PayrollFeed {
             Handle handle, String environmentId, YearMonth period, List<String> lines) {
         return handle.createQuery(
                         """
-                        SELECT coalesce(sum(CASE kind WHEN 'payout_sent' THEN amount ELSE -amount END), 0)
+                        SELECT coalesce(sum(CASE kind WHEN 'payout_sent' THEN amount
+                                                        ELSE -amount END), 0)
                           FROM ledger_transaction
                          WHERE environment_id = :environment AND period = :period
                            AND kind IN ('payout_sent', 'payout_returned') AND causes && :lines

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class PeriodStore {
     private static final String COLUMNS =
             "period, upper(status) AS status, closed_by, closed_at, approved_by, approved_at,"
-                + " paid_at";
+                    + " paid_at";
 
     /** Periods that are not open, in order. */
     List<Period> list(Handle handle, String environmentId) {
@@ -90,10 +90,13 @@ final class PeriodStore {
         return handle.createUpdate(
                                 """
                                 UPDATE commission_period SET status = :to,
-                                       closed_at = CASE WHEN :to = 'closed' THEN :now ELSE closed_at END,
-                                       approved_by = CASE WHEN :to = 'approved' THEN :by ELSE approved_by END,
-                                       approved_at = CASE WHEN :to = 'approved' THEN :now ELSE approved_at END,
-                                       paid_at = CASE WHEN :to = 'paid' THEN :now ELSE paid_at END
+                                       closed_at = CASE :to WHEN 'closed' THEN :now
+                                                            ELSE closed_at END,
+                                       approved_by = CASE :to WHEN 'approved' THEN :by
+                                                              ELSE approved_by END,
+                                       approved_at = CASE :to WHEN 'approved' THEN :now
+                                                              ELSE approved_at END,
+                                       paid_at = CASE :to WHEN 'paid' THEN :now ELSE paid_at END
                                  WHERE environment_id = :environment AND period = :period
                                    AND status = :from
                                 """)

@@ -19,7 +19,8 @@ final class PersonStore {
             """
             SELECT p.id, p.name, p.email, p.hris_integrated_account_id, p.employee_id,
                    (SELECT min(u.user_id) FROM person_user u
-                     WHERE u.environment_id = p.environment_id AND u.person_id = p.id) AS crm_user_id,
+                     WHERE u.environment_id = p.environment_id
+                       AND u.person_id = p.id) AS crm_user_id,
                    (SELECT m.manager_id FROM person_manager m
                      WHERE m.environment_id = p.environment_id AND m.person_id = p.id
                        AND m.effective_from <= :on
@@ -111,7 +112,8 @@ final class PersonStore {
         return handle.createQuery(
                         """
                         SELECT user_id, person_id FROM person_user
-                         WHERE environment_id = :environment AND crm_integrated_account_id = :account
+                         WHERE environment_id = :environment
+                           AND crm_integrated_account_id = :account
                         """)
                 .bind("environment", environmentId)
                 .bind("account", account)

@@ -95,7 +95,8 @@ final class RecheckStore {
     void addStale(Handle handle, String environmentId, Group group, Collection<String> causes) {
         handle.createUpdate(
                         """
-                        INSERT INTO stale_period AS s (environment_id, plan_id, person_id, period, causes)
+                        INSERT INTO stale_period AS s (environment_id, plan_id, person_id, period,
+                               causes)
                         VALUES (:environment, :plan, :person, :period, :causes)
                         ON CONFLICT (environment_id, plan_id, person_id, period)
                         DO UPDATE SET causes = (SELECT array_agg(DISTINCT cause)
@@ -128,8 +129,10 @@ final class RecheckStore {
     long waiting(Handle handle, String environmentId) {
         return handle.createQuery(
                         """
-                        SELECT (SELECT count(*) FROM recheck WHERE environment_id = :environment)
-                             + (SELECT count(*) FROM stale_period WHERE environment_id = :environment)
+                        SELECT (SELECT count(*) FROM recheck
+                                 WHERE environment_id = :environment)
+                             + (SELECT count(*) FROM stale_period
+                                 WHERE environment_id = :environment)
                         """)
                 .bind("environment", environmentId)
                 .mapTo(Long.class)

@@ -38,8 +38,8 @@ final class BeginSending {
     }
 
     /**
-     * Starts a planned run, or one that needed attention again with the lines that are certainly not
-     * written. A run that is on its way or out is answered as it is.
+     * Starts a planned run, or one that needed attention again with the lines that are certainly
+     * not written. A run that is on its way or out is answered as it is.
      */
     PayoutRun send(Actor actor, String id) {
         return database.write(
@@ -99,8 +99,7 @@ final class BeginSending {
                         }
                         case NOT_WRITTEN -> notWritten(handle, run, line);
                     }
-                    audit.record(
-                            handle, actor.act("payout_line.resolve", lineId, null, finding));
+                    audit.record(handle, actor.act("payout_line.resolve", lineId, null, finding));
                     return lines.find(handle, run, lineId).orElseThrow();
                 });
     }

@@ -90,14 +90,12 @@ final class CreatePayoutRun {
                     PayoutRun run = run(actor, period, wanted);
                     runs.insert(handle, run);
                     new Plan(handle, run, rowsMax).lines();
-                    audit.record(
-                            handle, actor.act("payout_run.create", run.id(), null, wanted));
+                    audit.record(handle, actor.act("payout_run.create", run.id(), null, wanted));
                     return new Found(run, true);
                 });
     }
 
-    private void checkOthers(
-            Handle handle, String environmentId, YearMonth period, Wanted wanted) {
+    private void checkOthers(Handle handle, String environmentId, YearMonth period, Wanted wanted) {
         for (PayoutRun other : runs.list(handle, environmentId)) {
             if (other.month().equals(period)
                     && other.integratedAccountId().equals(wanted.integratedAccountId())) {
@@ -216,9 +214,7 @@ final class CreatePayoutRun {
                     run.earningType(),
                     payable.currency(),
                     amount,
-                    amount.signum() < 0
-                            ? PayoutLine.Status.RECEIVABLE
-                            : PayoutLine.Status.PLANNED,
+                    amount.signum() < 0 ? PayoutLine.Status.RECEIVABLE : PayoutLine.Status.PLANNED,
                     null,
                     null,
                     null,

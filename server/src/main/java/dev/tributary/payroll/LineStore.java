@@ -109,7 +109,8 @@ final class LineStore {
         boolean moved = line.refused() && !Objects.equals(send.version(), line.version());
         return handle.createUpdate(
                                 """
-                                UPDATE payout_line SET status = 'sending', destination = :destination,
+                                UPDATE payout_line
+                                   SET status = 'sending', destination = :destination,
                                        seen = :seen, version = :version, wanted = :wanted,
                                        doubtful = :doubtful, refused = false, reason = NULL,
                                        conflicts = conflicts + :moved, unknowns = unknowns + :lost,
@@ -174,7 +175,8 @@ final class LineStore {
     void replan(Handle handle, PayoutLine line, int cycle, Instant now) {
         handle.createUpdate(
                         """
-                        UPDATE payout_line SET status = 'planned', reason = NULL, destination = NULL,
+                        UPDATE payout_line
+                           SET status = 'planned', reason = NULL, destination = NULL,
                                seen = NULL, version = NULL, wanted = NULL, doubtful = false,
                                refused = false, closed = false, failures = 0, cycle = :cycle,
                                next_at = :now
@@ -206,7 +208,8 @@ final class LineStore {
         return handle.createQuery(
                         """
                         SELECT l.wanted FROM payout_line l
-                          JOIN payout_run r ON r.environment_id = l.environment_id AND r.id = l.run_id
+                          JOIN payout_run r
+                            ON r.environment_id = l.environment_id AND r.id = l.run_id
                          WHERE l.environment_id = :environment
                            AND r.integrated_account_id = :account
                            AND l.destination = :destination AND l.employee_id = :employee

@@ -27,9 +27,9 @@ sealed interface NextStep {
     /**
      * What is to be done with an open line whose cell holds this.
      *
-     * <p>A line that was certainly never written starts from what the cell holds now. Once a send may
-     * have been written, seen and wanted stay what they were until the cell shows one of them: a
-     * write that was delayed can still arrive, so its being refused later proves nothing.
+     * <p>A line that was certainly never written starts from what the cell holds now. Once a send
+     * may have been written, seen and wanted stay what they were until the cell shows one of them:
+     * a write that was delayed can still arrive, so its being refused later proves nothing.
      *
      * @param processed whether the destination takes no more writes, so that the cell is final
      */

@@ -99,7 +99,6 @@ public final class Payroll implements AutoCloseable {
         return routes;
     }
 
-
     /** One turn of the background work; true when there was something to send. */
     boolean turn() throws InterruptedException {
         return send.turn();

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cells of one payroll system that amounts are written to: each is replaced as a whole, and only
- * if nobody else did in between. A row is {@code {employee: {id}, earning_type, currency}}. Every
- * method throws {@code Failure} when it is certain that nothing was sent or read.
+ * The cells of one payroll system that amounts are written to: each is replaced as a whole, and
+ * only if nobody else did in between. A row is {@code {employee: {id}, earning_type, currency}}.
+ * Every method throws {@code Failure} when it is certain that nothing was sent or read.
  */
 interface PayrollCells {
     /** Where the cells of an integrated account are. */

@@ -16,7 +16,8 @@ final class RunStore {
     private static final String COLUMNS =
             """
             environment_id, id, period, integrated_account_id, earning_type,
-            upper(status) AS status, destination, reason, created_by, created_at, sent_at, settled_at
+            upper(status) AS status, destination, reason, created_by, created_at, sent_at,
+            settled_at
             """;
 
     Optional<PayoutRun> find(Handle handle, String environmentId, String id) {
@@ -81,14 +82,14 @@ final class RunStore {
                 .execute();
     }
 
-    void become(
-            Handle handle, PayoutRun run, Status status, @Nullable String reason, Instant now) {
+    void become(Handle handle, PayoutRun run, Status status, @Nullable String reason, Instant now) {
         handle.createUpdate(
                         """
                         UPDATE payout_run SET status = :status, reason = :reason,
                                claim = NULL, claimed_until = NULL,
                                sent_at = CASE WHEN :status = 'sent' THEN :now ELSE sent_at END,
-                               settled_at = CASE WHEN :status = 'settled' THEN :now ELSE settled_at END
+                               settled_at = CASE :status WHEN 'settled' THEN :now
+                                                         ELSE settled_at END
                          WHERE environment_id = :environment AND id = :id
                         """)
                 .bind("status", status.name().toLowerCase(Locale.ROOT))

@@ -12,6 +12,7 @@ import dev.tributary.payroll.PayoutLine.Status;
 import dev.tributary.payroll.PayrollCells.Held;
 
 import org.jdbi.v3.core.Handle;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Sends some lines of a run to one destination in one upstream call: read the cells, decide, store
- * what is intended, send, store what became of it. Stopped anywhere, the next turn finds in the rows
- * what to do: a line that is found sending may have been written, so its cell is read first.
+ * what is intended, send, store what became of it. Stopped anywhere, the next turn finds in the
+ * rows what to do: a line that is found sending may have been written, so its cell is read first.
  */
 final class SendLines {
     static final int FAILURES_MAX = 20;

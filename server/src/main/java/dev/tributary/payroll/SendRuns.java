@@ -23,7 +23,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
-/** Takes runs that are to be sent, oldest first and one per payroll system, and sends their lines. */
+/**
+ * Takes runs that are to be sent, oldest first and one per payroll system, and sends their lines.
+ */
 final class SendRuns {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final int ROUNDS_MAX = 1_000;
@@ -133,8 +135,7 @@ final class SendRuns {
             return destination != null;
         }
 
-        private void become(
-                Handle handle, PayoutRun.Status status, @Nullable String why) {
+        private void become(Handle handle, PayoutRun.Status status, @Nullable String why) {
             runs.become(handle, run, status, why, clock.instant());
         }
 
@@ -146,8 +147,7 @@ final class SendRuns {
                             line ->
                                     line.status() != Status.PLANNED
                                             && line.status() != Status.REJECTED
-                                            && Objects.equals(
-                                                    line.destination(), destination));
+                                            && Objects.equals(line.destination(), destination));
             String reason =
                     "payroll %s takes no more, and other lines of the run are in it"
                             .formatted(destination);

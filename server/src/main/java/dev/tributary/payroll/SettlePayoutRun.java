@@ -168,7 +168,8 @@ final class SettlePayoutRun {
         lines.paid(handle, paid, clock.instant());
         finish(handle, run);
         audit.record(handle, actor.act("payout_run.settle", run.id(), null, null));
-        BigDecimal ledger = feed.total(handle, run.environmentId(), run.month(), lines(handle, run));
+        BigDecimal ledger =
+                feed.total(handle, run.environmentId(), run.month(), lines(handle, run));
         return new Settlement(
                 runs.find(handle, run.environmentId(), run.id()).orElseThrow(),
                 provider,

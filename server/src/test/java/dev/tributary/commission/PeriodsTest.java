@@ -41,7 +41,7 @@ class PeriodsTest {
         world.run();
 
         assertThat(world.statements(MARCH).toString()).isEqualTo(frozen);
-        // d1: 1,125 → 562.50. d2 falls from the second and third tier to the first: 828.13 → 375.
+        // d1: 1,125 → 562.50. d2 falls from the upper tiers to the first one: 671.88 → 375.
         assertThat(world.line("Ann", APRIL, "d1", "commission")).isEqualTo("-562.50");
         assertThat(world.line("Ann", APRIL, "d2", "commission")).isEqualTo("-296.88");
         assertThat(world.line("Bob", APRIL, "d1", "overlay")).isEqualTo("-112.50");

@@ -1,6 +1,7 @@
 package dev.tributary.payroll;
 
 import static dev.tributary.commission.World.MARCH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.commission.World;
@@ -34,7 +35,8 @@ class PayoutFaultsPropertyTest {
 
     @Property(tries = 120)
     void each_cell_ends_with_exactly_our_amount_once(
-            @ForAll @Size(max = 14) List<Fault> faults, @ForAll @IntRange(min = 1, max = 3) int rows) {
+            @ForAll @Size(max = 14) List<Fault> faults,
+            @ForAll @IntRange(min = 1, max = 3) int rows) {
         // Somebody else changing the very cell while a reply is lost is for a person: not here.
         faults.removeIf(fault -> fault == Fault.OTHERS_ADD);
         Office office = office(rows);

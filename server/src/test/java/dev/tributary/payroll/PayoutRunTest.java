@@ -3,6 +3,7 @@ package dev.tributary.payroll;
 import static dev.tributary.commission.World.APRIL;
 import static dev.tributary.commission.World.CRM;
 import static dev.tributary.commission.World.MARCH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -69,7 +69,8 @@ final class Peer implements PayrollCells {
     }
 
     void set(String payroll, String employee, String amount) {
-        payrolls.get(payroll).merge(
+        payrolls.get(payroll)
+                .merge(
                         employee,
                         new Value(new BigDecimal(amount), 1),
                         (old, now) -> new Value(now.amount(), old.version() + 1));
