@@ -2,6 +2,7 @@ package dev.tributary;
 
 import dev.tributary.budget.Budgets;
 import dev.tributary.call.Calls;
+import dev.tributary.commission.Commission;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -19,6 +20,7 @@ import dev.tributary.integration.Integration;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
+import dev.tributary.payroll.Payroll;
 import dev.tributary.unified.ProxyRoutes;
 import dev.tributary.unified.UnifiedRoutes;
 
@@ -33,6 +35,8 @@ final class App implements AutoCloseable {
     private final Database db;
     private final Integration integration;
     private final Events events;
+    private final Commission commission;
+    private final Payroll payroll;
     private final HttpServer server;
 
     private App(Config config, Clock clock, Database db) {
@@ -78,6 +82,13 @@ final class App implements AutoCloseable {
                         clock,
                         InboundRoutes.Settings.of(publicUrl));
 
+        commission = Commission.create(db, events, audit, metrics, ids, clock);
+        payroll =
+                Payroll.create(
+                        new Payroll.Ground(
+                                db, commission.payroll(), audit, metrics, ids, clock, secure),
+                        calls);
+
         List<Routes> routes = new ArrayList<>();
         routes.add(new HealthRoutes(metrics, db::reachable));
         routes.add(new ErrorRoutes());
@@ -87,6 +98,8 @@ final class App implements AutoCloseable {
         routes.add(new ProxyRoutes(calls));
         routes.addAll(inbound.routes());
         routes.addAll(events.routes());
+        routes.add(commission.routes());
+        routes.add(payroll.routes());
         server =
                 new HttpServer(
                         new HttpServer.Settings(
@@ -126,6 +139,8 @@ final class App implements AutoCloseable {
     void start() {
         integration.start();
         events.start();
+        commission.start();
+        payroll.start();
         server.start();
     }
 
@@ -137,6 +152,8 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        payroll.close();
+        commission.close();
         events.close();
         integration.close();
         db.close();

@@ -6,6 +6,7 @@ import static dev.tributary.plan.Plans.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.mapping.Expression;
 import dev.tributary.plan.Earning.Slice;
 
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class CalculatorTest {
     void a_currency_without_cents_is_rounded_to_whole_units() {
         var document = Plans.document();
         document.put("currency", "JPY");
-        Plan plan = PlanDocument.read(document, Fields::compile);
+        Plan plan = PlanDocument.read(document, Expression::compile);
 
         List<Earning> earnings =
                 Calculator.calculate(

@@ -3,6 +3,7 @@ package dev.tributary.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.mapping.Expression;
 import dev.tributary.plan.InvalidPlan.Problem;
 
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class PlanDocumentTest {
         document.put(
                 "quotas", Map.of("default", "30000", "people", Map.of("Ann@Example.com", "9000")));
 
-        Quotas quotas = PlanDocument.read(document, Fields::compile).quotas();
+        Quotas quotas = PlanDocument.read(document, Expression::compile).quotas();
 
         assertThat(quotas.of("ann@example.COM")).contains(new BigDecimal("9000"));
         assertThat(quotas.of("bob@example.com")).contains(new BigDecimal("30000"));
@@ -80,7 +81,7 @@ class PlanDocumentTest {
 
         InvalidPlan invalid =
                 catchThrowableOfType(
-                        InvalidPlan.class, () -> PlanDocument.read(document, Fields::compile));
+                        InvalidPlan.class, () -> PlanDocument.read(document, Expression::compile));
 
         assertThat(invalid.problems())
                 .extracting(Problem::pointer)
@@ -114,7 +115,7 @@ class PlanDocumentTest {
 
         InvalidPlan invalid =
                 catchThrowableOfType(
-                        InvalidPlan.class, () -> PlanDocument.read(document, Fields::compile));
+                        InvalidPlan.class, () -> PlanDocument.read(document, Expression::compile));
 
         assertThat(invalid.problems())
                 .containsExactly(
@@ -128,7 +129,7 @@ class PlanDocumentTest {
 
         InvalidPlan invalid =
                 catchThrowableOfType(
-                        InvalidPlan.class, () -> PlanDocument.read(document, Fields::compile));
+                        InvalidPlan.class, () -> PlanDocument.read(document, Expression::compile));
 
         assertThat(invalid.problems())
                 .extracting(Problem::pointer)

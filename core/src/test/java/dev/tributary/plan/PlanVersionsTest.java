@@ -2,6 +2,8 @@ package dev.tributary.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.mapping.Expression;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,6 @@ class PlanVersionsTest {
         Map<String, Object> document = Plans.document();
         document.put("effective_from", date);
         document.put("time_zone", zone);
-        return PlanDocument.read(document, Fields::compile);
+        return PlanDocument.read(document, Expression::compile);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.plan;
 
+import dev.tributary.mapping.Expression;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +58,7 @@ final class Plans {
     }
 
     static Plan demo() {
-        return PlanDocument.read(document(), Fields::compile);
+        return PlanDocument.read(document(), Expression::compile);
     }
 
     /** The demo's plan with other tiers: pairs of an end and a rate, and the last rate alone. */
@@ -69,7 +71,7 @@ final class Plans {
         Map<String, Object> document = document();
         document.put(
                 "components", Map.of("commission", Map.of("credit", "owner", "marginal", tiers)));
-        return PlanDocument.read(document, Fields::compile);
+        return PlanDocument.read(document, Expression::compile);
     }
 
     static Credit owner(String deal, String date, String amount) {

@@ -3,11 +3,16 @@ package dev.tributary.commission;
 import dev.tributary.Ids;
 import dev.tributary.commission.Parking.Subject;
 import dev.tributary.db.Database;
+import dev.tributary.event.Events;
+import dev.tributary.event.LagSource;
+import dev.tributary.event.Parked.Entry;
 import dev.tributary.http.Routes;
 import dev.tributary.job.Loop;
 import dev.tributary.mapping.Expression;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
+
+import org.jdbi.v3.core.Handle;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +27,7 @@ public final class Commission implements AutoCloseable {
      *
      * @param expressions compiles money expressions, in exact decimals
      */
-    public record Ground(
+    record Ground(
             Database db,
             RecordSource records,
             Parking parking,
@@ -108,8 +113,28 @@ public final class Commission implements AutoCloseable {
         records.onAppend(this::wake);
     }
 
-    public static Commission create(Ground ground) {
+    static Commission create(Ground ground) {
         return new Commission(ground);
+    }
+
+    /** Follows the record log of {@code events}, and parks where it parks. */
+    public static Commission create(
+            Database db, Events events, AuditLog audit, Metrics metrics, Ids ids, Clock clock) {
+        Commission commission =
+                new Commission(
+                        new Ground(
+                                db,
+                                new EventRecords(events.log(), events.records()),
+                                new EventParking(events.parked()),
+                                Expression::compile,
+                                audit,
+                                metrics,
+                                ids,
+                                clock));
+        events.lag().addSource(commission.lag());
+        events.parked().onRetry(ProjectDeals.STAGE, commission::retryCredit);
+        events.parked().onRetry(MatchPeople.STAGE, commission::retryPerson);
+        return commission;
     }
 
     public void start() {
@@ -136,21 +161,48 @@ public final class Commission implements AutoCloseable {
     }
 
     /** How many record events and rechecks are not money yet. */
-    public long lag(String environmentId) {
-        return db.read(
-                handle ->
-                        heads.find(handle, environmentId)
-                                .map(
-                                        head ->
-                                                records.latest(handle, environmentId)
-                                                        - head.readTo()
-                                                        + rechecks.waiting(handle, environmentId))
-                                .orElse(0L));
+    private LagSource lag() {
+        return new LagSource() {
+            @Override
+            public String name() {
+                return "commission";
+            }
+
+            @Override
+            public long behind(String environmentId) {
+                return db.snapshot(handle -> Commission.this.behind(handle, environmentId));
+            }
+        };
+    }
+
+    private long behind(Handle handle, String environmentId) {
+        return heads.find(handle, environmentId)
+                .map(
+                        head ->
+                                records.latest(handle, environmentId)
+                                        - head.readTo()
+                                        + rechecks.waiting(handle, environmentId))
+                .orElse(0L);
+    }
+
+    private void retryCredit(Handle handle, Entry entry) {
+        retry(
+                handle,
+                new Subject(
+                        entry.environmentId(),
+                        String.valueOf(entry.integratedAccountId()),
+                        entry.model() + "/" + entry.resource(),
+                        String.valueOf(entry.recordId())));
+    }
+
+    private void retryPerson(Handle handle, Entry entry) {
+        people.rematch(handle, entry.environmentId(), String.valueOf(entry.integratedAccountId()));
+        wake();
     }
 
     /** Looks at a parked record again. */
-    public void retry(Subject subject) {
-        db.transact(handle -> rechecks.add(handle, subject, "retry"));
+    void retry(Handle handle, Subject subject) {
+        rechecks.add(handle, subject, "retry");
         wake();
     }
 

@@ -4,12 +4,14 @@ import dev.tributary.Failure;
 import dev.tributary.db.Database;
 import dev.tributary.ops.AuditLog;
 
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /** What the API says about people, and what it lets others say about them. */
 final class People {
@@ -65,6 +67,10 @@ final class People {
                                     "people.match", source.crmIntegratedAccountId(), null, source));
                     return outcome;
                 });
+    }
+
+    void rematch(Handle handle, String environmentId, String account) {
+        rematch.match(handle, environmentId, Set.of(account));
     }
 
     Answer link(Actor actor, Link link) {

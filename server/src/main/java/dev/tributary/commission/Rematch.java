@@ -43,16 +43,21 @@ final class Rematch {
                         .map(Change::integratedAccountId)
                         .collect(Collectors.toSet());
         if (!accounts.isEmpty()) {
-            sources(handle, environmentId).stream()
-                    .filter(
-                            source ->
-                                    accounts.contains(source.crmIntegratedAccountId())
-                                            || accounts.contains(source.hrisIntegratedAccountId()))
-                    .forEach(source -> match(handle, environmentId, source));
+            match(handle, environmentId, accounts);
         }
     }
 
-    List<Source> sources(Handle handle, String environmentId) {
+    /** Matches wherever one of the integrated accounts is a side. */
+    void match(Handle handle, String environmentId, Set<String> accounts) {
+        for (Source source : sources(handle, environmentId)) {
+            if (accounts.contains(source.crmIntegratedAccountId())
+                    || accounts.contains(source.hrisIntegratedAccountId())) {
+                match(handle, environmentId, source);
+            }
+        }
+    }
+
+    private static List<Source> sources(Handle handle, String environmentId) {
         return handle.createQuery(
                         """
                         SELECT crm_integrated_account_id, hris_integrated_account_id

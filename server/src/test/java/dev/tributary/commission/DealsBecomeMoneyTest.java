@@ -54,7 +54,8 @@ class DealsBecomeMoneyTest {
                 .isEqualTo(
                         """
                         [{"from":"29000.00","to":"30000.00","rate":"0.0375","amount":"37.50"},\
-                        {"from":"30000.00","to":"31000.00","rate":"0.0625","amount":"62.50"}]""");
+                        {"from":"30000.00","to":"31000.00","rate":"0.0625","amount":"62.50"}]\
+                        """);
         assertThat(why.path("exact").asString()).isEqualTo("100.00");
         assertThat(why.path("quota").asString()).isEqualTo("30000");
     }

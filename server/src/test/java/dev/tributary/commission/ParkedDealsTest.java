@@ -161,7 +161,8 @@ class ParkedDealsTest {
         world.run();
         world.parking.reasons.clear();
 
-        world.commission.retry(new Subject(world.environment, CRM, "crm/opportunities", "d1"));
+        Subject deal = new Subject(world.environment, CRM, "crm/opportunities", "d1");
+        world.db.transact(handle -> world.commission.retry(handle, deal));
         world.run();
 
         assertThat(world.parking.reasons.get("credit d1"))

@@ -4,6 +4,7 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.SettableClock;
 import dev.tributary.db.Database;
+import dev.tributary.mapping.Expression;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 
@@ -53,7 +54,7 @@ public final class World {
                                 db,
                                 records,
                                 parking,
-                                FieldExpression::new,
+                                Expression::compile,
                                 new AuditLog(ids, clock),
                                 new Metrics(),
                                 ids,
