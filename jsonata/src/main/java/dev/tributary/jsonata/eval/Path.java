@@ -44,8 +44,14 @@ final class Path extends Node.Sequenced {
 
     private Object walk(int from, Object values, Frame frame, Run run) {
         for (int i = from; i < steps.length; i++) {
-            values = step(steps[i], values, i == steps.length - 1, frame, run);
-            if (values == UNDEFINED || values instanceof List<?> list && list.isEmpty()) return UNDEFINED;
+            boolean last = i == steps.length - 1;
+            values = step(steps[i], values, last, frame, run);
+            if (values == UNDEFINED) return UNDEFINED;
+            if (values instanceof List<?> list && list.isEmpty()) {
+                boolean isThere = (last || steps[i].whole) && !Items.isSequence(list);
+                if (!isThere) return UNDEFINED;
+                break;
+            }
         }
         if (!keep) return values;
         if (values instanceof Items items && (items.isSequence() || !items.isConstructed())) return items.keep();
@@ -54,7 +60,8 @@ final class Path extends Node.Sequenced {
 
     private Object step(Step step, Object values, boolean last, Frame frame, Run run) {
         if (step.sort != null) {
-            Object sorted = step.sort.sort(Items.asList(values), frame, run);
+            List<?> list = Items.asList(values);
+            Object sorted = list.size() > 1 ? step.sort.sort(list, frame, run) : flat(list);
             for (Filter filter : step.filters) sorted = filter.apply(sorted, frame, run);
             return sorted;
         }

@@ -56,7 +56,7 @@ final class Transform extends Node {
         Object result = copies.of(copy == CLONE ? original : copy.call(new Object[] {original}, null, run));
         Object matches = pattern.eval(result, frame, run);
         if (matches == UNDEFINED) return result;
-        for (Object match : List.copyOf(listOf(matches))) change(match, copies, frame, run);
+        for (Object match : listOf(matches).toArray()) change(match, copies, frame, run);
         return result;
     }
 

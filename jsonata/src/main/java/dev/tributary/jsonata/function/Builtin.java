@@ -49,6 +49,11 @@ public final class Builtin extends Callable {
         return body != null && arguments >= 1 && arguments <= 3 && signature.fits(arguments);
     }
 
+    /** Whether, given so many arguments, it may take the context value for another. */
+    public boolean usesContext(int arguments) {
+        return signature.usesContext(arguments);
+    }
+
     public boolean accepts(Object a, Object b, Object c) {
         return signature.takes(0, a) && signature.takes(1, b) && signature.takes(2, c);
     }

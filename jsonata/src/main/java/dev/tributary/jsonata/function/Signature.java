@@ -104,6 +104,11 @@ public final class Signature {
         return parameters.size();
     }
 
+    /** Whether, given so many arguments, a parameter may take the context value. */
+    public boolean usesContext(int arguments) {
+        return arguments < required && parameters.stream().anyMatch(p -> p.context);
+    }
+
     /** Whether so many arguments fit the parameters one to one. */
     boolean fits(int arguments) {
         return !repeats && arguments >= required && arguments <= parameters.size();

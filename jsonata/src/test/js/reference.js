@@ -1,0 +1,21 @@
+// Evaluates expressions with the reference: one line {expr, input} in, one line {value | undefined | code} out.
+const readline = require("readline");
+const jsonata = require("jsonata");
+
+async function answer(line) {
+  const { expr, input } = JSON.parse(line);
+  try {
+    const value = await jsonata(expr, { timeout: 2000, stack: 400 }).evaluate(input);
+    const text = JSON.stringify(value, (key, item) =>
+      typeof item === "function" || (item && (item._jsonata_lambda || item._jsonata_function)) ? "<function>" : item);
+    return text === undefined ? '{"undefined":true}' : `{"value":${text}}`;
+  } catch (error) {
+    return JSON.stringify({ code: error.code || "crash", message: String(error.message) });
+  }
+}
+
+(async () => {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    process.stdout.write((await answer(line)) + "\n");
+  }
+})();
