@@ -7,7 +7,7 @@ async function answer(line) {
   try {
     const value = await jsonata(expr, { timeout: 2000, stack: 400 }).evaluate(input);
     const text = JSON.stringify(value, (key, item) =>
-      typeof item === "function" || (item && (item._jsonata_lambda || item._jsonata_function)) ? "<function>" : item);
+      item && (item._jsonata_lambda || item._jsonata_function) ? undefined : item);
     return text === undefined ? '{"undefined":true}' : `{"value":${text}}`;
   } catch (error) {
     return JSON.stringify({ code: error.code || "crash", message: String(error.message) });

@@ -11,13 +11,16 @@ import java.util.Map;
 final class HandWritten {
     private HandWritten() {}
 
-    private static void put(Map<String, Object> target, String name, Map<String, Object> source, String field) {
+    private static void put(
+            Map<String, Object> target, String name, Map<String, Object> source, String field) {
         Object value = source.get(field);
         if (value != null || source.containsKey(field)) target.put(name, value);
     }
 
     private static boolean present(Object value) {
-        return value instanceof String text ? !text.isEmpty() : value != null && !Boolean.FALSE.equals(value);
+        return value instanceof String text
+                ? !text.isEmpty()
+                : value != null && !Boolean.FALSE.equals(value);
     }
 
     private static String text(Object value) {
@@ -40,7 +43,9 @@ final class HandWritten {
         put(out, "last_name", p, "lastname");
         out.put("name", text(p.get("firstname")) + " " + text(p.get("lastname")));
         Object stage = p.get("lifecyclestage");
-        out.put("stage", "customer".equals(stage) ? "CUSTOMER" : "lead".equals(stage) ? "LEAD" : "OTHER");
+        out.put(
+                "stage",
+                "customer".equals(stage) ? "CUSTOMER" : "lead".equals(stage) ? "LEAD" : "OTHER");
         List<Object> emails = new ArrayList<>();
         kind(emails, "address", p.get("email"), "primary");
         kind(emails, "address", p.get("work_email"), "work");
@@ -138,9 +143,11 @@ final class HandWritten {
     static Map<String, Object> page(Map<String, Object> in) {
         Map<String, Object> out = new LinkedHashMap<>();
         List<Object> records = new ArrayList<>();
-        for (Object record : (List<Object>) in.get("results")) records.add(contact((Map<String, Object>) record));
+        for (Object record : (List<Object>) in.get("results"))
+            records.add(contact((Map<String, Object>) record));
         out.put("records", records);
-        if (in.get("paging") instanceof Map<?, ?> paging && paging.get("next") instanceof Map<?, ?> next) {
+        if (in.get("paging") instanceof Map<?, ?> paging
+                && paging.get("next") instanceof Map<?, ?> next) {
             put(out, "next", (Map<String, Object>) next, "after");
         }
         return out;
@@ -154,8 +161,11 @@ final class HandWritten {
             Map<String, Object> mapped = new LinkedHashMap<>();
             mapped.put("propertyName", names.get(filter.get("field")));
             Object op = filter.get("op");
-            mapped.put("operator",
-                    "eq".equals(op) ? "EQ" : "gt".equals(op) ? "GT" : "lt".equals(op) ? "LT" : "HAS_PROPERTY");
+            mapped.put(
+                    "operator",
+                    "eq".equals(op)
+                            ? "EQ"
+                            : "gt".equals(op) ? "GT" : "lt".equals(op) ? "LT" : "HAS_PROPERTY");
             put(mapped, "value", filter, "value");
             filters.add(mapped);
         }
@@ -166,11 +176,14 @@ final class HandWritten {
         if (in.get("sort") instanceof Map<?, ?> sort) {
             Map<String, Object> sorted = new LinkedHashMap<>();
             sorted.put("propertyName", names.get(sort.get("field")));
-            sorted.put("direction", Boolean.TRUE.equals(sort.get("descending")) ? "DESCENDING" : "ASCENDING");
+            sorted.put(
+                    "direction",
+                    Boolean.TRUE.equals(sort.get("descending")) ? "DESCENDING" : "ASCENDING");
             out.put("sorts", new ArrayList<>(List.of(sorted)));
         }
         put(out, "properties", in, "fields");
-        if (in.get("limit") instanceof Number limit) out.put("limit", limit.intValue() > 100 ? 100 : limit);
+        if (in.get("limit") instanceof Number limit)
+            out.put("limit", limit.intValue() > 100 ? 100 : limit);
         put(out, "after", in, "cursor");
         return out;
     }

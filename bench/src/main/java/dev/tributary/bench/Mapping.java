@@ -1,12 +1,13 @@
 package dev.tributary.bench;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The five mappings that matter: each as an expression, an input, and the same written by hand. */
 public enum Mapping {

@@ -2,8 +2,7 @@ package dev.tributary.bench;
 
 import dev.tributary.jsonata.Expression;
 import dev.tributary.jsonata.Jsonata;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,7 +15,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One record through each mapping; with {@code hot} other expressions having run in the same JVM before. */
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One record through each mapping; with {@code hot} other expressions having run in the same JVM
+ * before.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -49,7 +54,8 @@ public class MappingBench {
 
     private static void require(Object expected, Object actual) {
         if (!expected.equals(Mapping.tree(actual))) {
-            throw new IllegalStateException("not the same result: " + Mapping.json(actual) + " instead of " + expected);
+            throw new IllegalStateException(
+                    "not the same result: " + Mapping.json(actual) + " instead of " + expected);
         }
     }
 

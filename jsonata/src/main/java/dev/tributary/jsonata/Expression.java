@@ -6,19 +6,22 @@ import dev.tributary.jsonata.function.HostFunction;
 import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Delivery;
 import dev.tributary.jsonata.value.Run;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled expression. Immutable: any number of threads may evaluate it at once.
  *
- * <p>Values are trees of {@link Map} with string keys, {@link List}, {@link String}, {@link Number}, {@link Boolean},
- * null and {@link Jsonata#UNDEFINED}. The input is neither changed nor kept, but results may share parts of it.
- * Result objects are modifiable maps in insertion order; numbers that were only passed through are the very same,
- * calculated ones are {@code Long} or {@code Double}, or {@code BigDecimal} under {@link Options#exactDecimals()}.
+ * <p>Values are trees of {@link Map} with string keys, {@link List}, {@link String}, {@link
+ * Number}, {@link Boolean}, null and {@link Jsonata#UNDEFINED}. The input is neither changed nor
+ * kept, but results may share parts of it. Result objects are modifiable maps in insertion order;
+ * numbers that were only passed through are the very same, calculated ones are {@code Long} or
+ * {@code Double}, or {@code BigDecimal} under {@link Options#exactDecimals()}.
  */
 public final class Expression {
     private final String text;
@@ -56,7 +59,8 @@ public final class Expression {
     /**
      * The value of the expression for this input, with these variables bound.
      *
-     * @param bindings values by name, without the dollar sign; a {@link JavaFunction} among them can be called
+     * @param bindings values by name, without the dollar sign; a {@link JavaFunction} among them
+     *     can be called
      * @throws JsonataException if it fails, or exceeds a limit
      */
     public @Nullable Object evaluate(@Nullable Object input, Map<String, ?> bindings) {
@@ -83,16 +87,18 @@ public final class Expression {
     }
 
     /**
-     * The paths of the input this expression may read, each as its field names from the top; everything below a path
-     * counts as read. The empty path is the whole input. Lists on the way do not show.
+     * The paths of the input this expression may read, each as its field names from the top;
+     * everything below a path counts as read. The empty path is the whole input. Lists on the way
+     * do not show.
      */
     public Set<List<String>> references() {
         return Outline.references(ast);
     }
 
     /**
-     * The fields of the object this expression makes and where each comes from: the pairs of the object constructor
-     * at the top, or at the end of a block or path there. Empty if there is none, or if its keys are not constant.
+     * The fields of the object this expression makes and where each comes from: the pairs of the
+     * object constructor at the top, or at the end of a block or path there. Empty if there is
+     * none, or if its keys are not constant.
      */
     public Map<String, Output> outputs() {
         return Outline.outputs(ast, text);

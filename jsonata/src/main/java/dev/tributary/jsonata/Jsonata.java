@@ -12,7 +12,8 @@ public final class Jsonata {
     /**
      * Compiles with {@link Options#defaults()}.
      *
-     * @throws JsonataException if the expression is malformed, with the reference's code, position and token
+     * @throws JsonataException if the expression is malformed, with the reference's code, position
+     *     and token
      */
     public static Expression compile(String text) {
         return compile(text, Options.defaults());
@@ -21,7 +22,8 @@ public final class Jsonata {
     /**
      * Compiles with these options.
      *
-     * @throws JsonataException if the expression is malformed, with the reference's code, position and token
+     * @throws JsonataException if the expression is malformed, with the reference's code, position
+     *     and token
      */
     public static Expression compile(String text, Options options) {
         return Expression.compile(text, options);

@@ -1,12 +1,13 @@
 package dev.tributary.jsonata;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
- * An expression that does not compile or that failed. {@link #code()} is the reference's error code (such as T2001),
- * or one of this engine's own, listed in the module's README. Immutable; carries no stack trace, as the position in
- * the expression is what helps.
+ * An expression that does not compile or that failed. {@link #code()} is the reference's error code
+ * (such as T2001), or one of this engine's own, listed in the module's README. Immutable; carries
+ * no stack trace, as the position in the expression is what helps.
  */
 public final class JsonataException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -23,7 +24,11 @@ public final class JsonataException extends RuntimeException {
     }
 
     private JsonataException(
-            String code, int position, @Nullable String token, @Nullable String source, Object[] details) {
+            String code,
+            int position,
+            @Nullable String token,
+            @Nullable String source,
+            Object[] details) {
         super(null, null, false, false);
         this.code = code;
         this.position = position;
@@ -36,11 +41,15 @@ public final class JsonataException extends RuntimeException {
     public JsonataException at(int where, @Nullable String what) {
         if (source != null) return this;
         return new JsonataException(
-                code, position >= 0 ? position : where, token == null ? what : token, null, details);
+                code,
+                position >= 0 ? position : where,
+                token == null ? what : token,
+                null,
+                details);
     }
 
-    /** The same failure, at this position and token whatever it said before. */
-    public JsonataException movedTo(int where, String what) {
+    /** The same failure, at this position and token whatever it said before; null for no token. */
+    public JsonataException movedTo(int where, @Nullable String what) {
         return new JsonataException(code, where, what, null, details);
     }
 
@@ -53,7 +62,9 @@ public final class JsonataException extends RuntimeException {
         return code;
     }
 
-    /** Offset of the character after the offending token, as the reference counts; -1 when unknown. */
+    /**
+     * Offset of the character after the offending token, as the reference counts; -1 when unknown.
+     */
     public int position() {
         return position;
     }

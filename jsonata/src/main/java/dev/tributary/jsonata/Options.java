@@ -1,18 +1,24 @@
 package dev.tributary.jsonata;
 
 import dev.tributary.jsonata.function.HostFunction;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** How an expression is compiled and run. Immutable; every {@code with} method returns a changed copy. */
+/**
+ * How an expression is compiled and run. Immutable; every {@code with} method returns a changed
+ * copy.
+ */
 public final class Options {
-    private static final Options DEFAULTS = new Options(
-            false, Limits.DEFAULT, Map.of(), Clock.systemUTC(), ThreadLocalRandom::current);
+    private static final Options DEFAULTS =
+            new Options(
+                    false, Limits.DEFAULT, Map.of(), Clock.systemUTC(), ThreadLocalRandom::current);
 
     private final boolean exact;
     private final Limits limits;
@@ -38,9 +44,13 @@ public final class Options {
         return DEFAULTS;
     }
 
-    /** Arithmetic, comparison, $number, $sum and $round in decimals of 34 digits, half to even, never a double. */
+    /**
+     * Arithmetic, comparison, $number, $sum and $round in decimals of 34 digits, half to even,
+     * never a double.
+     */
     public static Options exactDecimals() {
-        return new Options(true, DEFAULTS.limits, DEFAULTS.functions, DEFAULTS.clock, DEFAULTS.random);
+        return new Options(
+                true, DEFAULTS.limits, DEFAULTS.functions, DEFAULTS.clock, DEFAULTS.random);
     }
 
     public Options withLimits(Limits changed) {

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param source the text of the field's value
  * @param start where that text begins in the expression
  * @param end where it ends
- * @param references the paths of the input it may read, as {@link Expression#references()} gives them
+ * @param references the paths of the input it may read, as {@link Expression#references()} gives
+ *     them
  */
 public record Output(String source, int start, int end, Set<List<String>> references) {
     public Output {

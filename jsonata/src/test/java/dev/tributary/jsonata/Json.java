@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A small JSON reader and writer for tests. Integers are longs, other numbers doubles, unless they do not fit. */
+/**
+ * A small JSON reader and writer for tests. Integers are longs, other numbers doubles, unless they
+ * do not fit.
+ */
 final class Json {
     private final String text;
     private int at;
@@ -19,7 +22,8 @@ final class Json {
         Json json = new Json(text);
         Object value = json.value();
         json.spaces();
-        if (json.at < text.length()) throw new IllegalArgumentException("more after the value: " + json.at);
+        if (json.at < text.length())
+            throw new IllegalArgumentException("more after the value: " + json.at);
         return value;
     }
 
@@ -97,7 +101,9 @@ final class Json {
         while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) at++;
         String digits = text.substring(start, at);
         if (digits.matches("-?[0-9]{1,18}")) return Long.valueOf(digits);
-        return digits.matches("-?[0-9]+") ? new BigDecimal(digits) : (Number) Double.valueOf(digits);
+        return digits.matches("-?[0-9]+")
+                ? new BigDecimal(digits)
+                : (Number) Double.valueOf(digits);
     }
 
     /** Whether two values are the same, numbers by value and lists and objects deeply. */
@@ -113,7 +119,8 @@ final class Json {
             return true;
         }
         if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-            return x.keySet().equals(y.keySet()) && x.keySet().stream().allMatch(key -> same(x.get(key), y.get(key)));
+            return x.keySet().equals(y.keySet())
+                    && x.keySet().stream().allMatch(key -> same(x.get(key), y.get(key)));
         }
         return a == null ? b == null : a.equals(b);
     }

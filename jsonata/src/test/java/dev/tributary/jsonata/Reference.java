@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The reference implementation in a Node process, started anew when an expression is too much for it. */
+/**
+ * The reference implementation in a Node process, started anew when an expression is too much for
+ * it.
+ */
 final class Reference implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 4;
 
@@ -25,25 +28,30 @@ final class Reference implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        node = new ProcessBuilder("node", "--max-old-space-size=512", "reference.js")
-                .directory(scripts.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        node =
+                new ProcessBuilder("node", "--max-old-space-size=512", "reference.js")
+                        .directory(scripts.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         to = node.outputWriter();
         from = node.inputReader();
     }
 
-    /** The answer to a request line: a value, undefined or a code; a crash if there is none in time. */
+    /**
+     * The answer to a request line: a value, undefined or a code; a crash if there is none in time.
+     */
     Map<?, ?> ask(String request) throws IOException, InterruptedException {
         BufferedReader answers = from;
         CompletableFuture<String> answer = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                answer.complete(answers.readLine());
-            } catch (IOException e) {
-                answer.complete(null);
-            }
-        });
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                answer.complete(answers.readLine());
+                            } catch (IOException e) {
+                                answer.complete(null);
+                            }
+                        });
         try {
             to.write(request + "\n");
             to.flush();

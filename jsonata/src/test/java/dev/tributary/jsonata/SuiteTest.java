@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
-/** The official conformance cases, one test each. In CI the folder must be there; elsewhere it may be missing. */
+/**
+ * The official conformance cases, one test each. In CI the folder must be there; elsewhere it may
+ * be missing.
+ */
 class SuiteTest {
     private static final Object ABSENT = new Object();
     private final Map<String, Object> datasets = new HashMap<>();
@@ -49,7 +53,9 @@ class SuiteTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Object item : (List<?>) read(group)) {
             Map<?, ?> test = (Map<?, ?>) item;
-            tests.add(DynamicTest.dynamicTest(String.valueOf(test.get("case")), () -> run(suite, test)));
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            String.valueOf(test.get("case")), () -> run(suite, test)));
         }
         return DynamicContainer.dynamicContainer(group.getFileName().toString(), tests);
     }
@@ -68,14 +74,21 @@ class SuiteTest {
         try {
             @SuppressWarnings("unchecked")
             Map<String, Object> bindings = (Map<String, Object>) test.get("bindings");
-            Object result = Jsonata.compile(text, Options.defaults().withLimits(limits(test)))
-                    .evaluate(input(suite, test), bindings == null ? Map.of() : bindings);
-            if (error(test).get("code") != null) fail("expected " + error(test) + " but got " + result + " from " + text);
+            Object result =
+                    Jsonata.compile(text, Options.defaults().withLimits(limits(test)))
+                            .evaluate(input(suite, test), bindings == null ? Map.of() : bindings);
+            if (error(test).get("code") != null)
+                fail("expected " + error(test) + " but got " + result + " from " + text);
             if (test.containsKey("undefinedResult")) expected = Jsonata.UNDEFINED;
-            assertThat(Json.same(expected, result)).as("%s%n is %s%n not %s", text, result, expected).isTrue();
+            assertThat(Json.same(expected, result))
+                    .as("%s%n is %s%n not %s", text, result, expected)
+                    .isTrue();
         } catch (JsonataException e) {
-            assertThat(e.code()).as("%s of %s", e.getMessage(), text).isEqualTo(error(test).get("code"));
-            if (error(test).get("token") != null) assertThat(e.token()).as(text).isEqualTo(error(test).get("token"));
+            assertThat(e.code())
+                    .as("%s of %s", e.getMessage(), text)
+                    .isEqualTo(error(test).get("code"));
+            if (error(test).get("token") != null)
+                assertThat(e.token()).as(text).isEqualTo(error(test).get("token"));
         }
     }
 
@@ -89,13 +102,16 @@ class SuiteTest {
         if (test.get("timelimit") instanceof Number millis) {
             limits = limits.withWallTime(Duration.ofMillis(millis.longValue()));
         }
-        return test.get("depth") instanceof Number depth ? limits.withDepth(depth.intValue()) : limits;
+        return test.get("depth") instanceof Number depth
+                ? limits.withDepth(depth.intValue())
+                : limits;
     }
 
     private Object input(Path suite, Map<?, ?> test) {
         if (test.containsKey("data")) return test.get("data");
         Object name = test.get("dataset");
         if (name == null) return Jsonata.UNDEFINED;
-        return datasets.computeIfAbsent((String) name, n -> read(suite.resolve("datasets").resolve(n + ".json")));
+        return datasets.computeIfAbsent(
+                (String) name, n -> read(suite.resolve("datasets").resolve(n + ".json")));
     }
 }

@@ -24,36 +24,41 @@ abstract class Arithmetic extends Node {
     static Node of(String operator, Node left, Node right, int position, boolean exact) {
         if (exact) return new Exact(operator, left, right, position);
         return switch (operator) {
-            case "+" -> new Arithmetic(operator, left, right, position) {
-                @Override
-                Number apply(Number a, Number b) {
-                    return Numbers.of(a.doubleValue() + b.doubleValue());
-                }
-            };
-            case "-" -> new Arithmetic(operator, left, right, position) {
-                @Override
-                Number apply(Number a, Number b) {
-                    return Numbers.of(a.doubleValue() - b.doubleValue());
-                }
-            };
-            case "*" -> new Arithmetic(operator, left, right, position) {
-                @Override
-                Number apply(Number a, Number b) {
-                    return Numbers.of(a.doubleValue() * b.doubleValue());
-                }
-            };
-            case "/" -> new Arithmetic(operator, left, right, position) {
-                @Override
-                Number apply(Number a, Number b) {
-                    return Numbers.of(a.doubleValue() / b.doubleValue());
-                }
-            };
-            default -> new Arithmetic(operator, left, right, position) {
-                @Override
-                Number apply(Number a, Number b) {
-                    return Numbers.of(a.doubleValue() % b.doubleValue());
-                }
-            };
+            case "+" ->
+                    new Arithmetic(operator, left, right, position) {
+                        @Override
+                        Number apply(Number a, Number b) {
+                            return Numbers.of(a.doubleValue() + b.doubleValue());
+                        }
+                    };
+            case "-" ->
+                    new Arithmetic(operator, left, right, position) {
+                        @Override
+                        Number apply(Number a, Number b) {
+                            return Numbers.of(a.doubleValue() - b.doubleValue());
+                        }
+                    };
+            case "*" ->
+                    new Arithmetic(operator, left, right, position) {
+                        @Override
+                        Number apply(Number a, Number b) {
+                            return Numbers.of(a.doubleValue() * b.doubleValue());
+                        }
+                    };
+            case "/" ->
+                    new Arithmetic(operator, left, right, position) {
+                        @Override
+                        Number apply(Number a, Number b) {
+                            return Numbers.of(a.doubleValue() / b.doubleValue());
+                        }
+                    };
+            default ->
+                    new Arithmetic(operator, left, right, position) {
+                        @Override
+                        Number apply(Number a, Number b) {
+                            return Numbers.of(a.doubleValue() % b.doubleValue());
+                        }
+                    };
         };
     }
 
@@ -63,8 +68,10 @@ abstract class Arithmetic extends Node {
     public Object eval(Object input, Frame frame, Run run) {
         Object a = left.eval(input, frame, run);
         Object b = right.eval(input, frame, run);
-        if (a != UNDEFINED && !isNumeric(a)) throw new JsonataException("T2001", a).at(position, operator);
-        if (b != UNDEFINED && !isNumeric(b)) throw new JsonataException("T2002", b).at(position, operator);
+        if (a != UNDEFINED && !isNumeric(a))
+            throw new JsonataException("T2001", a).at(position, operator);
+        if (b != UNDEFINED && !isNumeric(b))
+            throw new JsonataException("T2002", b).at(position, operator);
         return a == UNDEFINED || b == UNDEFINED ? UNDEFINED : apply((Number) a, (Number) b);
     }
 
@@ -111,8 +118,11 @@ abstract class Arithmetic extends Node {
         public Object eval(Object input, Frame frame, Run run) {
             Object value = operand.eval(input, frame, run);
             if (value == UNDEFINED) return value;
-            if (!Numbers.isNumeric(value)) throw new JsonataException("D1002", value).at(position, "-");
-            return run.exact() ? Numbers.decimal((Number) value).negate() : Numbers.of(-((Number) value).doubleValue());
+            if (!Numbers.isNumeric(value))
+                throw new JsonataException("D1002", value).at(position, "-");
+            return run.exact()
+                    ? Numbers.decimal((Number) value).negate()
+                    : Numbers.of(-((Number) value).doubleValue());
         }
     }
 }

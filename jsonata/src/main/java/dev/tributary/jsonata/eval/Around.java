@@ -49,7 +49,9 @@ final class Around {
         @Override
         Object raw(Object input, Frame frame, Run run) {
             Object value = node.raw(input, frame, run);
-            return value instanceof Items items && items.isSequence() && !items.isTuples() ? items.keep() : value;
+            return value instanceof Items items && items.isSequence() && !items.isTuples()
+                    ? items.keep()
+                    : value;
         }
     }
 
@@ -77,7 +79,10 @@ final class Around {
 
         @Override
         public Object eval(Object input, Frame frame, Run run) {
-            Object value = node instanceof TuplePath path ? path.stream(input, frame, run) : node.raw(input, frame, run);
+            Object value =
+                    node instanceof TuplePath path
+                            ? path.stream(input, frame, run)
+                            : node.raw(input, frame, run);
             Items tuples = Items.tuples();
             if (value instanceof Items items && items.isTuples()) {
                 tuples = items;

@@ -4,7 +4,9 @@ import dev.tributary.jsonata.function.Builtin;
 import dev.tributary.jsonata.function.Builtins;
 import dev.tributary.jsonata.syntax.Ast;
 
-/** Compiles calls: of built-ins directly where nothing can hide them, of anything else in general. */
+/**
+ * Compiles calls: of built-ins directly where nothing can hide them, of anything else in general.
+ */
 final class CallCompiler {
     private final Compiler compiler;
     private final boolean open;
@@ -25,18 +27,22 @@ final class CallCompiler {
     }
 
     private Node direct(Ast.Call call, Scope scope, int nesting) {
-        if (!(call.procedure instanceof Ast.Variable variable)) return general(call, scope, nesting);
+        if (!(call.procedure instanceof Ast.Variable variable))
+            return general(call, scope, nesting);
         boolean global = Variables.read(variable.name, scope) instanceof Variables.Global;
         Builtin builtin = global ? Builtins.find(variable.name) : null;
-        if (builtin == null || !builtin.isDirect(call.arguments.size())) return general(call, scope, nesting);
+        if (builtin == null || !builtin.isDirect(call.arguments.size()))
+            return general(call, scope, nesting);
         Node[] arguments = compiler.compile(call.arguments, scope, nesting + 1);
-        return new Direct(general(call, scope, nesting), builtin, arguments, call.position(), nesting);
+        return new Direct(
+                general(call, scope, nesting), builtin, arguments, call.position(), nesting);
     }
 
     private Calls.Target target(Ast.Call call, Scope scope, int nesting) {
         String name = null;
         Node suggestion = null;
-        if (call.procedure instanceof Ast.Path path && path.steps().getFirst() instanceof Ast.Name first) {
+        if (call.procedure instanceof Ast.Path path
+                && path.steps().getFirst() instanceof Ast.Name first) {
             name = first.name;
             suggestion = Variables.read(first.name, scope);
         } else if (call.procedure instanceof Ast.Variable variable) {
@@ -54,9 +60,10 @@ final class CallCompiler {
 
     Node apply(Ast.Apply apply, Scope scope, int nesting) {
         Node left = compiler.compile(apply.left, scope, nesting);
-        Node right = apply.right instanceof Ast.Call call && !call.partial
-                ? general(call, scope, nesting)
-                : compiler.compile(apply.right, scope, nesting);
+        Node right =
+                apply.right instanceof Ast.Call call && !call.partial
+                        ? general(call, scope, nesting)
+                        : compiler.compile(apply.right, scope, nesting);
         return new Calls.Apply(left, right, apply.position(), nesting);
     }
 }

@@ -8,20 +8,32 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.TailCall;
 
-/** Calling functions: {@code f(x)}, {@code f(?)}, {@code x ~> f}, and the last call of a function's body. */
+/**
+ * Calling functions: {@code f(x)}, {@code f(?)}, {@code x ~> f}, and the last call of a function's
+ * body.
+ */
 final class Calls {
     private Calls() {}
 
     /** What is known of a call when it is compiled. */
-    record Target(Node procedure, Node suggestion, Node[] arguments, String name, int position, int nesting, Scope site) {
+    record Target(
+            Node procedure,
+            Node suggestion,
+            Node[] arguments,
+            String name,
+            int position,
+            int nesting,
+            Scope site) {
         Object[] arguments(Object input, Frame frame, Run run, int offset) {
             Object[] values = new Object[arguments.length + offset];
-            for (int i = 0; i < arguments.length; i++) values[i + offset] = arguments[i].eval(input, frame, run);
+            for (int i = 0; i < arguments.length; i++)
+                values[i + offset] = arguments[i].eval(input, frame, run);
             return values;
         }
 
         Object invoke(Object function, Object[] values, Object input, Frame frame, Run run) {
-            if (!(function instanceof Callable callable)) throw notAFunction(function, input, frame, run);
+            if (!(function instanceof Callable callable))
+                throw notAFunction(function, input, frame, run);
             if (site != null) run.site(new EvalSite(site, frame, input));
             run.enter(nesting);
             try {
@@ -34,9 +46,10 @@ final class Calls {
         }
 
         private JsonataException notAFunction(Object function, Object input, Frame frame, Run run) {
-            boolean forgotten = function == UNDEFINED
-                    && suggestion != null
-                    && suggestion.eval(input, frame, run) != UNDEFINED;
+            boolean forgotten =
+                    function == UNDEFINED
+                            && suggestion != null
+                            && suggestion.eval(input, frame, run) != UNDEFINED;
             return new JsonataException(forgotten ? "T1005" : "T1006").at(position, name);
         }
     }
@@ -83,7 +96,8 @@ final class Calls {
         @Override
         public Object eval(Object input, Frame frame, Run run) {
             Object function = target.procedure.eval(input, frame, run);
-            return new Pending(target, function, target.arguments(input, frame, run, 0), input, frame);
+            return new Pending(
+                    target, function, target.arguments(input, frame, run, 0), input, frame);
         }
     }
 
@@ -104,7 +118,8 @@ final class Calls {
 
         @Override
         public Object make(Object context, Run run) {
-            if (!(function instanceof Callable callable)) throw target.notAFunction(function, input, frame, run);
+            if (!(function instanceof Callable callable))
+                throw target.notAFunction(function, input, frame, run);
             if (target.site != null) run.site(new EvalSite(target.site, frame, context));
             try {
                 return callable.apply(values, context, run);
@@ -125,9 +140,11 @@ final class Calls {
         public Object eval(Object input, Frame frame, Run run) {
             Object[] values = target.arguments(input, frame, run, 0);
             Object function = target.procedure.eval(input, frame, run);
-            if (function instanceof Callable callable) return new Functions.Partial(callable, values);
+            if (function instanceof Callable callable)
+                return new Functions.Partial(callable, values);
             String code = target.notAFunction(function, input, frame, run).code();
-            throw new JsonataException(code.equals("T1005") ? "T1007" : "T1008").at(target.position, target.name);
+            throw new JsonataException(code.equals("T1005") ? "T1007" : "T1008")
+                    .at(target.position, target.name);
         }
     }
 
@@ -165,8 +182,9 @@ final class Calls {
             if (!(right instanceof RegexNode regex)) return super.test(input, frame, run);
             Object value = left.eval(input, frame, run);
             if (value instanceof String text) return regex.matcher().finds(text, run);
-            return !(value instanceof Callable) && dev.tributary.jsonata.value.Values.isTrue(
-                    Items.collapse(regex.matcher().call(new Object[] {value}, null, run)));
+            return !(value instanceof Callable)
+                    && dev.tributary.jsonata.value.Values.isTrue(
+                            Items.collapse(regex.matcher().call(new Object[] {value}, null, run)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
+
 import java.util.List;
 import java.util.function.Consumer;
 

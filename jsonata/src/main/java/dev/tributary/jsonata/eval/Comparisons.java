@@ -6,6 +6,7 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.List;
 
 /** The operators that compare: {@code = != < <= > >= in}. */

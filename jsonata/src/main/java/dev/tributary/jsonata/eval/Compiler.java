@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.function.RegexFunction;
 import dev.tributary.jsonata.syntax.Ast;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,26 +18,33 @@ final class Compiler {
     private final PathCompiler paths = new PathCompiler(this);
     private final CallCompiler calls;
 
-    /** {@code open} when the expression may call $eval, so that any frame may get names nobody can foresee. */
+    /**
+     * {@code open} when the expression may call $eval, so that any frame may get names nobody can
+     * foresee.
+     */
     Compiler(boolean exact, boolean open) {
         this.exact = exact;
         this.open = open;
         this.calls = new CallCompiler(this, open);
     }
 
-    /** The node of an expression; {@code nesting} is how deep it stands in the body it belongs to. */
+    /**
+     * The node of an expression; {@code nesting} is how deep it stands in the body it belongs to.
+     */
     Node compile(Ast ast, Scope scope, int nesting) {
         Node node = bare(ast, scope, nesting);
         if (!ast.predicates().isEmpty()) {
-            Filter[] filters = ast.isTuple()
-                    ? paths.tupleFilters(ast.predicates(), scope, nesting)
-                    : filters(ast.predicates(), scope, nesting);
+            Filter[] filters =
+                    ast.isTuple()
+                            ? paths.tupleFilters(ast.predicates(), scope, nesting)
+                            : filters(ast.predicates(), scope, nesting);
             node = new Around.Filtered(node, filters);
         }
         if (ast.group() != null && !(ast instanceof Ast.Path)) {
-            node = ast.isTuple()
-                    ? paths.grouped(node, ast.group(), scope, nesting)
-                    : new Around.Grouped(node, grouping(ast.group(), scope, nesting));
+            node =
+                    ast.isTuple()
+                            ? paths.grouped(node, ast.group(), scope, nesting)
+                            : new Around.Grouped(node, grouping(ast.group(), scope, nesting));
         }
         return ast.keepArray() && !(ast instanceof Ast.Path) ? new Around.Kept(node) : node;
     }
@@ -55,15 +63,20 @@ final class Compiler {
             case Ast.Parent parent -> Variables.read(parent.slot.label(), scope);
             case Ast.Placeholder _ -> new Literals.Constant(Functions.Partial.OPEN);
             case Ast.Negation negation ->
-                new Arithmetic.Negate(compile(negation.operand, scope, inside), negation.position());
+                    new Arithmetic.Negate(
+                            compile(negation.operand, scope, inside), negation.position());
             case Ast.ArrayOf array -> array(array, scope, inside);
             case Ast.ObjectOf object -> object(object, scope, inside);
             case Ast.Binary binary -> binary(binary, scope, inside);
             case Ast.Apply apply -> calls.apply(apply, scope, inside);
-            case Ast.Bind bind -> new Variables.Bind(bind.name, scope, compile(bind.value, scope, inside));
+            case Ast.Bind bind ->
+                    new Variables.Bind(bind.name, scope, compile(bind.value, scope, inside));
             case Ast.Condition condition -> condition(condition, scope, inside);
-            case Ast.Default choice -> new Conditions.Default(
-                    choice.ifTrue, compile(choice.left, scope, inside), compile(choice.right, scope, inside));
+            case Ast.Default choice ->
+                    new Conditions.Default(
+                            choice.ifTrue,
+                            compile(choice.left, scope, inside),
+                            compile(choice.right, scope, inside));
             case Ast.Block block -> block(block, scope, inside);
             case Ast.Call call -> calls.call(call, scope, nesting);
             case Ast.Lambda lambda -> lambda(lambda, scope);
@@ -83,7 +96,8 @@ final class Compiler {
     private Node array(Ast.ArrayOf array, Scope scope, int nesting) {
         Node[] items = compile(array.items, scope, nesting);
         boolean[] nested = new boolean[items.length];
-        for (int i = 0; i < items.length; i++) nested[i] = array.items.get(i) instanceof Ast.ArrayOf;
+        for (int i = 0; i < items.length; i++)
+            nested[i] = array.items.get(i) instanceof Ast.ArrayOf;
         return new Constructors.ArrayOf(items, nested, array.isConstructed());
     }
 
@@ -99,11 +113,12 @@ final class Compiler {
         List<String> keys = new ArrayList<>();
         Set<String> distinct = new HashSet<>();
         for (Ast.Pair pair : object.pairs.pairs()) {
-            boolean constant = pair.key() instanceof Ast.Literal literal
-                    && literal.value instanceof String key
-                    && literal.predicates().isEmpty()
-                    && distinct.add(key)
-                    && keys.add(key);
+            boolean constant =
+                    pair.key() instanceof Ast.Literal literal
+                            && literal.value instanceof String key
+                            && literal.predicates().isEmpty()
+                            && distinct.add(key)
+                            && keys.add(key);
             if (!constant) return general;
         }
         return new Constructors.ShapedObject(keys, grouping.values(), general);
@@ -123,7 +138,12 @@ final class Compiler {
     Filter[] filters(List<Ast.Stage> stages, Scope scope, int nesting) {
         Filter[] filters = new Filter[stages.size()];
         for (int i = 0; i < filters.length; i++) {
-            filters[i] = Filter.of(compile(((Ast.Stage.Filter) stages.get(i)).predicate(), scope, nesting + 1));
+            filters[i] =
+                    Filter.of(
+                            compile(
+                                    ((Ast.Stage.Filter) stages.get(i)).predicate(),
+                                    scope,
+                                    nesting + 1));
         }
         return filters;
     }
@@ -152,11 +172,14 @@ final class Compiler {
     }
 
     private Node condition(Ast.Condition condition, Scope scope, int nesting) {
-        Node otherwise = condition.otherwise == null
-                ? new Literals.Constant(UNDEFINED)
-                : compile(condition.otherwise, scope, nesting);
+        Node otherwise =
+                condition.otherwise == null
+                        ? new Literals.Constant(UNDEFINED)
+                        : compile(condition.otherwise, scope, nesting);
         return new Conditions.Choice(
-                compile(condition.test, scope, nesting), compile(condition.then, scope, nesting), otherwise);
+                compile(condition.test, scope, nesting),
+                compile(condition.then, scope, nesting),
+                otherwise);
     }
 
     private Node block(Ast.Block block, Scope scope, int nesting) {

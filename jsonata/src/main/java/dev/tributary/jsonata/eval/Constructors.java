@@ -8,13 +8,17 @@ import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
+
 import java.util.List;
 
 /** What makes lists and objects: {@code [ ]}, {@code [a..b]}, {@code { }}. */
 final class Constructors {
     private Constructors() {}
 
-    /** A list of its items' values; lists among them are spliced in unless written as constructors themselves. */
+    /**
+     * A list of its items' values; lists among them are spliced in unless written as constructors
+     * themselves.
+     */
     static final class ArrayOf extends Node {
         private final Node[] items;
         private final boolean[] nested;
@@ -28,7 +32,8 @@ final class Constructors {
 
         @Override
         public Object eval(Object input, Frame frame, Run run) {
-            if (items.length == 1 && items[0] instanceof Range range) return mark(range.list(input, frame, run));
+            if (items.length == 1 && items[0] instanceof Range range)
+                return mark(range.list(input, frame, run));
             run.nodes(items.length);
             Items list = Items.list(items.length);
             for (int i = 0; i < items.length; i++) {
@@ -74,21 +79,26 @@ final class Constructors {
             if (from == UNDEFINED || to == UNDEFINED) return Items.list(0);
             double size = ((Number) to).doubleValue() - ((Number) from).doubleValue() + 1;
             if (size < 1) return Items.list(0);
-            if (size > MOST) throw new JsonataException("D2014", Numbers.of(size)).at(position, "..");
+            if (size > MOST)
+                throw new JsonataException("D2014", Numbers.of(size)).at(position, "..");
             run.nodes((long) size);
             long start = ((Number) from).longValue();
             Items list = Items.list((int) size);
-            for (long value = start, end = start + (long) size; value < end; value++) list.add(value);
+            for (long value = start, end = start + (long) size; value < end; value++)
+                list.add(value);
             return list;
         }
 
         private void requireInteger(Object value, String code) {
-            if (value == UNDEFINED || value instanceof Number number && Numbers.isInteger(number)) return;
+            if (value == UNDEFINED || value instanceof Number number && Numbers.isInteger(number))
+                return;
             throw new JsonataException(code, value).at(position, "..");
         }
     }
 
-    /** An object whose keys are known: one array of values on a shape that all its objects share. */
+    /**
+     * An object whose keys are known: one array of values on a shape that all its objects share.
+     */
     static final class ShapedObject extends Node {
         private final Shape shape;
         private final Node[] values;

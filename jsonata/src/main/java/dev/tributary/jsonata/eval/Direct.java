@@ -9,8 +9,9 @@ import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
 /**
- * A call of a built-in by its own name: no lookup, and no signature check when the arguments are plainly of its types.
- * Anything unusual (a binding of that name, an argument of another type) takes the general way.
+ * A call of a built-in by its own name: no lookup, and no signature check when the arguments are
+ * plainly of its types. Anything unusual (a binding of that name, an argument of another type)
+ * takes the general way.
  */
 final class Direct extends Node.Sequenced {
     private static final Node MISSING = new Literals.Constant(UNDEFINED);
@@ -44,7 +45,10 @@ final class Direct extends Node.Sequenced {
         run.step();
         run.enter(nesting);
         try {
-            Object result = builtin.accepts(a, b, c) ? builtin.call(a, b, c, run) : checked(a, b, c, input, run);
+            Object result =
+                    builtin.accepts(a, b, c)
+                            ? builtin.call(a, b, c, run)
+                            : checked(a, b, c, input, run);
             run.leave(nesting);
             return result;
         } catch (JsonataException e) {
@@ -53,7 +57,10 @@ final class Direct extends Node.Sequenced {
     }
 
     private Object checked(Object a, Object b, Object c, Object input, Run run) {
-        Object[] values = count == 1 ? new Object[] {a} : count == 2 ? new Object[] {a, b} : new Object[] {a, b, c};
+        Object[] values =
+                count == 1
+                        ? new Object[] {a}
+                        : count == 2 ? new Object[] {a, b} : new Object[] {a, b, c};
         return builtin.apply(values, input, run);
     }
 

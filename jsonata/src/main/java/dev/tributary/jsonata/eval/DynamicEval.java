@@ -6,9 +6,13 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
-/** The $eval function: an expression in a string, among the variables of the place it is called from. */
+/**
+ * The $eval function: an expression in a string, among the variables of the place it is called
+ * from.
+ */
 public final class DynamicEval {
     private DynamicEval() {}
 
@@ -24,7 +28,8 @@ public final class DynamicEval {
             throw new JsonataException("D3120", e.reason());
         }
         Object input = focus == UNDEFINED ? site.input() : focus;
-        if (focus instanceof List<?> list && !Items.isSequence(list)) input = Items.wholeInput(list);
+        if (focus instanceof List<?> list && !Items.isSequence(list))
+            input = Items.wholeInput(list);
         run.enter(4);
         try {
             Object result = node.eval(input, site.frame(), run);

@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +28,8 @@ final class Fields {
     }
 
     /**
-     * Names after names, walked without sequences as long as each value is an object; the first list met hands over
-     * to the general path.
+     * Names after names, walked without sequences as long as each value is an object; the first
+     * list met hands over to the general path.
      */
     static final class Names extends Node {
         private final Node first;
@@ -47,16 +48,21 @@ final class Fields {
             Object value = first == null ? input : first.eval(input, frame, run);
             int offset = first == null ? 0 : 1;
             for (int i = 0; i < names.length; i++) {
-                if (!(value instanceof Map<?, ?> map)) return elsewhere(value, i, offset, frame, run);
+                if (!(value instanceof Map<?, ?> map))
+                    return elsewhere(value, i, offset, frame, run);
                 value = Values.field(map, names[i]);
             }
             return value instanceof Items items ? Items.collapse(items) : value;
         }
 
         private Object elsewhere(Object value, int index, int offset, Frame frame, Run run) {
-            Object next = value instanceof Items items && (index > 0 || first != null) ? Items.collapse(items) : value;
+            Object next =
+                    value instanceof Items items && (index > 0 || first != null)
+                            ? Items.collapse(items)
+                            : value;
             if (!(next instanceof List<?>) && !(next instanceof Map<?, ?>)) return UNDEFINED;
-            if (next instanceof Items items && items.isConstructed() && index > 0) next = Items.sequenceOf(items);
+            if (next instanceof Items items && items.isConstructed() && index > 0)
+                next = Items.sequenceOf(items);
             return general.from(index + offset, next, frame, run);
         }
     }

@@ -6,11 +6,14 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.List;
 
 /** What stands in brackets after a step: an index, indexes, or a condition. */
 abstract class Filter {
-    /** The values that pass, as a sequence; or, picked by a constant index, the list that is there. */
+    /**
+     * The values that pass, as a sequence; or, picked by a constant index, the list that is there.
+     */
     abstract Object apply(Object values, Frame frame, Run run);
 
     static Filter of(Node predicate) {
@@ -26,7 +29,8 @@ abstract class Filter {
 
     /** The index, if the predicate is a number literal. */
     private static Long constantIndex(Node predicate) {
-        return predicate instanceof Literals.Constant constant && constant.value instanceof Number number
+        return predicate instanceof Literals.Constant constant
+                        && constant.value instanceof Number number
                 ? Numbers.floor(number)
                 : null;
     }
@@ -41,7 +45,9 @@ abstract class Filter {
         @Override
         Object apply(Object values, Frame frame, Run run) {
             if (!(values instanceof List<?> list)) {
-                return values != UNDEFINED && (index == 0 || index == -1) ? values : Items.sequence();
+                return values != UNDEFINED && (index == 0 || index == -1)
+                        ? values
+                        : Items.sequence();
             }
             long at = index < 0 ? list.size() + index : index;
             if (at < 0 || at >= list.size()) return none(list);
@@ -54,7 +60,9 @@ abstract class Filter {
         }
 
         private static Items none(List<?> list) {
-            return list instanceof Items items && items.isTuples() ? Items.tuples() : Items.sequence();
+            return list instanceof Items items && items.isTuples()
+                    ? Items.tuples()
+                    : Items.sequence();
         }
     }
 
@@ -108,7 +116,9 @@ abstract class Filter {
         }
     }
 
-    /** Passes the item if the predicate is true, or once for each time it names the item's index. */
+    /**
+     * Passes the item if the predicate is true, or once for each time it names the item's index.
+     */
     static void pass(Object verdict, Object item, int index, int size, Items passed, Run run) {
         if (verdict instanceof Number number && Numbers.isNumeric(number)) {
             if (isAt(number, index, size)) passed.add(item);

@@ -10,7 +10,9 @@ public final class Frame {
     private final Object[] slots;
     private final Map<String, Object> named;
 
-    /** Parameters are the first slots and always bound; the array belongs to the frame from now on. */
+    /**
+     * Parameters are the first slots and always bound; the array belongs to the frame from now on.
+     */
     Frame(Frame parent, Object[] slots, Map<String, Object> named) {
         this.parent = parent;
         this.slots = slots;

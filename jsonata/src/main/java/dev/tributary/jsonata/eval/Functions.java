@@ -6,6 +6,7 @@ import dev.tributary.jsonata.function.Signature;
 import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.Arrays;
 
 /** Function values made by expressions: lambdas, partial applications, chains. */
@@ -49,7 +50,8 @@ final class Functions {
 
         @Override
         public Object apply(Object[] arguments, Object context, Run run) {
-            Object[] checked = code.signature == null ? arguments : code.signature.check(arguments, context);
+            Object[] checked =
+                    code.signature == null ? arguments : code.signature.check(arguments, context);
             return body(checked, run);
         }
 
@@ -68,9 +70,10 @@ final class Functions {
 
         Partial(Callable function, Object[] arguments) {
             this.function = function;
-            this.given = function instanceof Lambda lambda && arguments.length != lambda.arity()
-                    ? fit(arguments, lambda.arity())
-                    : arguments;
+            this.given =
+                    function instanceof Lambda lambda && arguments.length != lambda.arity()
+                            ? fit(arguments, lambda.arity())
+                            : arguments;
             this.open = (int) Arrays.stream(given).filter(argument -> argument == OPEN).count();
         }
 
@@ -94,7 +97,9 @@ final class Functions {
                 all[i] = next < arguments.length ? arguments[next] : UNDEFINED;
                 next++;
             }
-            return function instanceof Lambda lambda ? lambda.body(all, run) : function.call(all, null, run);
+            return function instanceof Lambda lambda
+                    ? lambda.body(all, run)
+                    : function.call(all, null, run);
         }
     }
 
@@ -116,8 +121,12 @@ final class Functions {
         @Override
         public Object apply(Object[] arguments, Object input, Run run) {
             run.enter(2);
-            Object between = Items.collapse(first.call(
-                    new Object[] {arguments.length == 0 ? UNDEFINED : arguments[0]}, null, run));
+            Object between =
+                    Items.collapse(
+                            first.call(
+                                    new Object[] {arguments.length == 0 ? UNDEFINED : arguments[0]},
+                                    null,
+                                    run));
             run.leave(2);
             return second.apply(new Object[] {between}, input, run);
         }

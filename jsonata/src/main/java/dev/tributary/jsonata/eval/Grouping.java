@@ -5,12 +5,16 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Groups values by their keys and makes one object of the groups: the general form of {@code {key: value}}. */
+/**
+ * Groups values by their keys and makes one object of the groups: the general form of {@code {key:
+ * value}}.
+ */
 final class Grouping {
     private final Node[] keys;
     private final Node[] values;
@@ -44,12 +48,15 @@ final class Grouping {
         if (items.isEmpty()) collect(UNDEFINED, frame, slots, run);
         for (Object item : items) collect(item, frame, slots, run);
         Map<String, Object> result = new LinkedHashMap<>();
-        slots.forEach((key, slot) -> put(result, key, values[slot.pair].eval(slot.data.value(), frame, run)));
+        slots.forEach(
+                (key, slot) ->
+                        put(result, key, values[slot.pair].eval(slot.data.value(), frame, run)));
         return result;
     }
 
     /** The same for a stream of tuples: every variable of a group's tuples is grouped with them. */
-    Object groupTuples(List<?> tuples, Scope[] keyScopes, Scope[] valueScopes, Frame frame, Run run) {
+    Object groupTuples(
+            List<?> tuples, Scope[] keyScopes, Scope[] valueScopes, Frame frame, Run run) {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (Object item : tuples) {
             Tuple tuple = (Tuple) item;
@@ -62,11 +69,12 @@ final class Grouping {
             }
         }
         Map<String, Object> result = new LinkedHashMap<>();
-        slots.forEach((key, slot) -> {
-            Tuple tuple = Tuple.merge(slot.tuples, run);
-            Frame inner = valueScopes[slot.pair].frame(frame, tuple.variables());
-            put(result, key, values[slot.pair].eval(tuple.context(), inner, run));
-        });
+        slots.forEach(
+                (key, slot) -> {
+                    Tuple tuple = Tuple.merge(slot.tuples, run);
+                    Frame inner = valueScopes[slot.pair].frame(frame, tuple.variables());
+                    put(result, key, values[slot.pair].eval(tuple.context(), inner, run));
+                });
         return result;
     }
 
@@ -79,7 +87,8 @@ final class Grouping {
     }
 
     private Slot slot(Object key, int pair, Map<String, Slot> slots, Run run) {
-        if (!(key instanceof String name)) throw new JsonataException("T1003", key).at(position, null);
+        if (!(key instanceof String name))
+            throw new JsonataException("T1003", key).at(position, null);
         run.nodes(1);
         Slot slot = slots.computeIfAbsent(name, _ -> new Slot(pair));
         if (slot.pair != pair) throw new JsonataException("D1009", key).at(position, null);

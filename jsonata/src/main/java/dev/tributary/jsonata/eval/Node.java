@@ -4,7 +4,9 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
-/** One construct of a compiled expression. Immutable, so that any number of threads may evaluate it. */
+/**
+ * One construct of a compiled expression. Immutable, so that any number of threads may evaluate it.
+ */
 public abstract class Node {
     /** The value in the context of {@code input}; a sequence comes collapsed. */
     public abstract Object eval(Object input, Frame frame, Run run);
@@ -19,7 +21,10 @@ public abstract class Node {
         return Values.isTrue(eval(input, frame, run));
     }
 
-    /** Whether {@link #eval} only ever yields a boolean or undefined, so that a filter may just test it. */
+    /**
+     * Whether {@link #eval} only ever yields a boolean or undefined, so that a filter may just test
+     * it.
+     */
     boolean isBoolean() {
         return false;
     }

@@ -2,12 +2,14 @@ package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.Output;
 import dev.tributary.jsonata.syntax.Ast;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What tools want to know of an expression without running it. */
 public final class Outline {
@@ -23,7 +25,8 @@ public final class Outline {
         References references = new References(ast, object);
         Map<String, Output> outputs = new LinkedHashMap<>();
         for (Ast.Pair pair : object.pairs()) {
-            if (!(pair.key() instanceof Ast.Literal literal) || !(literal.value instanceof String name)) return Map.of();
+            if (!(pair.key() instanceof Ast.Literal literal)
+                    || !(literal.value instanceof String name)) return Map.of();
             String source = text.substring(pair.start(), pair.end());
             outputs.put(name, new Output(source, pair.start(), pair.end(), references.of(pair)));
         }
@@ -36,7 +39,8 @@ public final class Outline {
         if (ast.group() != null) return ast.group();
         return switch (ast) {
             case Ast.ObjectOf object -> object.pairs;
-            case Ast.Block block when !block.expressions.isEmpty() -> object(block.expressions.getLast());
+            case Ast.Block block when !block.expressions.isEmpty() ->
+                    object(block.expressions.getLast());
             case Ast.Path path -> object(path.steps().getLast());
             default -> null;
         };

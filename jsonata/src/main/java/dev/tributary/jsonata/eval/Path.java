@@ -4,11 +4,13 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
 /**
- * A path: each step maps over the values of the one before, and lists that come out are flattened into one sequence.
- * Between steps, a list stands for its values and anything else for itself; one value that is a list is wrapped.
+ * A path: each step maps over the values of the one before, and lists that come out are flattened
+ * into one sequence. Between steps, a list stands for its values and anything else for itself; one
+ * value that is a list is wrapped.
  */
 final class Path extends Node.Sequenced {
     /**
@@ -17,7 +19,8 @@ final class Path extends Node.Sequenced {
      * @param node what is evaluated for each value
      * @param filters what its values go through
      * @param sort set when the step sorts all values instead
-     * @param whole whether it is evaluated once with all values, as a list constructor at the beginning is
+     * @param whole whether it is evaluated once with all values, as a list constructor at the
+     *     beginning is
      */
     record Step(Node node, Filter[] filters, Sort sort, boolean whole) {}
 
@@ -54,8 +57,11 @@ final class Path extends Node.Sequenced {
             }
         }
         if (!keep) return values;
-        if (values instanceof Items items && (items.isSequence() || !items.isConstructed())) return items.keep();
-        return values instanceof List<?> list && !(list instanceof Items) ? list : Items.sequenceOf(values).keep();
+        if (values instanceof Items items && (items.isSequence() || !items.isConstructed()))
+            return items.keep();
+        return values instanceof List<?> list && !(list instanceof Items)
+                ? list
+                : Items.sequenceOf(values).keep();
     }
 
     private Object step(Step step, Object values, boolean last, Frame frame, Run run) {
@@ -82,7 +88,8 @@ final class Path extends Node.Sequenced {
         if (!(result instanceof List<?> list)) return result;
         if (list instanceof Items items) {
             if (items.isTuples()) return items;
-            if (items.isConstructed() && !(last && !items.isSequence())) return Items.sequenceOf(items);
+            if (items.isConstructed() && !(last && !items.isSequence()))
+                return Items.sequenceOf(items);
             if (last && items.isSequence()) return flat(items);
         }
         return list;
@@ -114,7 +121,8 @@ final class Path extends Node.Sequenced {
     }
 
     private static void push(Items sequence, Object result, Run run) {
-        if (result instanceof List<?> list && !(result instanceof Items items && items.isConstructed())) {
+        if (result instanceof List<?> list
+                && !(result instanceof Items items && items.isConstructed())) {
             run.nodes(list.size());
             sequence.addAll(list);
         } else {

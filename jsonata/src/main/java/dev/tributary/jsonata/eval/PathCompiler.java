@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,11 +31,12 @@ final class PathCompiler {
             Ast step = path.steps().get(i);
             Filter[] filters = compiler.filters(step.stages(), scope, nesting + 1);
             boolean sorts = step instanceof Ast.Sort;
-            steps.add(new Path.Step(
-                    sorts ? null : compiler.compile(step, scope, nesting + 1),
-                    filters,
-                    sorts ? sort((Ast.Sort) step, scope, nesting) : null,
-                    i == 0 && step.isConstructed()));
+            steps.add(
+                    new Path.Step(
+                            sorts ? null : compiler.compile(step, scope, nesting + 1),
+                            filters,
+                            sorts ? sort((Ast.Sort) step, scope, nesting) : null,
+                            i == 0 && step.isConstructed()));
         }
         return new Path(steps, isAbsolute(path), keep);
     }
@@ -43,23 +45,32 @@ final class PathCompiler {
         return path.steps().getFirst() instanceof Ast.Variable;
     }
 
-    /** The short cut for names only, after a variable perhaps; the general path if there is more to it. */
+    /**
+     * The short cut for names only, after a variable perhaps; the general path if there is more to
+     * it.
+     */
     private Node names(Ast.Path path, Path general, Scope scope, int nesting) {
         List<String> names = new ArrayList<>();
         Ast first = isAbsolute(path) ? path.steps().getFirst() : null;
         for (Ast step : path.steps()) {
-            boolean plain = step.stages().isEmpty() && step.predicates().isEmpty() && step.group() == null;
+            boolean plain =
+                    step.stages().isEmpty() && step.predicates().isEmpty() && step.group() == null;
             if (plain && step == first) continue;
             if (!plain || !(step instanceof Ast.Name name)) return general;
             names.add(name.name);
         }
-        return new Fields.Names(first == null ? null : compiler.compile(first, scope, nesting + 1), names, general);
+        return new Fields.Names(
+                first == null ? null : compiler.compile(first, scope, nesting + 1), names, general);
     }
 
     private Sort sort(Ast.Sort sort, Scope scope, int nesting) {
         List<Sort.Term> terms = new ArrayList<>();
         for (Ast.Term term : sort.terms) {
-            terms.add(new Sort.Term(compiler.compile(term.expression(), scope, nesting + 1), null, term.descending()));
+            terms.add(
+                    new Sort.Term(
+                            compiler.compile(term.expression(), scope, nesting + 1),
+                            null,
+                            term.descending()));
         }
         return new Sort(terms, sort.position());
     }
@@ -77,9 +88,12 @@ final class PathCompiler {
 
     private TuplePath.Step tupleStep(Ast step, Scope outer, int nesting, boolean amongTuples) {
         Scope scope = Scope.ofTuple(outer, step);
-        Sort sort = step instanceof Ast.Sort sorting
-                ? amongTuples ? tupleSort(sorting, outer, nesting) : sort(sorting, outer, nesting)
-                : null;
+        Sort sort =
+                step instanceof Ast.Sort sorting
+                        ? amongTuples
+                                ? tupleSort(sorting, outer, nesting)
+                                : sort(sorting, outer, nesting)
+                        : null;
         List<TuplePath.Stage> stages = new ArrayList<>();
         for (Ast.Stage stage : step.stages()) stages.add(stage(stage, outer, nesting + 1));
         return new TuplePath.Step(
@@ -95,7 +109,8 @@ final class PathCompiler {
     private TuplePath.Stage stage(Ast.Stage stage, Scope outer, int nesting) {
         return switch (stage) {
             case Ast.Stage.Index index -> new TuplePath.Stage.Number(index.name());
-            case Ast.Stage.Filter filter -> new TuplePath.Stage.Where(tupleFilter(filter, outer, nesting));
+            case Ast.Stage.Filter filter ->
+                    new TuplePath.Stage.Where(tupleFilter(filter, outer, nesting));
         };
     }
 
@@ -117,7 +132,11 @@ final class PathCompiler {
         List<Sort.Term> terms = new ArrayList<>();
         for (Ast.Term term : sort.terms) {
             Scope scope = Scope.ofTuple(outer, term.expression());
-            terms.add(new Sort.Term(compiler.compile(term.expression(), scope, nesting + 1), scope, term.descending()));
+            terms.add(
+                    new Sort.Term(
+                            compiler.compile(term.expression(), scope, nesting + 1),
+                            scope,
+                            term.descending()));
         }
         return new Sort(terms, sort.position());
     }
@@ -136,6 +155,7 @@ final class PathCompiler {
             keys[i] = compiler.compile(pair.key(), keyScopes[i], nesting);
             values[i] = compiler.compile(pair.value(), valueScopes[i], nesting);
         }
-        return new Around.GroupedTuples(path, new Grouping(keys, values, group.position()), keyScopes, valueScopes);
+        return new Around.GroupedTuples(
+                path, new Grouping(keys, values, group.position()), keyScopes, valueScopes);
     }
 }

@@ -6,6 +6,7 @@ import dev.tributary.jsonata.syntax.Parser;
 import dev.tributary.jsonata.syntax.Resolver;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
 /** A compiled expression and the scope of the variables it binds outside of any block. */

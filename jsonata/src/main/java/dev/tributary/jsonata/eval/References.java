@@ -3,6 +3,9 @@ package dev.tributary.jsonata.eval;
 import dev.tributary.jsonata.function.Builtin;
 import dev.tributary.jsonata.function.Builtins;
 import dev.tributary.jsonata.syntax.Ast;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,12 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which paths of the input an expression may read. Follows what parts of the input each value may be; a part
- * counts as read, with all below it, once something is done with it other than selecting from it. Errs on the side
- * of reading too much.
+ * Finds which paths of the input an expression may read. Follows what parts of the input each value
+ * may be; a part counts as read, with all below it, once something is done with it other than
+ * selecting from it. Errs on the side of reading too much.
  */
 final class References {
     private static final Set<List<String>> NOTHING = Set.of();
@@ -58,7 +60,8 @@ final class References {
         Set<List<String>> shortest = new LinkedHashSet<>();
         for (List<String> path : paths) {
             boolean covered = false;
-            for (int i = 0; i < path.size() && !covered; i++) covered = paths.contains(path.subList(0, i));
+            for (int i = 0; i < path.size() && !covered; i++)
+                covered = paths.contains(path.subList(0, i));
             if (!covered) shortest.add(path);
         }
         return shortest;
@@ -85,7 +88,8 @@ final class References {
     }
 
     private void filter(Ast.Stage stage, Set<List<String>> context) {
-        if (stage instanceof Ast.Stage.Filter(Ast predicate, int _)) read(value(predicate, context));
+        if (stage instanceof Ast.Stage.Filter(Ast predicate, int _))
+            read(value(predicate, context));
     }
 
     private void pairs(Ast.Group group, Set<List<String>> context) {
@@ -174,7 +178,8 @@ final class References {
 
     private static Set<List<String>> parents(Set<List<String>> context) {
         Set<List<String>> parents = new LinkedHashSet<>();
-        for (List<String> path : context) parents.add(path.subList(0, Math.max(0, path.size() - 1)));
+        for (List<String> path : context)
+            parents.add(path.subList(0, Math.max(0, path.size() - 1)));
         return parents;
     }
 
@@ -198,22 +203,25 @@ final class References {
 
     private Set<List<String>> apply(Ast.Apply apply, Set<List<String>> context) {
         List<Ast> arguments = new ArrayList<>(List.of(apply.left));
-        if (!(apply.right instanceof Ast.Call call) || call.partial) return call(apply.right, arguments, context);
+        if (!(apply.right instanceof Ast.Call call) || call.partial)
+            return call(apply.right, arguments, context);
         arguments.addAll(call.arguments);
         return call(call.procedure, arguments, context);
     }
 
     /** Whether the function falls back to the context value for an argument it does not get. */
     private boolean mayUseContext(Ast procedure, int arguments) {
-        Builtin builtin = procedure instanceof Ast.Variable function ? Builtins.find(function.name) : null;
+        Builtin builtin =
+                procedure instanceof Ast.Variable function ? Builtins.find(function.name) : null;
         return builtin == null ? contextual : builtin.usesContext(arguments);
     }
 
     private Set<List<String>> call(Ast procedure, List<Ast> arguments, Set<List<String>> context) {
-        boolean elementwise = procedure instanceof Ast.Variable function
-                && ELEMENTWISE.contains(function.name)
-                && !arguments.isEmpty()
-                && (arguments.size() == 1 || arguments.get(1) instanceof Ast.Lambda);
+        boolean elementwise =
+                procedure instanceof Ast.Variable function
+                        && ELEMENTWISE.contains(function.name)
+                        && !arguments.isEmpty()
+                        && (arguments.size() == 1 || arguments.get(1) instanceof Ast.Lambda);
         if (!elementwise) {
             read(value(procedure, context));
             if (mayUseContext(procedure, arguments.size())) read(context);

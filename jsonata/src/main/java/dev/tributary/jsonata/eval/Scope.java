@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the compiler knows of a {@link Frame}: its parameters, the names bound in it, and whether it is open, that is,
- * may hold names nobody can foresee: those of a tuple, or those $eval binds.
+ * What the compiler knows of a {@link Frame}: its parameters, the names bound in it, and whether it
+ * is open, that is, may hold names nobody can foresee: those of a tuple, or those $eval binds.
  */
 final class Scope {
     final Scope parent;
@@ -64,7 +65,10 @@ final class Scope {
         if (arguments.length != parameters || names.size() != parameters) {
             slots = new Object[names.size()];
             for (int i = 0; i < parameters; i++) {
-                slots[i] = i < arguments.length ? arguments[i] : dev.tributary.jsonata.value.Undefined.UNDEFINED;
+                slots[i] =
+                        i < arguments.length
+                                ? arguments[i]
+                                : dev.tributary.jsonata.value.Undefined.UNDEFINED;
             }
         }
         return new Frame(outer, slots, open ? new HashMap<>() : null);

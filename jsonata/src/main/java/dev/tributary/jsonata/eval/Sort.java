@@ -7,6 +7,7 @@ import dev.tributary.jsonata.function.MergeSort;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
 /** The order-by step {@code ^( )}: by its terms in turn, undefined last. */
@@ -34,7 +35,12 @@ final class Sort {
 
     private boolean isAfter(Object left, Object right, Frame frame, Run run) {
         for (Term term : terms) {
-            int order = compare(value(term, left, frame, run), value(term, right, frame, run), term.descending, run);
+            int order =
+                    compare(
+                            value(term, left, frame, run),
+                            value(term, right, frame, run),
+                            term.descending,
+                            run);
             if (order != 0) return order > 0;
         }
         return false;

@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.JsonText;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.ArrayList;
 import java.util.List;
 

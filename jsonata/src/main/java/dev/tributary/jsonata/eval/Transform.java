@@ -9,10 +9,14 @@ import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Copy;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 import java.util.Map;
 
-/** {@code |pattern|update,delete|}: a function that copies its argument and changes what the pattern selects. */
+/**
+ * {@code |pattern|update,delete|}: a function that copies its argument and changes what the pattern
+ * selects.
+ */
 final class Transform extends Node {
     private static final Object CLONE = Builtins.find("clone");
     private static final Signature SIGNATURE = Signature.parse("<(oa):o>");
@@ -53,7 +57,8 @@ final class Transform extends Node {
             throw new JsonataException("T2013").at(position, null);
         }
         Copy copies = new Copy(run);
-        Object result = copies.of(copy == CLONE ? original : copy.call(new Object[] {original}, null, run));
+        Object result =
+                copies.of(copy == CLONE ? original : copy.call(new Object[] {original}, null, run));
         Object matches = pattern.eval(result, frame, run);
         if (matches == UNDEFINED) return result;
         for (Object match : listOf(matches).toArray()) change(match, copies, frame, run);
@@ -70,12 +75,14 @@ final class Transform extends Node {
         if (changes != UNDEFINED && !(changes instanceof Map<?, ?>)) {
             throw new JsonataException("T2011", changes).at(position, null);
         }
-        if (changes instanceof Map<?, ?> map && copies.made(match)) put((Map<?, ?>) match, map, run);
+        if (changes instanceof Map<?, ?> map && copies.made(match))
+            put((Map<?, ?>) match, map, run);
         if (delete == null) return;
         Object deletions = delete.eval(match, frame, run);
         if (deletions == UNDEFINED) return;
         for (Object name : listOf(deletions)) {
-            if (!(name instanceof String)) throw new JsonataException("T2012", deletions).at(position, null);
+            if (!(name instanceof String))
+                throw new JsonataException("T2012", deletions).at(position, null);
         }
         if (copies.made(match)) listOf(deletions).forEach(((Map<?, ?>) match)::remove);
     }

@@ -4,6 +4,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ final class Traversals {
     static final class Wildcard extends Node.Sequenced {
         @Override
         Object raw(Object input, Frame frame, Run run) {
-            Object context = input instanceof Items items && items.isWholeInput() ? items.get(0) : input;
+            Object context =
+                    input instanceof Items items && items.isWholeInput() ? items.get(0) : input;
             Items found = Items.sequence();
             if (context instanceof Map<?, ?> map) {
                 boolean lists = false;

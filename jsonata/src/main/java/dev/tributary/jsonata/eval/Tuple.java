@@ -1,11 +1,15 @@
 package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.value.Run;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value on its way through a path, with the variables that {@code @}, {@code #} and {@code %} bound to it. */
+/**
+ * A value on its way through a path, with the variables that {@code @}, {@code #} and {@code %}
+ * bound to it.
+ */
 record Tuple(Object context, Map<String, Object> variables) {
     static Tuple of(Object context) {
         return new Tuple(context, Map.of());
@@ -32,7 +36,8 @@ record Tuple(Object context, Map<String, Object> variables) {
         for (Tuple tuple : tuples) {
             contexts.add(tuple.context, run);
             tuple.variables.forEach(
-                    (name, value) -> variables.computeIfAbsent(name, _ -> new Gathered()).add(value, run));
+                    (name, value) ->
+                            variables.computeIfAbsent(name, _ -> new Gathered()).add(value, run));
         }
         Map<String, Object> merged = new HashMap<>();
         variables.forEach((name, values) -> merged.put(name, values.value()));

@@ -4,9 +4,13 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
-/** A path that binds variables on its way ({@code @ # %}): from the first such step on, tuples travel through it. */
+/**
+ * A path that binds variables on its way ({@code @ # %}): from the first such step on, tuples
+ * travel through it.
+ */
 final class TuplePath extends Node.Sequenced {
     /** What a step does to the tuples that leave it. */
     sealed interface Stage {
@@ -23,7 +27,14 @@ final class TuplePath extends Node.Sequenced {
      * @param index the variable that takes the value's position
      * @param ancestor the label under which parent operators find the context the step started from
      */
-    record Step(Node node, Scope scope, Sort sort, String focus, String index, String ancestor, List<Stage> stages) {}
+    record Step(
+            Node node,
+            Scope scope,
+            Sort sort,
+            String focus,
+            String index,
+            String ancestor,
+            List<Stage> stages) {}
 
     private final Node before;
     private final boolean absolute;
@@ -61,9 +72,14 @@ final class TuplePath extends Node.Sequenced {
         }
         Items tuples = null;
         for (Step step : steps) {
-            tuples = step.sort == null
-                    ? stages(step, bind(step, tuples == null ? start(values) : tuples, frame, run), frame, run)
-                    : stages(step, sort(step, tuples, values, frame, run), frame, run);
+            tuples =
+                    step.sort == null
+                            ? stages(
+                                    step,
+                                    bind(step, tuples == null ? start(values) : tuples, frame, run),
+                                    frame,
+                                    run)
+                            : stages(step, sort(step, tuples, values, frame, run), frame, run);
         }
         return tuples;
     }
@@ -103,9 +119,10 @@ final class TuplePath extends Node.Sequenced {
     }
 
     private static Tuple bind(Step step, Tuple tuple, Object value, int index) {
-        Tuple bound = step.focus == null
-                ? tuple.with(value, null, null)
-                : tuple.with(tuple.context(), step.focus, value);
+        Tuple bound =
+                step.focus == null
+                        ? tuple.with(value, null, null)
+                        : tuple.with(tuple.context(), step.focus, value);
         if (step.index != null) bound.variables().put(step.index, (long) index);
         if (step.ancestor != null) bound.variables().put(step.ancestor, tuple.context());
         return bound;
@@ -114,10 +131,11 @@ final class TuplePath extends Node.Sequenced {
     private static Items stages(Step step, Items tuples, Frame frame, Run run) {
         Items result = tuples;
         for (Stage stage : step.stages) {
-            result = switch (stage) {
-                case Stage.Where where -> (Items) where.filter.apply(result, frame, run);
-                case Stage.Number number -> number(number.name, result);
-            };
+            result =
+                    switch (stage) {
+                        case Stage.Where where -> (Items) where.filter.apply(result, frame, run);
+                        case Stage.Number number -> number(number.name, result);
+                    };
         }
         return result;
     }

@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.function.Builtins;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class Variables {
         for (Scope at = scope; at != null; at = at.parent, hops++) {
             int slot = at.slot(name);
             if (slot >= 0 && slot < at.parameters) {
-                return places.isEmpty() ? parameter(hops, slot) : new Search(name, places, parameter(hops, slot));
+                return places.isEmpty()
+                        ? parameter(hops, slot)
+                        : new Search(name, places, parameter(hops, slot));
             }
             if (slot >= 0 || at.open) places.add(new Place(hops, slot, at.open));
         }
@@ -88,14 +91,19 @@ final class Variables {
         public Object eval(Object input, Frame frame, Run run) {
             for (Place place : places) {
                 Frame at = frame.up(place.hops);
-                if (place.slot >= 0 && at.isBound(place.slot)) return Items.collapse(at.local(place.slot));
-                if (place.open && at.named().containsKey(name)) return Items.collapse(at.named().get(name));
+                if (place.slot >= 0 && at.isBound(place.slot))
+                    return Items.collapse(at.local(place.slot));
+                if (place.open && at.named().containsKey(name))
+                    return Items.collapse(at.named().get(name));
             }
             return otherwise.eval(input, frame, run);
         }
     }
 
-    /** A variable bound outside of the expression: the input, a binding, a Java function or a built-in. */
+    /**
+     * A variable bound outside of the expression: the input, a binding, a Java function or a
+     * built-in.
+     */
     static final class Global extends Node {
         private final String name;
         private final Object builtin;

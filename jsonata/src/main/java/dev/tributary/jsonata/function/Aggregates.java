@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.value.Decimals;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
 /** Functions that make one number of a list of numbers. */
@@ -45,7 +46,8 @@ final class Aggregates {
         run.steps(list.size());
         Number best = (Number) list.getFirst();
         for (Object value : list) {
-            if (Numbers.compare((Number) value, best, run.exact()) * sign > 0) best = (Number) value;
+            if (Numbers.compare((Number) value, best, run.exact()) * sign > 0)
+                best = (Number) value;
         }
         return best;
     }
@@ -54,6 +56,8 @@ final class Aggregates {
         if (values == UNDEFINED || ((List<?>) values).isEmpty()) return UNDEFINED;
         int size = ((List<?>) values).size();
         Number total = total((List<?>) values, run);
-        return run.exact() ? Decimals.calculate('/', total, size) : Numbers.of(total.doubleValue() / size);
+        return run.exact()
+                ? Decimals.calculate('/', total, size)
+                : Numbers.of(total.doubleValue() / size);
     }
 }

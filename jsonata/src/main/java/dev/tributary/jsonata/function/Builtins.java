@@ -7,9 +7,11 @@ import dev.tributary.jsonata.picture.DateTimes;
 import dev.tributary.jsonata.picture.IntegerPicture;
 import dev.tributary.jsonata.picture.NumberPicture;
 import dev.tributary.jsonata.value.Run;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Every built-in by name, with its signature. */
 public final class Builtins {

@@ -4,6 +4,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Run;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -47,11 +48,15 @@ final class Encodings {
     }
 
     static Object encodeUrlComponent(Object value, Run run) {
-        return value == UNDEFINED ? value : encode((String) value, UNRESERVED, "encodeUrlComponent", run);
+        return value == UNDEFINED
+                ? value
+                : encode((String) value, UNRESERVED, "encodeUrlComponent", run);
     }
 
     static Object encodeUrl(Object value, Run run) {
-        return value == UNDEFINED ? value : encode((String) value, UNRESERVED + RESERVED, "encodeUrl", run);
+        return value == UNDEFINED
+                ? value
+                : encode((String) value, UNRESERVED + RESERVED, "encodeUrl", run);
     }
 
     static Object decodeUrlComponent(Object value, Run run) {
@@ -117,10 +122,14 @@ final class Encodings {
         return high << 4 | low;
     }
 
-    private static void flush(ByteArrayOutputStream bytes, StringBuilder decoded, String text, String function) {
+    private static void flush(
+            ByteArrayOutputStream bytes, StringBuilder decoded, String text, String function) {
         if (bytes.size() == 0) return;
         try {
-            decoded.append(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())));
+            decoded.append(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes.toByteArray())));
         } catch (CharacterCodingException malformed) {
             throw new JsonataException("D3140", function, text);
         }

@@ -7,6 +7,7 @@ import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.List;
 
 /** Functions that call a function for each value of a list. */
@@ -17,9 +18,10 @@ final class HigherOrder {
     static Object call(Object function, Object value, Object key, Object whole, Run run) {
         Callable callable = (Callable) function;
         int arity = callable.arity();
-        Object[] arguments = arity >= 3
-                ? new Object[] {value, key, whole}
-                : arity == 2 ? new Object[] {value, key} : new Object[] {value};
+        Object[] arguments =
+                arity >= 3
+                        ? new Object[] {value, key, whole}
+                        : arity == 2 ? new Object[] {value, key} : new Object[] {value};
         return callable.call(arguments, null, run);
     }
 
@@ -58,7 +60,9 @@ final class HigherOrder {
         int found = -1;
         for (int i = 0; i < list.size(); i++) {
             run.step();
-            boolean matches = function == UNDEFINED || test((Callable) function, list.get(i), (long) i, list, run);
+            boolean matches =
+                    function == UNDEFINED
+                            || test((Callable) function, list.get(i), (long) i, list, run);
             if (matches && found >= 0) throw new JsonataException("D3138", i);
             if (matches) found = i;
         }
@@ -75,11 +79,12 @@ final class HigherOrder {
         boolean fromFirst = initial == UNDEFINED && !list.isEmpty();
         Object result = fromFirst ? list.getFirst() : initial;
         for (int i = fromFirst ? 1 : 0; i < list.size(); i++) {
-            Object[] arguments = arity == 2
-                    ? new Object[] {result, list.get(i)}
-                    : arity == 3
-                            ? new Object[] {result, list.get(i), (long) i}
-                            : new Object[] {result, list.get(i), (long) i, list};
+            Object[] arguments =
+                    arity == 2
+                            ? new Object[] {result, list.get(i)}
+                            : arity == 3
+                                    ? new Object[] {result, list.get(i), (long) i}
+                                    : new Object[] {result, list.get(i), (long) i, list};
             result = callable.call(arguments, null, run);
         }
         return result;

@@ -3,9 +3,11 @@ package dev.tributary.jsonata.function;
 import dev.tributary.jsonata.JavaFunction;
 import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Run;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Collections;
-import org.jspecify.annotations.Nullable;
 
 /** A function in Java, as expressions see it. */
 public final class HostFunction extends Callable {
@@ -20,10 +22,13 @@ public final class HostFunction extends Callable {
     }
 
     public static HostFunction of(String name, @Nullable String signature, JavaFunction function) {
-        return new HostFunction(name, signature == null ? null : Signature.parse(signature), function);
+        return new HostFunction(
+                name, signature == null ? null : Signature.parse(signature), function);
     }
 
-    /** The value as expressions see it: a Java function among bindings or results becomes callable. */
+    /**
+     * The value as expressions see it: a Java function among bindings or results becomes callable.
+     */
     public static Object admit(Object value) {
         return value instanceof JavaFunction function ? of("", null, function) : value;
     }
@@ -35,7 +40,8 @@ public final class HostFunction extends Callable {
 
     @Override
     public Object apply(Object[] arguments, Object input, Run run) {
-        Object[] checked = signature == null ? arguments.clone() : signature.check(arguments, input);
+        Object[] checked =
+                signature == null ? arguments.clone() : signature.check(arguments, input);
         for (int i = 0; i < checked.length; i++) {
             if (checked[i] instanceof Callable callable) checked[i] = exported(callable, run);
         }

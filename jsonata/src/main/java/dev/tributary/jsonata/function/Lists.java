@@ -8,6 +8,7 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class Lists {
                     list, (a, b) -> isTruthy(function.call(new Object[] {a, b}, null, run)), run);
         }
         if (list.stream().allMatch(Numbers::isNumeric)) {
-            return MergeSort.sort(list, (a, b) -> Numbers.compare((Number) a, (Number) b, run.exact()) > 0, run);
+            return MergeSort.sort(
+                    list, (a, b) -> Numbers.compare((Number) a, (Number) b, run.exact()) > 0, run);
         }
         if (list.stream().allMatch(String.class::isInstance)) {
             return MergeSort.sort(list, (a, b) -> ((String) a).compareTo((String) b) > 0, run);
@@ -44,10 +46,14 @@ final class Lists {
         throw new JsonataException("D3070", values);
     }
 
-    /** What counts as true to the reference's own language, which is what it asks a comparator with. */
+    /**
+     * What counts as true to the reference's own language, which is what it asks a comparator with.
+     */
     private static boolean isTruthy(Object value) {
         Object result = Items.isSequence(value) ? Items.collapse(value) : value;
-        return result instanceof List<?> || result instanceof java.util.Map<?, ?> || Values.isTrue(result);
+        return result instanceof List<?>
+                || result instanceof java.util.Map<?, ?>
+                || Values.isTrue(result);
     }
 
     static Object shuffle(Object values, Run run) {
@@ -70,7 +76,8 @@ final class Lists {
         Set<Object> strings = new HashSet<>();
         Items others = Items.list(0);
         for (Object value : list) {
-            boolean isNew = value instanceof String ? strings.add(value) : !contains(others, value, run);
+            boolean isNew =
+                    value instanceof String ? strings.add(value) : !contains(others, value, run);
             if (!isNew) continue;
             distinct.add(value);
             if (!(value instanceof String)) others.add(value);
@@ -88,7 +95,8 @@ final class Lists {
 
     static Object zip(Object[] lists, Run run) {
         int length = Integer.MAX_VALUE;
-        for (Object list : lists) length = Math.min(length, list instanceof List<?> values ? values.size() : 0);
+        for (Object list : lists)
+            length = Math.min(length, list instanceof List<?> values ? values.size() : 0);
         run.nodes((long) length * (lists.length + 1));
         Items zipped = Items.list(length);
         for (int i = 0; i < length; i++) {

@@ -9,6 +9,7 @@ import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.List;
 import java.util.Map;
 
@@ -18,19 +19,25 @@ final class Matching {
 
     private Matching() {}
 
-    /** The matches a function finds one after the other; made by {@link RegexFunction} or by anybody. */
+    /**
+     * The matches a function finds one after the other; made by {@link RegexFunction} or by
+     * anybody.
+     */
     private static final class Matches {
         private final Run run;
         private Object current;
         private final Callable matcher;
 
         Matches(Object matcher, String text, Run run) {
-            if (!(matcher instanceof Callable callable)) throw new JsonataException("T0410", 2, matcher);
+            if (!(matcher instanceof Callable callable))
+                throw new JsonataException("T0410", 2, matcher);
             this.run = run;
             this.matcher = callable;
-            this.current = checked(matcher instanceof RegexFunction regex
-                    ? first(regex, text)
-                    : callable.call(new Object[] {text}, null, run));
+            this.current =
+                    checked(
+                            matcher instanceof RegexFunction regex
+                                    ? first(regex, text)
+                                    : callable.call(new Object[] {text}, null, run));
         }
 
         private Object first(RegexFunction regex, String text) {
@@ -44,9 +51,10 @@ final class Matching {
 
         void next() {
             Object next = field("next");
-            current = next instanceof Callable function
-                    ? checked(function.call(new Object[0], null, run))
-                    : UNDEFINED;
+            current =
+                    next instanceof Callable function
+                            ? checked(function.call(new Object[0], null, run))
+                            : UNDEFINED;
         }
 
         Object field(String name) {
@@ -59,11 +67,13 @@ final class Matching {
 
         private static Object checked(Object match) {
             Object result = Items.collapse(match);
-            if (result == UNDEFINED || !Values.isTrue(result) && !(result instanceof Map<?, ?>)) return UNDEFINED;
-            boolean valid = result instanceof Map<?, ?> map
-                    && (Values.field(map, "start") instanceof Number
-                            || Values.field(map, "groups") instanceof List<?>
-                            || Values.field(map, "next") instanceof Callable);
+            if (result == UNDEFINED || !Values.isTrue(result) && !(result instanceof Map<?, ?>))
+                return UNDEFINED;
+            boolean valid =
+                    result instanceof Map<?, ?> map
+                            && (Values.field(map, "start") instanceof Number
+                                    || Values.field(map, "groups") instanceof List<?>
+                                    || Values.field(map, "next") instanceof Callable);
             if (!valid) throw new JsonataException("T1010");
             return result;
         }
@@ -77,9 +87,14 @@ final class Matching {
         Matches matches = new Matches(matcher, (String) value, run);
         for (int count = 0; matches.found() && count < most; count++, matches.next()) {
             run.nodes(4);
-            found.add(new ShapedMap(MATCH, new Object[] {
-                matches.field("match"), matches.field("start"), matches.field("groups")
-            }));
+            found.add(
+                    new ShapedMap(
+                            MATCH,
+                            new Object[] {
+                                matches.field("match"),
+                                matches.field("start"),
+                                matches.field("groups")
+                            }));
         }
         return found;
     }
@@ -126,7 +141,8 @@ final class Matching {
     private static void splitAt(String text, String separator, long most, Items parts, Run run) {
         if (separator.isEmpty()) {
             run.nodes(text.length());
-            for (int i = 0; i < text.length() && parts.size() < most; i++) parts.add(String.valueOf(text.charAt(i)));
+            for (int i = 0; i < text.length() && parts.size() < most; i++)
+                parts.add(String.valueOf(text.charAt(i)));
             return;
         }
         int start = 0;
@@ -153,7 +169,8 @@ final class Matching {
         if (arguments[1].equals("")) throw new JsonataException("D3010");
         double most = limit(arguments[3], "D3011");
         if (most <= 0) return text;
-        if (arguments[1] instanceof String wanted) return replaceText(text, wanted, arguments[2], most, run);
+        if (arguments[1] instanceof String wanted)
+            return replaceText(text, wanted, arguments[2], most, run);
         Matches matches = new Matches(arguments[1], text, run);
         StringBuilder result = new StringBuilder();
         int position = 0;
@@ -168,8 +185,12 @@ final class Matching {
         return result.append(text, Math.min(position, text.length()), text.length()).toString();
     }
 
-    private static String replaceText(String text, String wanted, Object replacement, double most, Run run) {
-        String by = replacement instanceof String string ? string : replacement == UNDEFINED ? "undefined" : "";
+    private static String replaceText(
+            String text, String wanted, Object replacement, double most, Run run) {
+        String by =
+                replacement instanceof String string
+                        ? string
+                        : replacement == UNDEFINED ? "undefined" : "";
         StringBuilder result = new StringBuilder();
         int position = 0;
         int at = Strings.find(text, wanted, run);
@@ -183,10 +204,12 @@ final class Matching {
     }
 
     private static String replacement(Object replacement, Matches matches, Run run) {
-        if (replacement instanceof String template) return Substitution.of(template, matches::field);
-        Object result = replacement instanceof Callable function
-                ? Items.collapse(function.call(new Object[] {matches.current}, null, run))
-                : UNDEFINED;
+        if (replacement instanceof String template)
+            return Substitution.of(template, matches::field);
+        Object result =
+                replacement instanceof Callable function
+                        ? Items.collapse(function.call(new Object[] {matches.current}, null, run))
+                        : UNDEFINED;
         if (result instanceof String text) return text;
         throw new JsonataException("D3012", result);
     }

@@ -2,9 +2,13 @@ package dev.tributary.jsonata.function;
 
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 
-/** The stable sort of $sort and of order-by; the values are compared in the same order as in the reference. */
+/**
+ * The stable sort of $sort and of order-by; the values are compared in the same order as in the
+ * reference.
+ */
 public final class MergeSort {
     /** Whether {@code left} belongs after {@code right}. */
     @FunctionalInterface
@@ -37,7 +41,8 @@ public final class MergeSort {
         int r = 0;
         for (int i = 0; i < merged.length; i++) {
             run.step();
-            boolean takeRight = l == left.length || r < right.length && after.test(left[l], right[r]);
+            boolean takeRight =
+                    l == left.length || r < right.length && after.test(left[l], right[r]);
             merged[i] = takeRight ? right[r++] : left[l++];
         }
         return merged;

@@ -6,6 +6,7 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Decimals;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -13,9 +14,12 @@ import java.util.regex.Pattern;
 
 /** Functions on numbers. */
 final class Numerics {
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
-    private static final Pattern SOME_RADIX = Pattern.compile("^0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+$");
-    private static final Pattern RADIX = Pattern.compile("0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)");
+    private static final Pattern DECIMAL =
+            Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
+    private static final Pattern SOME_RADIX =
+            Pattern.compile("^0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+$");
+    private static final Pattern RADIX =
+            Pattern.compile("0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)");
     private static final int LONGEST = 1_000;
 
     private Numerics() {}
@@ -54,11 +58,12 @@ final class Numerics {
 
     private static Number radix(String text) {
         if (!RADIX.matcher(text).matches()) return Double.NaN;
-        int radix = switch (text.charAt(1)) {
-            case 'x', 'X' -> 16;
-            case 'o', 'O' -> 8;
-            default -> 2;
-        };
+        int radix =
+                switch (text.charAt(1)) {
+                    case 'x', 'X' -> 16;
+                    case 'o', 'O' -> 8;
+                    default -> 2;
+                };
         return Numbers.of(new BigInteger(text.substring(2), radix).doubleValue());
     }
 
@@ -85,7 +90,7 @@ final class Numerics {
         if (run.exact()) return Decimals.round(number, (long) decimals, RoundingMode.HALF_EVEN);
         if (decimals == 0) return Numbers.of(Math.rint(number.doubleValue()));
         if (decimals != Math.rint(decimals) || Math.abs(decimals) > LONGEST) return Double.NaN;
-        double shifted = shift(number.doubleValue(), (int) decimals);
+        double shifted = shift(Numbers.finite(number), (int) decimals);
         return Numbers.of(shift(Math.rint(shifted), (int) -decimals));
     }
 
@@ -119,7 +124,8 @@ final class Numerics {
         if (exponent == UNDEFINED) throw new JsonataException("D3061", value, exponent);
         if (run.exact()) return Decimals.power((Number) value, (Number) exponent);
         double power = Math.pow(((Number) value).doubleValue(), ((Number) exponent).doubleValue());
-        if (Double.isNaN(power) || Double.isInfinite(power)) throw new JsonataException("D3061", value, exponent);
+        if (Double.isNaN(power) || Double.isInfinite(power))
+            throw new JsonataException("D3061", value, exponent);
         return Numbers.of(power);
     }
 
@@ -128,7 +134,7 @@ final class Numerics {
         double base = radix == UNDEFINED ? 10 : Math.rint(((Number) radix).doubleValue());
         if (base < 2 || base > 36) throw new JsonataException("D3100", Numbers.of(base));
         Number whole = (Number) round(value, UNDEFINED, run);
-        if (whole instanceof Double number && Math.abs(number) > 1e300) return Numbers.text(number, false);
+        Numbers.finite(whole);
         return Numbers.decimal(whole).toBigInteger().toString((int) base);
     }
 }

@@ -8,6 +8,7 @@ import dev.tributary.jsonata.value.Copy;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,11 +66,12 @@ final class Objects {
 
     private static void split(Map<?, ?> map, Items parts, Run run) {
         run.nodes(map.size() * 2L);
-        map.forEach((key, value) -> {
-            Map<Object, Object> part = new LinkedHashMap<>(2);
-            part.put(key, value);
-            parts.add(part);
-        });
+        map.forEach(
+                (key, value) -> {
+                    Map<Object, Object> part = new LinkedHashMap<>(2);
+                    part.put(key, value);
+                    parts.add(part);
+                });
     }
 
     static Object merge(Object values, Run run) {

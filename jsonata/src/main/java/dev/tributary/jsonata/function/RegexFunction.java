@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Items;
@@ -13,12 +14,17 @@ import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
+
 import java.util.List;
 import java.util.Map;
 
-/** A regular expression: a function from a string to its first match, which knows how to find the next. */
+/**
+ * A regular expression: a function from a string to its first match, which knows how to find the
+ * next.
+ */
 public final class RegexFunction extends Callable {
-    private static final Shape MATCH = new Shape(List.of("match", "start", "end", "groups", "next"));
+    private static final Shape MATCH =
+            new Shape(List.of("match", "start", "end", "groups", "next"));
     private static final int LARGEST = 5_000;
 
     private final String source;
@@ -36,7 +42,8 @@ public final class RegexFunction extends Callable {
     /**
      * The function of a literal.
      *
-     * @throws JsonataException S0303 if it needs look-around or back-references, S0304 if it is malformed or too large
+     * @throws JsonataException S0303 if it needs look-around or back-references, S0304 if it is
+     *     malformed or too large
      */
     public static RegexFunction of(String source, String flags) {
         boolean ignoreCase = flags.contains("i");
@@ -44,8 +51,10 @@ public final class RegexFunction extends Callable {
         String translated = new RegexTranslator(source, ignoreCase).translate();
         try {
             Pattern pattern = Pattern.compile(translated, multiline ? Pattern.MULTILINE : 0);
-            if (pattern.programSize() > LARGEST) throw new JsonataException("S0304", "it is too large");
-            return new RegexFunction(source, pattern, RegexShortcut.of(source, ignoreCase, multiline));
+            if (pattern.programSize() > LARGEST)
+                throw new JsonataException("S0304", "it is too large");
+            return new RegexFunction(
+                    source, pattern, RegexShortcut.of(source, ignoreCase, multiline));
         } catch (PatternSyntaxException e) {
             throw new JsonataException("S0304", e.getDescription());
         }
@@ -107,9 +116,11 @@ public final class RegexFunction extends Callable {
         /** The match as an object: what matcher functions of other makes return as well. */
         Map<String, Object> object() {
             int after = from;
-            return new ShapedMap(MATCH, new Object[] {
-                match(), (long) start(), (long) end(), groups(), new Next(text, after)
-            });
+            return new ShapedMap(
+                    MATCH,
+                    new Object[] {
+                        match(), (long) start(), (long) end(), groups(), new Next(text, after)
+                    });
         }
     }
 
@@ -154,7 +165,10 @@ public final class RegexFunction extends Callable {
     @Override
     public Object apply(Object[] arguments, Object input, Run run) {
         String text = arguments.length == 0 ? "undefined" : text(arguments[0], run);
-        int from = arguments.length > 1 && arguments[1] instanceof Number at ? (int) Numbers.floor(at) : 0;
+        int from =
+                arguments.length > 1 && arguments[1] instanceof Number at
+                        ? (int) Numbers.floor(at)
+                        : 0;
         Walk walk = new Walk(text, Math.max(0, from), run);
         return walk.first() ? walk.object() : UNDEFINED;
     }

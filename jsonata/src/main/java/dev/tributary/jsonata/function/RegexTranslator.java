@@ -2,21 +2,31 @@ package dev.tributary.jsonata.function;
 
 import dev.tributary.jsonata.JsonataException;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
- * Rewrites a regular expression of ECMAScript for RE2, which matches in linear time: what both know by different
- * means is translated, what RE2 cannot do is refused.
+ * Rewrites a regular expression of ECMAScript for RE2, which matches in linear time: what both know
+ * by different means is translated, what RE2 cannot do is refused.
  */
 final class RegexTranslator {
     private static final String DOT = "[^\\n\\r\\x{2028}\\x{2029}]";
-    private static final String SPACE = "\\t\\n\\x0b\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}"
-            + "\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
-    private static final String NOT_SPACE = "\\x00-\\x08\\x0e-\\x1f!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}"
-            + "\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}"
-            + "\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
+    private static final String SPACE =
+            "\\t\\n\\x0b\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}"
+                    + "\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
+    private static final String NOT_SPACE =
+            "\\x00-\\x08\\x0e-\\x1f!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}"
+                    + "\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}"
+                    + "\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
+
+    private static final int LARGEST = 5_000;
 
     private final String source;
     private final boolean ignoreCase;
     private final StringBuilder out = new StringBuilder();
+    private final Deque<Long> outer = new ArrayDeque<>();
+    private long size;
+    private long lastSize;
     private int at;
 
     RegexTranslator(String source, boolean ignoreCase) {
@@ -27,18 +37,36 @@ final class RegexTranslator {
     String translate() {
         while (at < source.length()) {
             char c = source.charAt(at);
+            if (")|*+?{".indexOf(c) < 0) grow(1);
             switch (c) {
                 case '\\' -> escape();
                 case '[' -> set();
                 case '(' -> group();
+                case ')' -> close();
                 case '.' -> copy(DOT);
                 case '{' -> brace();
                 case '}', ']' -> copy("\\" + c);
-                case ')', '|', '*', '+', '?', '^', '$' -> copy(String.valueOf(c));
+                case '|', '*', '+', '?', '^', '$' -> copy(String.valueOf(c));
                 default -> literal(codePoint());
             }
         }
         return out.toString();
+    }
+
+    /**
+     * Counts what the pattern will be compiled to, since a few nested repetitions can make it huge.
+     */
+    private void grow(long more) {
+        lastSize = more;
+        size += more;
+        if (size > LARGEST) throw new JsonataException("S0304", "it is too large");
+    }
+
+    private void close() {
+        long inside = size;
+        size = outer.isEmpty() ? 0 : outer.pop();
+        grow(inside);
+        copy(")");
     }
 
     private void copy(String text) {
@@ -74,8 +102,12 @@ final class RegexTranslator {
     }
 
     private void group() {
-        if (source.startsWith("(?=", at) || source.startsWith("(?!", at)) throw refused("look-ahead");
-        if (source.startsWith("(?<=", at) || source.startsWith("(?<!", at)) throw refused("look-behind");
+        outer.push(size);
+        size = 1;
+        if (source.startsWith("(?=", at) || source.startsWith("(?!", at))
+            throw refused("look-ahead");
+        if (source.startsWith("(?<=", at) || source.startsWith("(?<!", at))
+            throw refused("look-behind");
         if (source.startsWith("(?<", at)) {
             out.append("(?P<");
             at += 3;
@@ -83,7 +115,9 @@ final class RegexTranslator {
             out.append("(?:");
             at += 3;
         } else if (source.startsWith("(?", at)) {
-            throw new JsonataException("S0304", "unknown group " + source.substring(at, Math.min(at + 3, source.length())));
+            throw new JsonataException(
+                    "S0304",
+                    "unknown group " + source.substring(at, Math.min(at + 3, source.length())));
         } else {
             copy("(");
             return;
@@ -109,9 +143,20 @@ final class RegexTranslator {
         if (inside.matches("[0-9]+(,[0-9]*)?")) {
             out.append('{').append(inside).append('}');
             at = end + 1;
+            long before = lastSize;
+            grow(before * (most(inside) - 1));
+            lastSize += before;
         } else {
             copy("\\{");
         }
+    }
+
+    /** How often a quantifier makes RE2 write out what it repeats. */
+    private static long most(String quantifier) {
+        long most = 1;
+        for (String count : quantifier.split(","))
+            most = Math.max(most, count.length() > 4 ? LARGEST : Long.parseLong(count));
+        return most;
     }
 
     private void escape() {
@@ -156,7 +201,8 @@ final class RegexTranslator {
 
     private int hex(int digits) {
         int end = at + 1 + digits;
-        if (end > source.length() || !source.substring(at + 1, end).matches("[0-9A-Fa-f]+")) return codePoint();
+        if (end > source.length() || !source.substring(at + 1, end).matches("[0-9A-Fa-f]+"))
+            return codePoint();
         int point = Integer.parseInt(source.substring(at + 1, end), 16);
         at = end;
         return point;
@@ -184,17 +230,19 @@ final class RegexTranslator {
             return;
         }
         int first = setCharacter();
-        boolean range = at + 1 < source.length()
-                && source.charAt(at) == '-'
-                && source.charAt(at + 1) != ']'
-                && !isClass(at + 1);
+        boolean range =
+                at + 1 < source.length()
+                        && source.charAt(at) == '-'
+                        && source.charAt(at + 1) != ']'
+                        && !isClass(at + 1);
         if (!range) {
             range(first, first);
             return;
         }
         at++;
         int last = setCharacter();
-        if (last < first) throw new JsonataException("S0304", "range out of order in character class");
+        if (last < first)
+            throw new JsonataException("S0304", "range out of order in character class");
         range(first, last);
     }
 

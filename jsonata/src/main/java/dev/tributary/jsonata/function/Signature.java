@@ -5,12 +5,14 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Values;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The types of a function's parameters, such as {@code <s-nn?:s>}: checks arguments, fills in the context value and
- * makes lists of single values where lists are wanted. The result type is not looked at.
+ * The types of a function's parameters, such as {@code <s-nn?:s>}: checks arguments, fills in the
+ * context value and makes lists of single values where lists are wanted. The result type is not
+ * looked at.
  */
 public final class Signature {
     private static final String ANY = "asnblfom";
@@ -55,7 +57,8 @@ public final class Signature {
                 case '(' -> {
                     int end = close(text, at, '(', ')');
                     String choice = text.substring(at + 1, end);
-                    if (choice.contains("<")) throw new JsonataException("S0402", choice).at(at, null);
+                    if (choice.contains("<"))
+                        throw new JsonataException("S0402", choice).at(at, null);
                     parameters.add(parameter('(', choice + "m"));
                     at = end;
                 }
@@ -84,7 +87,8 @@ public final class Signature {
 
     private static int itemType(String text, int at, List<Parameter> parameters) {
         char type = parameters.isEmpty() ? ' ' : parameters.getLast().type;
-        if (type != 'a' && type != 'f') throw new JsonataException("S0401", String.valueOf(type)).at(at, null);
+        if (type != 'a' && type != 'f')
+            throw new JsonataException("S0401", String.valueOf(type)).at(at, null);
         int end = close(text, at, '<', '>');
         parameters.getLast().items = text.substring(at + 1, end);
         return end;
@@ -118,7 +122,8 @@ public final class Signature {
     boolean takes(int parameter, Object value) {
         if (parameter >= parameters.size()) return value == UNDEFINED;
         Parameter wanted = parameters.get(parameter);
-        if (wanted.type == 'a') return value == UNDEFINED || value instanceof List<?> && wanted.items.isEmpty();
+        if (wanted.type == 'a')
+            return value == UNDEFINED || value instanceof List<?> && wanted.items.isEmpty();
         return wanted.accepts(Values.kind(value));
     }
 
@@ -141,7 +146,10 @@ public final class Signature {
             if (taken[i] == 0 && parameter.context) {
                 checked.add(context(parameter, context, at));
             } else if (taken[i] == 0) {
-                checked.add(at(arguments, at++)); // the reference hands on what the parameter did not take
+                checked.add(
+                        at(
+                                arguments,
+                                at++)); // the reference hands on what the parameter did not take
             }
             for (int j = 0; j < taken[i]; j++, at++) {
                 checked.add(argument(parameter, at(arguments, at), kinds[matched++], taken[i], at));
@@ -174,15 +182,18 @@ public final class Signature {
         throw new JsonataException("T0411", at + 1, context);
     }
 
-    private static Object argument(Parameter parameter, Object value, char kind, int taken, int at) {
+    private static Object argument(
+            Parameter parameter, Object value, char kind, int taken, int at) {
         if (parameter.type != 'a' || kind == 'm') return value;
-        if (!itemsFit(parameter, value, kind, taken)) throw new JsonataException("T0412", at + 1, plural(parameter.items));
+        if (!itemsFit(parameter, value, kind, taken))
+            throw new JsonataException("T0412", at + 1, plural(parameter.items));
         return value instanceof List<?> ? value : Items.owning(new Object[] {value});
     }
 
     private static boolean itemsFit(Parameter parameter, Object value, char kind, int taken) {
         if (parameter.items.isEmpty()) return true;
-        if (!(value instanceof List<?> list)) return taken == 1 && parameter.items.equals(String.valueOf(kind));
+        if (!(value instanceof List<?> list))
+            return taken == 1 && parameter.items.equals(String.valueOf(kind));
         char wanted = parameter.items.charAt(0);
         for (Object item : list) {
             if (Values.kind(item) != wanted) return false;
@@ -210,7 +221,8 @@ public final class Signature {
             if (reach < 0) break;
             goodTo = reach;
         }
-        return new JsonataException("T0410", goodTo + 1, goodTo < arguments.length ? arguments[goodTo] : UNDEFINED);
+        return new JsonataException(
+                "T0410", goodTo + 1, goodTo < arguments.length ? arguments[goodTo] : UNDEFINED);
     }
 
     private int reach(char[] kinds) {

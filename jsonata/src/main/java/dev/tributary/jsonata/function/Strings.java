@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.value.JsonText;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -32,10 +33,13 @@ final class Strings {
         int last = Math.max(first, index(to, size));
         return size == text.length()
                 ? text.substring(first, last)
-                : text.substring(text.offsetByCodePoints(0, first), text.offsetByCodePoints(0, last));
+                : text.substring(
+                        text.offsetByCodePoints(0, first), text.offsetByCodePoints(0, last));
     }
 
-    /** A position as slices take it: cut to an integer, from the end if negative, within the string. */
+    /**
+     * A position as slices take it: cut to an integer, from the end if negative, within the string.
+     */
     private static int index(double position, int size) {
         double whole = position < 0 ? Math.ceil(position) : Math.floor(position);
         return (int) Math.clamp(whole < 0 ? size + whole : whole, 0, size);
@@ -58,7 +62,10 @@ final class Strings {
         return at < 0 ? value : ((String) value).substring(at + ((String) separator).length());
     }
 
-    /** Where one string is in another; the worst case is charged, as a hostile pair can make it happen. */
+    /**
+     * Where one string is in another; the worst case is charged, as a hostile pair can make it
+     * happen.
+     */
     static int find(String text, String wanted, Run run) {
         run.steps((long) (text.length() >> 4) * Math.max(1, wanted.length() >> 4));
         return text.indexOf(wanted);
@@ -106,7 +113,10 @@ final class Strings {
         long missing = (long) Math.abs(wanted) - codePoints(text, run);
         if (missing <= 0) return text;
         run.chars(missing + text.length());
-        String padding = padding(filler == UNDEFINED || filler.equals("") ? " " : (String) filler, (int) missing);
+        String padding =
+                padding(
+                        filler == UNDEFINED || filler.equals("") ? " " : (String) filler,
+                        (int) missing);
         return wanted > 0 ? text + padding : padding + text;
     }
 
@@ -135,6 +145,8 @@ final class Strings {
     }
 
     static long limit(Object limit) {
-        return limit == UNDEFINED ? Long.MAX_VALUE : -Numbers.floor(-((Number) limit).doubleValue());
+        return limit == UNDEFINED
+                ? Long.MAX_VALUE
+                : -Numbers.floor(-((Number) limit).doubleValue());
     }
 }

@@ -3,7 +3,10 @@ package dev.tributary.jsonata.function;
 import java.util.List;
 import java.util.function.Function;
 
-/** The replacement for a match: a text in which {@code $0} is the match and {@code $1} its first group. */
+/**
+ * The replacement for a match: a text in which {@code $0} is the match and {@code $1} its first
+ * group.
+ */
 final class Substitution {
     private Substitution() {}
 
@@ -32,7 +35,10 @@ final class Substitution {
         return text.append(template, at, template.length()).toString();
     }
 
-    /** Appends the group whose number stands here and tells how many digits it has; without one, a dollar sign. */
+    /**
+     * Appends the group whose number stands here and tells how many digits it has; without one, a
+     * dollar sign.
+     */
     private static int group(String template, int at, List<?> groups, StringBuilder text) {
         int most = groups.isEmpty() ? 1 : String.valueOf(groups.size()).length();
         int digits = digits(template, at, most);
@@ -45,7 +51,8 @@ final class Substitution {
             digits--;
             number = Integer.parseInt(template.substring(at, at + digits));
         }
-        boolean present = number >= 1 && number <= groups.size() && groups.get(number - 1) instanceof String;
+        boolean present =
+                number >= 1 && number <= groups.size() && groups.get(number - 1) instanceof String;
         if (present) text.append(groups.get(number - 1));
         return String.valueOf(number).length();
     }

@@ -1,16 +1,31 @@
 package dev.tributary.jsonata.picture;
 
 import dev.tributary.jsonata.JsonataException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** A picture of a date and time, such as {@code [Y0001]-[M01]-[D01]}: text and markers in brackets. */
+/**
+ * A picture of a date and time, such as {@code [Y0001]-[M01]-[D01]}: text and markers in brackets.
+ */
 final class DateTimePicture {
-    static final List<String> MONTHS = List.of(
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December");
+    static final List<String> MONTHS =
+            List.of(
+                    "January",
+                    "February",
+                    "March",
+                    "April",
+                    "May",
+                    "June",
+                    "July",
+                    "August",
+                    "September",
+                    "October",
+                    "November",
+                    "December");
     static final List<String> DAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
@@ -36,7 +51,8 @@ final class DateTimePicture {
                 text(picture.substring(start, at));
                 int end = picture.indexOf(']', at);
                 if (end < 0) throw new JsonataException("D3135");
-                parts.add(new Marker(picture.substring(at + 1, end).replaceAll("\\s+", ""), last()));
+                parts.add(
+                        new Marker(picture.substring(at + 1, end).replaceAll("\\s+", ""), last()));
                 at = end + 1;
                 start = at;
             }
@@ -65,10 +81,11 @@ final class DateTimePicture {
         long local = millis + (60L * hours + minutes) * 60_000;
         StringBuilder formatted = new StringBuilder();
         for (Part part : parts) {
-            formatted.append(switch (part) {
-                case Text text -> text.text;
-                case Marker marker -> format(marker, local, hours, minutes);
-            });
+            formatted.append(
+                    switch (part) {
+                        case Text text -> text.text;
+                        case Marker marker -> format(marker, local, hours, minutes);
+                    });
         }
         return formatted.toString();
     }
@@ -86,18 +103,23 @@ final class DateTimePicture {
     }
 
     private static String number(Marker marker, int value) {
-        int shown = marker.component() == 'Y' && marker.shownYearDigits() >= 0
-                ? (int) (value % Math.pow(10, marker.shownYearDigits()))
-                : value;
-        return marker.names() == null || marker.component() == 'f' ? marker.integer().format(shown) : name(marker, shown);
+        int shown =
+                marker.component() == 'Y' && marker.shownYearDigits() >= 0
+                        ? (int) (value % Math.pow(10, marker.shownYearDigits()))
+                        : value;
+        return marker.names() == null || marker.component() == 'f'
+                ? marker.integer().format(shown)
+                : name(marker, shown);
     }
 
     private static String name(Marker marker, int value) {
-        String name = switch (marker.component()) {
-            case 'M', 'x' -> MONTHS.get(value - 1);
-            case 'F' -> DAYS.get(value - 1);
-            default -> throw new JsonataException("D3133", String.valueOf(marker.component()));
-        };
+        String name =
+                switch (marker.component()) {
+                    case 'M', 'x' -> MONTHS.get(value - 1);
+                    case 'F' -> DAYS.get(value - 1);
+                    default ->
+                            throw new JsonataException("D3133", String.valueOf(marker.component()));
+                };
         if (marker.names() == Marker.Names.UPPER) name = name.toUpperCase(Locale.ROOT);
         if (marker.names() == Marker.Names.LOWER) name = name.toLowerCase(Locale.ROOT);
         return name.substring(0, Math.min(name.length(), marker.mostWidth()));
@@ -112,7 +134,9 @@ final class DateTimePicture {
         if (picture.isRegular() || digits == 3 || digits == 4) {
             text = picture.format(offset);
         } else if (digits == 1 || digits == 2) {
-            text = picture.format(hours) + (minutes == 0 ? "" : ":" + new IntegerPicture("00").format(minutes));
+            text =
+                    picture.format(hours)
+                            + (minutes == 0 ? "" : ":" + new IntegerPicture("00").format(minutes));
         } else {
             throw new JsonataException("D3134", digits);
         }

@@ -5,9 +5,11 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ final class DateTimeReader {
     /** The milliseconds, or undefined if the text does not fit the picture. */
     Object read(String text, long now, Run run) {
         StringBuilder regex = new StringBuilder("(?i)^");
-        for (DateTimePicture.Part part : picture.parts()) regex.append('(').append(regex(part)).append(')');
+        for (DateTimePicture.Part part : picture.parts())
+            regex.append('(').append(regex(part)).append(')');
         Matcher matcher;
         try {
             Pattern pattern = Pattern.compile(regex.append('$').toString());
@@ -37,7 +40,8 @@ final class DateTimeReader {
         int group = 0;
         for (DateTimePicture.Part part : picture.parts()) {
             group++;
-            if (part instanceof Marker marker) found.put(marker.component(), parse(marker, matcher.group(group)));
+            if (part instanceof Marker marker)
+                found.put(marker.component(), parse(marker, matcher.group(group)));
         }
         return found.isEmpty() ? UNDEFINED : new Assembly(found, now).millis();
     }
@@ -45,14 +49,17 @@ final class DateTimeReader {
     private static String regex(DateTimePicture.Part part) {
         return switch (part) {
             case DateTimePicture.Text text -> Pattern.quote(text.text());
-            case Marker marker -> switch (marker.component()) {
-                case 'Z', 'z' -> {
-                    String zone = (marker.component() == 'z' ? "GMT" : "") + "[-+][0-9]+";
-                    yield marker.integer().isRegular() ? zone + Pattern.quote(marker.integer().separator()) + "[0-9]+" : zone;
-                }
-                case 'f' -> "[0-9]+";
-                default -> marker.isInteger() ? marker.integer().regex() : names(marker);
-            };
+            case Marker marker ->
+                    switch (marker.component()) {
+                        case 'Z', 'z' -> {
+                            String zone = (marker.component() == 'z' ? "GMT" : "") + "[-+][0-9]+";
+                            yield marker.integer().isRegular()
+                                    ? zone + Pattern.quote(marker.integer().separator()) + "[0-9]+"
+                                    : zone;
+                        }
+                        case 'f' -> "[0-9]+";
+                        default -> marker.isInteger() ? marker.integer().regex() : names(marker);
+                    };
         };
     }
 
@@ -66,7 +73,8 @@ final class DateTimeReader {
     private static double parse(Marker marker, String text) {
         return switch (marker.component()) {
             case 'Z', 'z' -> zone(marker, marker.component() == 'z' ? text.substring(3) : text);
-            case 'f' -> Double.parseDouble("0." + text.substring(0, Math.min(3, text.length()))) * 1000;
+            case 'f' ->
+                    Double.parseDouble("0." + text.substring(0, Math.min(3, text.length()))) * 1000;
             default -> marker.isInteger() ? marker.integer().parse(text) : name(marker, text);
         };
     }
@@ -74,7 +82,8 @@ final class DateTimeReader {
     private static double zone(Marker marker, String text) {
         if (marker.integer().isRegular()) {
             int at = text.indexOf(marker.integer().separator());
-            return LeadingInteger.of(text.substring(0, at)) * 60 + LeadingInteger.of(text.substring(at + 1));
+            return LeadingInteger.of(text.substring(0, at)) * 60
+                    + LeadingInteger.of(text.substring(at + 1));
         }
         if (text.length() <= 3) return LeadingInteger.of(text) * 60;
         return LeadingInteger.of(text.substring(0, 3)) * 60 + LeadingInteger.of(text.substring(3));
@@ -85,10 +94,12 @@ final class DateTimeReader {
             if (text.equals("am") || text.equals("AM")) return 0;
             return text.equals("pm") || text.equals("PM") ? 1 : Double.NaN;
         }
-        List<String> names = marker.component() == 'F' ? DateTimePicture.DAYS : DateTimePicture.MONTHS;
+        List<String> names =
+                marker.component() == 'F' ? DateTimePicture.DAYS : DateTimePicture.MONTHS;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (text.equals(name.substring(0, Math.min(name.length(), marker.mostWidth())))) return i + 1;
+            if (text.equals(name.substring(0, Math.min(name.length(), marker.mostWidth()))))
+                return i + 1;
         }
         return Double.NaN;
     }
@@ -121,12 +132,18 @@ final class DateTimeReader {
             String dateParts = byDayOfYear ? "YD" : byWeekOfMonth ? "XxwF" : byWeek ? "XWF" : "YMD";
             fill(dateParts + (halfDay ? "Phmsf" : "Hmsf"));
             if (byWeekOfMonth || byWeek) throw new JsonataException("D3136");
-            double day = byDayOfYear
-                    ? Instants.utc(value('Y'), 0, 1) + (value('d') - 1) * 86_400_000
-                    : Instants.utc(value('Y'), Math.max(0, value('M') - 1), value('D'));
-            double hour = halfDay ? (value('h') == 12 ? 0 : value('h')) + (value('P') == 1 ? 12 : 0) : value('H');
-            double millis = day + hour * 3_600_000 + value('m') * 60_000 + value('s') * 1_000 + value('f');
-            double offset = found.getOrDefault('Z', 0.0) != 0 ? value('Z') : found.getOrDefault('z', 0.0);
+            double day =
+                    byDayOfYear
+                            ? Instants.utc(value('Y'), 0, 1) + (value('d') - 1) * 86_400_000
+                            : Instants.utc(value('Y'), Math.max(0, value('M') - 1), value('D'));
+            double hour =
+                    halfDay
+                            ? (value('h') == 12 ? 0 : value('h')) + (value('P') == 1 ? 12 : 0)
+                            : value('H');
+            double millis =
+                    day + hour * 3_600_000 + value('m') * 60_000 + value('s') * 1_000 + value('f');
+            double offset =
+                    found.getOrDefault('Z', 0.0) != 0 ? value('Z') : found.getOrDefault('z', 0.0);
             return Numbers.of(millis - offset * 60_000);
         }
 
@@ -147,7 +164,10 @@ final class DateTimeReader {
             return (~type & mask) == 0 && (type & mask) != 0;
         }
 
-        /** Before the first component given it is now, after the last one zero; none may be missing between. */
+        /**
+         * Before the first component given it is now, after the last one zero; none may be missing
+         * between.
+         */
         private void fill(String components) {
             boolean started = false;
             boolean ended = false;
@@ -156,7 +176,9 @@ final class DateTimeReader {
                     started = true;
                     if (ended) throw new JsonataException("D3136");
                 } else if (started) {
-                    found.put(component, component == 'M' || component == 'D' || component == 'd' ? 1.0 : 0.0);
+                    found.put(
+                            component,
+                            component == 'M' || component == 'D' || component == 'd' ? 1.0 : 0.0);
                     ended = true;
                 } else {
                     found.put(component, (double) Instants.component(now, component));

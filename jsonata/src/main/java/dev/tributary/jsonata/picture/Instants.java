@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.picture;
 
 import dev.tributary.jsonata.JsonataException;
+
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -39,8 +40,11 @@ final class Instants {
 
     /** The value of an integer component. */
     static int component(long millis, char component) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(
-                Math.floorDiv(millis, 1000), (int) Math.floorMod(millis, 1000) * 1_000_000, ZoneOffset.UTC);
+        LocalDateTime time =
+                LocalDateTime.ofEpochSecond(
+                        Math.floorDiv(millis, 1000),
+                        (int) Math.floorMod(millis, 1000) * 1_000_000,
+                        ZoneOffset.UTC);
         LocalDate date = time.toLocalDate();
         return switch (component) {
             case 'Y' -> date.getYear();
@@ -48,10 +52,25 @@ final class Instants {
             case 'D' -> date.getDayOfMonth();
             case 'd' -> date.getDayOfYear();
             case 'F' -> date.getDayOfWeek().getValue();
-            case 'W' -> week(date, date.withDayOfYear(1), date.withDayOfYear(1).plusYears(1), date.withDayOfYear(1).minusYears(1), 52);
-            case 'w' -> week(date, date.withDayOfMonth(1), date.withDayOfMonth(1).plusMonths(1), date.withDayOfMonth(1).minusMonths(1), 4);
-            case 'X' -> home(date, date.withDayOfYear(1), date.withDayOfYear(1).plusYears(1)).getYear();
-            case 'x' -> home(date, date.withDayOfMonth(1), date.withDayOfMonth(1).plusMonths(1)).getMonthValue();
+            case 'W' ->
+                    week(
+                            date,
+                            date.withDayOfYear(1),
+                            date.withDayOfYear(1).plusYears(1),
+                            date.withDayOfYear(1).minusYears(1),
+                            52);
+            case 'w' ->
+                    week(
+                            date,
+                            date.withDayOfMonth(1),
+                            date.withDayOfMonth(1).plusMonths(1),
+                            date.withDayOfMonth(1).minusMonths(1),
+                            4);
+            case 'X' ->
+                    home(date, date.withDayOfYear(1), date.withDayOfYear(1).plusYears(1)).getYear();
+            case 'x' ->
+                    home(date, date.withDayOfMonth(1), date.withDayOfMonth(1).plusMonths(1))
+                            .getMonthValue();
             case 'H' -> time.getHour();
             case 'h' -> time.getHour() % 12 == 0 ? 12 : time.getHour() % 12;
             case 'P' -> time.getHour() / 12;
@@ -68,7 +87,8 @@ final class Instants {
         return midnight(day > 4 ? start.plusDays(8 - day) : start.minusDays(day - 1));
     }
 
-    private static int week(LocalDate date, LocalDate period, LocalDate next, LocalDate previous, int certain) {
+    private static int week(
+            LocalDate date, LocalDate period, LocalDate next, LocalDate previous, int certain) {
         double today = midnight(date);
         double week = weeks(firstWeek(period), today);
         if (week > certain && today >= firstWeek(next)) return 1;

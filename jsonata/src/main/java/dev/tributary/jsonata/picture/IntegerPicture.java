@@ -5,11 +5,15 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A picture of an integer: digits with grouping, letters, Roman numerals or words, each perhaps ordinal. */
+/**
+ * A picture of an integer: digits with grouping, letters, Roman numerals or words, each perhaps
+ * ordinal.
+ */
 public final class IntegerPicture {
     /** What an integer is written with. */
     enum Form {
@@ -30,8 +34,10 @@ public final class IntegerPicture {
 
     private static final double MOST_ROMAN = 1_000_000;
     private static final int[] ZEROS = {
-        0x30, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
-        0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50,
+        0x30, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66,
+                0x0CE6, 0x0D66,
+        0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80,
+                0x1A90, 0x1B50,
         0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10
     };
 
@@ -77,7 +83,9 @@ public final class IntegerPicture {
             } else if (points[i] == '#') {
                 optionalDigits++;
             } else {
-                separators.add(new Separator(mandatoryDigits + optionalDigits, Character.toString(points[i])));
+                separators.add(
+                        new Separator(
+                                mandatoryDigits + optionalDigits, Character.toString(points[i])));
             }
         }
         if (mandatoryDigits == 0) form = Form.SEQUENCE;
@@ -91,7 +99,10 @@ public final class IntegerPicture {
         return -1;
     }
 
-    /** The distance between separators if they are regular, that is, alike and evenly spaced; else 0. */
+    /**
+     * The distance between separators if they are regular, that is, alike and evenly spaced; else
+     * 0.
+     */
     private int interval() {
         boolean alike = separators.stream().map(Separator::text).distinct().count() == 1;
         return alike ? Grouping.interval(separators.stream().map(Separator::position).toList()) : 0;
@@ -130,9 +141,10 @@ public final class IntegerPicture {
     public static Object formatInteger(Object value, Object picture, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) picture).length() + 64);
-        Number whole = Numbers.isInteger((Number) value)
-                ? (Number) value
-                : Numbers.of(Math.floor(((Number) value).doubleValue()));
+        Number whole =
+                Numbers.isInteger((Number) value)
+                        ? (Number) value
+                        : Numbers.of(Math.floor(((Number) value).doubleValue()));
         return new IntegerPicture((String) picture).format(whole);
     }
 
@@ -145,15 +157,17 @@ public final class IntegerPicture {
     }
 
     String format(Number number) {
-        boolean negative = number.doubleValue() < 0;
+        boolean negative = Numbers.finite(number) < 0;
         double size = Math.abs(number.doubleValue());
-        String formatted = switch (form) {
-            case LETTERS -> Numerals.letters((long) size, letterCase == Case.UPPER ? 'A' : 'a');
-            case ROMAN -> roman(size);
-            case WORDS -> inCase(Words.of(size, ordinal));
-            case DECIMAL -> decimal(Numbers.text(number, false));
-            case SEQUENCE -> throw new JsonataException("D3130", text);
-        };
+        String formatted =
+                switch (form) {
+                    case LETTERS ->
+                            Numerals.letters((long) size, letterCase == Case.UPPER ? 'A' : 'a');
+                    case ROMAN -> roman(size);
+                    case WORDS -> inCase(Words.of(size, ordinal));
+                    case DECIMAL -> decimal(Numbers.text(number, false));
+                    case SEQUENCE -> throw new JsonataException("D3130", text);
+                };
         return negative ? "-" + formatted : formatted;
     }
 
@@ -174,8 +188,15 @@ public final class IntegerPicture {
     private String decimal(String signed) {
         String digits = signed.startsWith("-") ? signed.substring(1) : signed;
         digits = "0".repeat(Math.max(0, mandatoryDigits - digits.length())) + digits;
-        if (zero != '0') digits = digits.codePoints().map(c -> c + zero - '0').collect(
-                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        if (zero != '0')
+            digits =
+                    digits.codePoints()
+                            .map(c -> c + zero - '0')
+                            .collect(
+                                    StringBuilder::new,
+                                    StringBuilder::appendCodePoint,
+                                    StringBuilder::append)
+                            .toString();
         String grouped = group(digits);
         return ordinal ? grouped + suffix(grouped) : grouped;
     }
@@ -183,7 +204,8 @@ public final class IntegerPicture {
     private String group(String digits) {
         StringBuilder grouped = new StringBuilder(digits);
         if (isRegular()) {
-            for (int at = digits.length() - interval; at > 0; at -= interval) grouped.insert(at, separator());
+            for (int at = digits.length() - interval; at > 0; at -= interval)
+                grouped.insert(at, separator());
             return grouped.toString();
         }
         for (Separator separator : separators) {
@@ -217,7 +239,9 @@ public final class IntegerPicture {
             case ROMAN -> upper ? "[MDCLXVI]+" : "[mdclxvi]+";
             case WORDS -> "(?:" + String.join("|", Words.all()) + "|and|[\\-, ])+";
             case DECIMAL, SEQUENCE ->
-                "[0-9]" + (parseWidth > 0 ? "{" + parseWidth + "}" : "+") + (ordinal ? "(?:th|st|nd|rd)" : "");
+                    "[0-9]"
+                            + (parseWidth > 0 ? "{" + parseWidth + "}" : "+")
+                            + (ordinal ? "(?:th|st|nd|rd)" : "");
         };
     }
 

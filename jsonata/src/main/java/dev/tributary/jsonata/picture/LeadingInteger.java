@@ -9,7 +9,8 @@ final class LeadingInteger {
         String trimmed = text.strip();
         int start = !trimmed.isEmpty() && "+-".indexOf(trimmed.charAt(0)) >= 0 ? 1 : 0;
         int end = start;
-        while (end < trimmed.length() && trimmed.charAt(end) >= '0' && trimmed.charAt(end) <= '9') end++;
+        while (end < trimmed.length() && trimmed.charAt(end) >= '0' && trimmed.charAt(end) <= '9')
+            end++;
         return end == start ? Double.NaN : Double.parseDouble(trimmed.substring(0, end));
     }
 }

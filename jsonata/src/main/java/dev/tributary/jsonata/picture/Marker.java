@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.picture;
 
 import dev.tributary.jsonata.JsonataException;
+
 import org.jspecify.annotations.Nullable;
 
 /** A marker of a date-time picture, such as {@code [M01]}, {@code [FNn]} or {@code [Y,2-2]}. */
@@ -21,16 +22,24 @@ final class Marker implements DateTimePicture.Part {
     private final int mostWidth;
     private final int yearDigits;
 
-    /** {@code previous} is the part before it; two integers in a row are told apart by their widths. */
+    /**
+     * {@code previous} is the part before it; two integers in a row are told apart by their widths.
+     */
     Marker(String text, DateTimePicture.@Nullable Part previous) {
         this.component = text.isEmpty() ? 0 : text.charAt(0);
         int comma = text.lastIndexOf(',');
-        String presentation = text.isEmpty() ? "" : comma < 0 ? text.substring(1) : text.substring(1, Math.max(1, comma));
+        String presentation =
+                text.isEmpty()
+                        ? ""
+                        : comma < 0 ? text.substring(1) : text.substring(1, Math.max(1, comma));
         String width = comma < 0 ? "" : text.substring(comma + 1);
         int dash = width.indexOf('-');
         int least = width(dash < 0 ? width : width.substring(0, dash), -1);
-        this.mostWidth = dash < 0 ? Integer.MAX_VALUE : width(width.substring(dash + 1), Integer.MAX_VALUE);
-        boolean modified = presentation.length() > 1 && "atco".indexOf(presentation.charAt(presentation.length() - 1)) >= 0;
+        this.mostWidth =
+                dash < 0 ? Integer.MAX_VALUE : width(width.substring(dash + 1), Integer.MAX_VALUE);
+        boolean modified =
+                presentation.length() > 1
+                        && "atco".indexOf(presentation.charAt(presentation.length() - 1)) >= 0;
         String first = presentation.isEmpty() ? standard() : presentation;
         if (presentation.isEmpty()) modified = false;
         this.modifier = modified ? first.charAt(first.length() - 1) : 0;
@@ -41,12 +50,16 @@ final class Marker implements DateTimePicture.Part {
             this.integer = new IntegerPicture(first);
         } else if (names == null && INTEGERS.indexOf(component) >= 0) {
             this.integer = new IntegerPicture(modified ? first + ";" + modifier : first);
-            if (integer.mandatoryDigits() < least && integer.form() == IntegerPicture.Form.DECIMAL) integer.requireDigits(least);
+            if (integer.mandatoryDigits() < least && integer.form() == IntegerPicture.Form.DECIMAL)
+                integer.requireDigits(least);
         } else {
             this.integer = null;
         }
         this.yearDigits = component == 'Y' && integer != null ? yearDigits() : -1;
-        if (!zone && integer != null && previous instanceof Marker before && before.integer != null) {
+        if (!zone
+                && integer != null
+                && previous instanceof Marker before
+                && before.integer != null) {
             before.integer.fixParseWidth();
         }
     }
@@ -63,7 +76,9 @@ final class Marker implements DateTimePicture.Part {
             case 'F', 'P', 'C', 'E' -> "n";
             case 'm', 's' -> "01";
             case 'Z', 'z' -> "01:01";
-            default -> throw new JsonataException("D3132", component == 0 ? "" : String.valueOf(component));
+            default ->
+                    throw new JsonataException(
+                            "D3132", component == 0 ? "" : String.valueOf(component));
         };
     }
 

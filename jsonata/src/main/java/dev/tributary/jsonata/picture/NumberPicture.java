@@ -5,6 +5,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class NumberPicture {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final double TOO_LARGE = 1e21;
+    private static final int LONGEST = 400;
 
     private final DecimalSymbols symbols;
     private final SubPicture positive;
@@ -29,20 +31,23 @@ public final class NumberPicture {
         List<SubPicture> pictures = new ArrayList<>();
         for (String part : parts) pictures.add(new SubPicture(part, symbols));
         this.positive = pictures.getFirst();
-        this.negative = parts.size() == 2 ? pictures.getLast() : positive.withPrefix(symbols.minusSign());
+        this.negative =
+                parts.size() == 2 ? pictures.getLast() : positive.withPrefix(symbols.minusSign());
     }
 
     public static Object formatNumber(Object value, Object picture, Object options, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) picture).length() + 64);
         Map<?, ?> overrides = options instanceof Map<?, ?> map ? map : Map.of();
-        return new NumberPicture((String) picture, DecimalSymbols.of(overrides)).format((Number) value, run.exact());
+        return new NumberPicture((String) picture, DecimalSymbols.of(overrides))
+                .format((Number) value, run.exact());
     }
 
     private String format(Number value, boolean exact) {
         SubPicture picture = value.doubleValue() >= 0 ? positive : negative;
-        BigDecimal number = scaled(value, picture, exact);
-        if (picture.exponentDigits() == 0) return picture.prefix() + mantissa(number, picture, exact) + picture.suffix();
+        BigDecimal number = writable(scaled(value, picture, exact));
+        if (picture.exponentDigits() == 0)
+            return picture.prefix() + mantissa(number, picture, exact) + picture.suffix();
         int exponent = 0;
         BigDecimal most = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor());
         BigDecimal least = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor() - 1);
@@ -56,23 +61,42 @@ public final class NumberPicture {
                 exponent++;
             }
         }
-        return picture.prefix() + mantissa(number, picture, exact) + exponent(exponent, picture) + picture.suffix();
+        return picture.prefix()
+                + mantissa(number, picture, exact)
+                + exponent(exponent, picture)
+                + picture.suffix();
+    }
+
+    /** The number without an exponent that would take pages to write out. */
+    private static BigDecimal writable(BigDecimal number) {
+        long magnitude = (long) number.precision() - number.scale();
+        if (number.signum() == 0 || magnitude < -LONGEST) return BigDecimal.ZERO;
+        if (magnitude > LONGEST) throw new JsonataException("D1001", "too large to format");
+        return number;
     }
 
     private BigDecimal scaled(Number value, SubPicture picture, boolean exact) {
-        BigDecimal number = exact ? Numbers.decimal(value) : new BigDecimal(Numbers.javascript(value.doubleValue()));
-        BigDecimal factor = picture.contains(symbols.percent())
-                ? HUNDRED
-                : picture.contains(symbols.perMille()) ? THOUSAND : null;
+        BigDecimal number =
+                exact
+                        ? Numbers.decimal(value)
+                        : new BigDecimal(Numbers.javascript(Numbers.finite(value)));
+        BigDecimal factor =
+                picture.contains(symbols.percent())
+                        ? HUNDRED
+                        : picture.contains(symbols.perMille()) ? THOUSAND : null;
         if (factor == null) return number;
         if (exact) return number.multiply(factor);
-        return new BigDecimal(Numbers.javascript(value.doubleValue() * factor.doubleValue()));
+        return new BigDecimal(
+                Numbers.javascript(Numbers.finite(value.doubleValue() * factor.doubleValue())));
     }
 
     private String exponent(int exponent, SubPicture picture) {
         String digits = String.valueOf(Math.abs(exponent));
-        String padded = "0".repeat(Math.max(0, picture.exponentDigits() - digits.length())) + digits;
-        return symbols.exponentSeparator() + (exponent < 0 ? symbols.minusSign() : "") + symbols.localize(padded);
+        String padded =
+                "0".repeat(Math.max(0, picture.exponentDigits() - digits.length())) + digits;
+        return symbols.exponentSeparator()
+                + (exponent < 0 ? symbols.minusSign() : "")
+                + symbols.localize(padded);
     }
 
     private String mantissa(BigDecimal number, SubPicture picture, boolean exact) {
@@ -82,7 +106,11 @@ public final class NumberPicture {
         whole = "0".repeat(Math.max(0, picture.leastInteger() - whole.length())) + whole;
         fraction = fraction + "0".repeat(Math.max(0, picture.leastFraction() - fraction.length()));
         String point = symbols.decimalSeparator();
-        String value = group(symbols.localize(whole) + point + symbols.localize(fraction), whole.length(), picture);
+        String value =
+                group(
+                        symbols.localize(whole) + point + symbols.localize(fraction),
+                        whole.length(),
+                        picture);
         boolean integral = !picture.contains(point) || value.endsWith(point);
         return integral ? value.substring(0, value.length() - 1) : value;
     }
@@ -102,15 +130,17 @@ public final class NumberPicture {
         return value;
     }
 
-    /** A grouping separator at an index, from the end if it is negative, as the reference has it. */
+    /**
+     * A grouping separator at an index, from the end if it is negative, as the reference has it.
+     */
     private String insert(String value, int index) {
         int at = index < 0 ? Math.max(0, value.length() + index) : Math.min(index, value.length());
         return value.substring(0, at) + symbols.groupingSeparator() + value.substring(at);
     }
 
     private static String fixed(BigDecimal number, int decimals, boolean exact) {
-        if (!exact && number.abs().doubleValue() >= TOO_LARGE) return Numbers.javascript(number.abs().doubleValue());
-        if (number.precision() - number.scale() > 400) throw new JsonataException("D1001", "too large to format");
+        if (!exact && number.abs().doubleValue() >= TOO_LARGE)
+            return Numbers.javascript(number.abs().doubleValue());
         return number.abs().setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

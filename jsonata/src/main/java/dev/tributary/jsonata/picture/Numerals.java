@@ -52,13 +52,15 @@ final class Numerals {
     /** As columns of a spreadsheet are counted: a to z, then aa. */
     static String letters(long number, char first) {
         StringBuilder letters = new StringBuilder();
-        for (long rest = number; rest > 0; rest = (rest - 1) / 26) letters.append((char) ((rest - 1) % 26 + first));
+        for (long rest = number; rest > 0; rest = (rest - 1) / 26)
+            letters.append((char) ((rest - 1) % 26 + first));
         return letters.reverse().toString();
     }
 
     static double parseLetters(String letters, char first) {
         double number = 0;
-        for (int i = 0; i < letters.length(); i++) number = number * 26 + (letters.charAt(i) - first + 1);
+        for (int i = 0; i < letters.length(); i++)
+            number = number * 26 + (letters.charAt(i) - first + 1);
         return number;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.picture;
 
 import dev.tributary.jsonata.JsonataException;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,8 @@ final class SubPicture {
         if (optional >= 0 && digits(fraction.substring(optional)) > 0) fault = "D3091";
         boolean scaled = contains(symbols.percent()) || contains(symbols.perMille());
         if (exponent != null && !exponent.isEmpty() && scaled) fault = "D3092";
-        if (exponent != null && (exponent.isEmpty() || digits(exponent) < exponent.length())) fault = "D3093";
+        if (exponent != null && (exponent.isEmpty() || digits(exponent) < exponent.length()))
+            fault = "D3093";
         if (fault != null) throw new JsonataException(fault);
     }
 
@@ -85,7 +87,9 @@ final class SubPicture {
         int point = text.indexOf(symbols.decimalSeparator());
         if (point >= 0) {
             boolean before = point > 0 && DecimalSymbols.is(separator, text.charAt(point - 1));
-            boolean after = point + 1 < text.length() && DecimalSymbols.is(separator, text.charAt(point + 1));
+            boolean after =
+                    point + 1 < text.length()
+                            && DecimalSymbols.is(separator, text.charAt(point + 1));
             if (before || after) fault = "D3087";
         } else if (integer.endsWith(separator)) {
             fault = "D3088";
@@ -135,7 +139,8 @@ final class SubPicture {
 
     int leastFraction() {
         int least = digits(fraction);
-        boolean exponentOnly = exponent != null && digits(integer) == 0 && digitSigns(fraction) == 0;
+        boolean exponentOnly =
+                exponent != null && digits(integer) == 0 && digitSigns(fraction) == 0;
         return least == 0 && (leastInteger() == 0 || exponentOnly) ? 1 : least;
     }
 
@@ -148,7 +153,9 @@ final class SubPicture {
     List<Integer> integerGroups() {
         List<Integer> positions = new ArrayList<>();
         String separator = symbols.groupingSeparator();
-        for (int at = integer.indexOf(separator); at >= 0; at = integer.indexOf(separator, at + 1)) {
+        for (int at = integer.indexOf(separator);
+                at >= 0;
+                at = integer.indexOf(separator, at + 1)) {
             positions.add(digitSigns(integer.substring(at)));
         }
         return positions;

@@ -7,16 +7,54 @@ import java.util.Set;
 
 /** Numbers in English words, cardinal and ordinal, both ways. */
 final class Words {
-    private static final List<String> SMALL = List.of(
-            "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
-            "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen");
-    private static final List<String> SMALL_ORDINALS = List.of(
-            "Zeroth", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",
-            "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth",
-            "Seventeenth", "Eighteenth", "Nineteenth");
+    private static final List<String> SMALL =
+            List.of(
+                    "Zero",
+                    "One",
+                    "Two",
+                    "Three",
+                    "Four",
+                    "Five",
+                    "Six",
+                    "Seven",
+                    "Eight",
+                    "Nine",
+                    "Ten",
+                    "Eleven",
+                    "Twelve",
+                    "Thirteen",
+                    "Fourteen",
+                    "Fifteen",
+                    "Sixteen",
+                    "Seventeen",
+                    "Eighteen",
+                    "Nineteen");
+    private static final List<String> SMALL_ORDINALS =
+            List.of(
+                    "Zeroth",
+                    "First",
+                    "Second",
+                    "Third",
+                    "Fourth",
+                    "Fifth",
+                    "Sixth",
+                    "Seventh",
+                    "Eighth",
+                    "Ninth",
+                    "Tenth",
+                    "Eleventh",
+                    "Twelfth",
+                    "Thirteenth",
+                    "Fourteenth",
+                    "Fifteenth",
+                    "Sixteenth",
+                    "Seventeenth",
+                    "Eighteenth",
+                    "Nineteenth");
     private static final List<String> TENS =
             List.of("Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety");
-    private static final List<String> MAGNITUDES = List.of("Thousand", "Million", "Billion", "Trillion");
+    private static final List<String> MAGNITUDES =
+            List.of("Thousand", "Million", "Billion", "Trillion");
     private static final Map<String, Double> VALUES = values();
 
     private Words() {}
@@ -56,7 +94,8 @@ final class Words {
 
     private static String words(double number, boolean continued, boolean ordinal) {
         if (number < 20) {
-            return (continued ? " and " : "") + (ordinal ? SMALL_ORDINALS : SMALL).get((int) number);
+            return (continued ? " and " : "")
+                    + (ordinal ? SMALL_ORDINALS : SMALL).get((int) number);
         }
         if (number < 100) return (continued ? " and " : "") + tens((int) number, ordinal);
         if (number < 1000) {
@@ -64,7 +103,8 @@ final class Words {
             return (continued ? ", " : "") + hundreds + rest(number % 100, ordinal);
         }
         int magnitude = 1;
-        while (magnitude < MAGNITUDES.size() && number >= Math.pow(1000, magnitude + 1)) magnitude++;
+        while (magnitude < MAGNITUDES.size() && number >= Math.pow(1000, magnitude + 1))
+            magnitude++;
         double factor = Math.pow(1000, magnitude);
         double count = Math.floor(number / factor);
         String counted = words(count, false, false) + " " + MAGNITUDES.get(magnitude - 1);

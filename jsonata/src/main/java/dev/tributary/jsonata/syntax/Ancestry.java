@@ -1,9 +1,13 @@
 package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.JsonataException;
+
 import java.util.List;
 
-/** Finds the step each parent operator {@code %} refers to, and makes the path up to it carry tuples. */
+/**
+ * Finds the step each parent operator {@code %} refers to, and makes the path up to it carry
+ * tuples.
+ */
 final class Ancestry {
     private int labels;
 
@@ -11,7 +15,10 @@ final class Ancestry {
         return new Ast.Parent(new Ast.Ancestor("!" + labels++));
     }
 
-    /** The parent operators in {@code part} that look for their step outside of it are now looked for by {@code whole}. */
+    /**
+     * The parent operators in {@code part} that look for their step outside of it are now looked
+     * for by {@code whole}.
+     */
     void push(Ast whole, Ast part) {
         whole.seeking.addAll(part.seeking);
         if (part instanceof Ast.Parent parent) whole.seeking.add(parent.slot);
@@ -44,7 +51,8 @@ final class Ancestry {
                 return;
             }
             Ast step = path.steps.get(at--);
-            while (at >= 0 && step.focus != null && path.steps.get(at).focus != null) step = path.steps.get(at--);
+            while (at >= 0 && step.focus != null && path.steps.get(at).focus != null)
+                step = path.steps.get(at--);
             seek(step, slot);
         }
     }

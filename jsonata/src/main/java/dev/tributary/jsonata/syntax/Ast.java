@@ -1,13 +1,15 @@
 package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.function.Signature;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The resolved tree: paths are lists of steps, and what surrounds an expression (filters, grouping, bindings,
- * ancestors) is noted on it. Built by {@link Resolver}; nobody changes it afterwards.
+ * The resolved tree: paths are lists of steps, and what surrounds an expression (filters, grouping,
+ * bindings, ancestors) is noted on it. Built by {@link Resolver}; nobody changes it afterwards.
  */
 public abstract sealed class Ast {
     final int position;
@@ -237,7 +239,9 @@ public abstract sealed class Ast {
         }
     }
 
-    /** The left side if it is true ({@code ?:}) or if it exists ({@code ??}), else the right one. */
+    /**
+     * The left side if it is true ({@code ?:}) or if it exists ({@code ??}), else the right one.
+     */
     public static final class Default extends Ast {
         public final boolean ifTrue;
         public final Ast left;
@@ -328,7 +332,9 @@ public abstract sealed class Ast {
         record Index(String name, int position) implements Stage {}
     }
 
-    /** What a parent operator refers to: the step so many levels up, by a label that steps share. */
+    /**
+     * What a parent operator refers to: the step so many levels up, by a label that steps share.
+     */
     public static final class Ancestor {
         String label;
         int level = 1;

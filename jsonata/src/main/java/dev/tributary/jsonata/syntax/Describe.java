@@ -36,7 +36,9 @@ final class Describe {
             case Ast.Path _ -> "path";
             case Ast.Name _ -> "name";
             case Ast.Literal literal ->
-                literal.value instanceof String ? "string" : literal.value instanceof Number ? "number" : "value";
+                    literal.value instanceof String
+                            ? "string"
+                            : literal.value instanceof Number ? "number" : "value";
             case Ast.Variable _ -> "variable";
             case Ast.Regex _ -> "regex";
             case Ast.Wildcard _ -> "wildcard";

@@ -2,9 +2,11 @@ package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Cuts an expression into tokens, one at a time, as the parser asks for them. */
 final class Lexer {
@@ -22,10 +24,13 @@ final class Lexer {
         this.exact = exact;
     }
 
-    /** The next token. After an operand a slash divides, elsewhere it begins a regular expression. */
+    /**
+     * The next token. After an operand a slash divides, elsewhere it begins a regular expression.
+     */
     Token next(boolean afterOperand) {
         skipSpacesAndComments();
-        if (at >= text.length()) return new Token(Token.Kind.END, "(end)", "(end)", text.length(), text.length());
+        if (at >= text.length())
+            return new Token(Token.Kind.END, "(end)", "(end)", text.length(), text.length());
         int start = at;
         char c = text.charAt(at);
         if (c == '/' && !afterOperand) return regex(start);
@@ -71,7 +76,8 @@ final class Lexer {
                 if (at == from) throw new JsonataException("S0301").at(at, null);
                 String pattern = text.substring(from, at++);
                 int flags = at;
-                while (at < text.length() && (text.charAt(at) == 'i' || text.charAt(at) == 'm')) at++;
+                while (at < text.length() && (text.charAt(at) == 'i' || text.charAt(at) == 'm'))
+                    at++;
                 var value = new Token.RegexText(pattern, text.substring(flags, at));
                 return new Token(Token.Kind.REGEX, "(regex)", value, start, at);
             }
@@ -117,7 +123,8 @@ final class Lexer {
 
     private char unicode() {
         String digits = text.substring(at + 1, Math.min(at + 5, text.length()));
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0)) {
+        if (digits.isEmpty()
+                || !digits.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0)) {
             throw new JsonataException("S0104").at(at, null);
         }
         at += 4;
@@ -167,9 +174,12 @@ final class Lexer {
     }
 
     private Token name(int start) {
-        while (at < text.length() && SPACES.indexOf(text.charAt(at)) < 0 && STOPS.indexOf(text.charAt(at)) < 0) at++;
+        while (at < text.length()
+                && SPACES.indexOf(text.charAt(at)) < 0
+                && STOPS.indexOf(text.charAt(at)) < 0) at++;
         String name = text.substring(start, at);
-        if (name.startsWith("$")) return new Token(Token.Kind.VARIABLE, "(name)", name.substring(1), start, at);
+        if (name.startsWith("$"))
+            return new Token(Token.Kind.VARIABLE, "(name)", name.substring(1), start, at);
         return switch (name) {
             case "and", "or", "in" -> operator(start);
             case "true" -> constant(true, start);

@@ -1,12 +1,14 @@
 package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.JsonataException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses trees too deep for the stack of whoever walks them next; does not recurse itself. */
 final class Nesting {
@@ -20,7 +22,8 @@ final class Nesting {
         while (!open.isEmpty()) {
             Visit visit = open.pop();
             if (visit.depth > limit) {
-                throw new JsonataException("U1001", "nested deeper than " + limit).at(visit.node.position(), null);
+                throw new JsonataException("U1001", "nested deeper than " + limit)
+                        .at(visit.node.position(), null);
             }
             for (Syntax child : children(visit.node)) open.push(new Visit(child, visit.depth + 1));
         }
@@ -43,12 +46,12 @@ final class Nesting {
             case Syntax.Focus focus -> List.of(focus.left());
             case Syntax.Index index -> List.of(index.left());
             case Syntax.Condition condition ->
-                present(condition.test(), condition.then(), condition.otherwise());
+                    present(condition.test(), condition.then(), condition.otherwise());
             case Syntax.Block block -> block.expressions();
             case Syntax.Call call -> call(call);
             case Syntax.Lambda lambda -> List.of(lambda.body());
             case Syntax.Transform transform ->
-                present(transform.pattern(), transform.update(), transform.delete());
+                    present(transform.pattern(), transform.update(), transform.delete());
         };
     }
 

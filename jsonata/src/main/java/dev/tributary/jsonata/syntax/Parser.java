@@ -2,25 +2,48 @@ package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.function.Signature;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A top-down operator precedence parser (Pratt). {@link #operand} reads what can begin an expression, {@link #infix}
- * what can follow one; {@link #POWERS} says how tightly each operator binds.
+ * A top-down operator precedence parser (Pratt). {@link #operand} reads what can begin an
+ * expression, {@link #infix} what can follow one; {@link #POWERS} says how tightly each operator
+ * binds.
  */
 public final class Parser {
-    private static final Map<String, Integer> POWERS = Map.ofEntries(
-            Map.entry("(", 80), Map.entry("[", 80), Map.entry("@", 80), Map.entry("#", 80),
-            Map.entry(".", 75), Map.entry("{", 70),
-            Map.entry("*", 60), Map.entry("/", 60), Map.entry("%", 60),
-            Map.entry("+", 50), Map.entry("-", 50), Map.entry("&", 50),
-            Map.entry("=", 40), Map.entry("!=", 40), Map.entry("<", 40), Map.entry("<=", 40),
-            Map.entry(">", 40), Map.entry(">=", 40), Map.entry("in", 40), Map.entry("^", 40),
-            Map.entry("~>", 40), Map.entry("?:", 40), Map.entry("??", 40),
-            Map.entry("and", 30), Map.entry("or", 25), Map.entry("?", 20), Map.entry(":=", 10));
+    private static final Map<String, Integer> POWERS =
+            Map.ofEntries(
+                    Map.entry("(", 80),
+                    Map.entry("[", 80),
+                    Map.entry("@", 80),
+                    Map.entry("#", 80),
+                    Map.entry(".", 75),
+                    Map.entry("{", 70),
+                    Map.entry("*", 60),
+                    Map.entry("/", 60),
+                    Map.entry("%", 60),
+                    Map.entry("+", 50),
+                    Map.entry("-", 50),
+                    Map.entry("&", 50),
+                    Map.entry("=", 40),
+                    Map.entry("!=", 40),
+                    Map.entry("<", 40),
+                    Map.entry("<=", 40),
+                    Map.entry(">", 40),
+                    Map.entry(">=", 40),
+                    Map.entry("in", 40),
+                    Map.entry("^", 40),
+                    Map.entry("~>", 40),
+                    Map.entry("?:", 40),
+                    Map.entry("??", 40),
+                    Map.entry("and", 30),
+                    Map.entry("or", 25),
+                    Map.entry("?", 20),
+                    Map.entry(":=", 10));
     private static final int UNARY = 70;
 
     private final Lexer lexer;
@@ -48,7 +71,8 @@ public final class Parser {
 
     private Syntax expression(int power) {
         if (++depth > maxDepth) {
-            throw new JsonataException("U1001", "nested deeper than " + maxDepth).at(token.position(), null);
+            throw new JsonataException("U1001", "nested deeper than " + maxDepth)
+                    .at(token.position(), null);
         }
         Token first = token;
         advance(true);
@@ -73,12 +97,14 @@ public final class Parser {
     }
 
     private void expect(String symbol, boolean afterOperand) {
-        if (!token.is(symbol)) throw unexpected(token.kind() == Token.Kind.END ? "S0203" : "S0202", symbol);
+        if (!token.is(symbol))
+            throw unexpected(token.kind() == Token.Kind.END ? "S0203" : "S0202", symbol);
         advance(afterOperand);
     }
 
     private JsonataException unexpected(String code, @Nullable String expected) {
-        return new JsonataException(code, expected).at(token.position(), String.valueOf(token.value()));
+        return new JsonataException(code, expected)
+                .at(token.position(), String.valueOf(token.value()));
     }
 
     private Syntax operand(Token first) {
@@ -124,8 +150,12 @@ public final class Parser {
             case "#" -> new Syntax.Index(left, variable("#"), position);
             case "?" -> condition(left, position);
             case "?:", "??" -> new Syntax.Binary(operator.symbol(), left, expression(0), position);
-            default -> new Syntax.Binary(
-                    operator.symbol(), left, expression(POWERS.get(operator.symbol())), position);
+            default ->
+                    new Syntax.Binary(
+                            operator.symbol(),
+                            left,
+                            expression(POWERS.get(operator.symbol())),
+                            position);
         };
     }
 
@@ -202,7 +232,8 @@ public final class Parser {
     /** The mark belongs to what is filtered, not to the filters. */
     private static Syntax keepArray(Syntax operand, int position) {
         return operand instanceof Syntax.Filter filter
-                ? new Syntax.Filter(keepArray(filter.left(), position), filter.predicate(), filter.position())
+                ? new Syntax.Filter(
+                        keepArray(filter.left(), position), filter.predicate(), filter.position())
                 : new Syntax.KeepArray(operand, position);
     }
 
@@ -252,9 +283,12 @@ public final class Parser {
             } while (token.is(","));
         }
         expect(")", true);
-        boolean isLambda = procedure instanceof Syntax.Name(String name, int _)
-                && (name.equals("function") || name.equals("λ"));
-        return isLambda ? lambda(arguments, position) : new Syntax.Call(procedure, arguments, position);
+        boolean isLambda =
+                procedure instanceof Syntax.Name(String name, int _)
+                        && (name.equals("function") || name.equals("λ"));
+        return isLambda
+                ? lambda(arguments, position)
+                : new Syntax.Call(procedure, arguments, position);
     }
 
     private Syntax argument() {
@@ -294,7 +328,7 @@ public final class Parser {
         try {
             return Signature.parse(signature.toString());
         } catch (JsonataException e) {
-            throw e.at(position + e.position(), null);
+            throw e.movedTo(position + e.position(), null);
         }
     }
 }

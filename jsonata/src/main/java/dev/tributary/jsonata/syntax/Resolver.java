@@ -2,11 +2,15 @@ package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns syntax into the tree that is compiled: dots become paths, brackets become filters of their steps. */
+/**
+ * Turns syntax into the tree that is compiled: dots become paths, brackets become filters of their
+ * steps.
+ */
 public final class Resolver {
     private final Ancestry ancestry = new Ancestry();
 
@@ -25,7 +29,8 @@ public final class Resolver {
             case Syntax.Name name -> new Ast.Path(new Ast.Name(name.name(), name.position()));
             case Syntax.Literal literal -> new Ast.Literal(literal.value(), literal.position());
             case Syntax.Variable variable -> new Ast.Variable(variable.name(), variable.position());
-            case Syntax.Regex regex -> new Ast.Regex(regex.pattern(), regex.flags(), regex.position());
+            case Syntax.Regex regex ->
+                    new Ast.Regex(regex.pattern(), regex.flags(), regex.position());
             case Syntax.Wildcard wildcard -> new Ast.Wildcard(wildcard.position());
             case Syntax.Descendants descendants -> new Ast.Descendants(descendants.position());
             case Syntax.Parent _ -> ancestry.parent();
@@ -53,9 +58,10 @@ public final class Resolver {
     private Ast negation(Syntax.Negation syntax) {
         Ast operand = node(syntax.operand());
         if (operand instanceof Ast.Literal literal && literal.value instanceof Number number) {
-            Number negated = number instanceof BigDecimal decimal
-                    ? decimal.negate()
-                    : Numbers.of(-number.doubleValue());
+            Number negated =
+                    number instanceof BigDecimal decimal
+                            ? decimal.negate()
+                            : Numbers.of(-number.doubleValue());
             Ast folded = new Ast.Literal(negated, literal.position);
             folded.predicates.addAll(literal.predicates);
             folded.keepArray = literal.keepArray;
@@ -85,7 +91,10 @@ public final class Resolver {
             default -> {
                 Ast left = node(syntax.left());
                 Ast right = node(syntax.right());
-                yield adopt(new Ast.Binary(syntax.operator(), left, right, syntax.position()), left, right);
+                yield adopt(
+                        new Ast.Binary(syntax.operator(), left, right, syntax.position()),
+                        left,
+                        right);
             }
         };
     }
@@ -119,7 +128,8 @@ public final class Resolver {
     private static Ast step(Ast step) {
         if (!(step instanceof Ast.Literal literal)) return step;
         if (!(literal.value instanceof String name)) {
-            throw new JsonataException("S0213", literal.value).at(literal.position, String.valueOf(literal.value));
+            throw new JsonataException("S0213", literal.value)
+                    .at(literal.position, String.valueOf(literal.value));
         }
         Ast.Name named = new Ast.Name(name, literal.position);
         named.keepArray = literal.keepArray;
@@ -218,7 +228,8 @@ public final class Resolver {
         if (!step.stages.isEmpty() || !step.predicates.isEmpty()) {
             throw new JsonataException("S0215").at(syntax.position(), "@");
         }
-        if (step instanceof Ast.Sort) throw new JsonataException("S0216").at(syntax.position(), "@");
+        if (step instanceof Ast.Sort)
+            throw new JsonataException("S0216").at(syntax.position(), "@");
         step.focus = syntax.variable().name();
         step.tuple = true;
         return result;
@@ -245,13 +256,17 @@ public final class Resolver {
         Ast test = node(syntax.test());
         Ast then = node(syntax.then());
         Ast otherwise = syntax.otherwise() == null ? null : node(syntax.otherwise());
-        Ast condition = adopt(new Ast.Condition(test, then, otherwise, syntax.position()), test, then);
+        Ast condition =
+                adopt(new Ast.Condition(test, then, otherwise, syntax.position()), test, then);
         return otherwise == null ? condition : adopt(condition, otherwise);
     }
 
     private Ast block(Syntax.Block syntax) {
         List<Ast> expressions = nodes(syntax.expressions());
-        Ast block = adopt(new Ast.Block(expressions, syntax.position()), expressions.toArray(Ast[]::new));
+        Ast block =
+                adopt(
+                        new Ast.Block(expressions, syntax.position()),
+                        expressions.toArray(Ast[]::new));
         for (Ast part : expressions) {
             Ast first = part instanceof Ast.Path path ? path.steps.getFirst() : part;
             block.constructed |= part.constructed || first.constructed;
@@ -269,8 +284,7 @@ public final class Resolver {
     private Ast lambda(Syntax.Lambda syntax) {
         Ast body = node(syntax.body());
         markTailCalls(body);
-        return new Ast.Lambda(
-                syntax.parameters(), syntax.signature(), body, syntax.position());
+        return new Ast.Lambda(syntax.parameters(), syntax.signature(), body, syntax.position());
     }
 
     private static void markTailCalls(Ast body) {
@@ -281,13 +295,15 @@ public final class Resolver {
                 if (condition.otherwise != null) markTailCalls(condition.otherwise);
             }
             case Ast.Default choice -> markTailCalls(choice.right);
-            case Ast.Block block when !block.expressions.isEmpty() -> markTailCalls(block.expressions.getLast());
+            case Ast.Block block when !block.expressions.isEmpty() ->
+                    markTailCalls(block.expressions.getLast());
             default -> {} // anything else has something left to do after its last call
         }
     }
 
     private Ast transform(Syntax.Transform syntax) {
         Ast delete = syntax.delete() == null ? null : node(syntax.delete());
-        return new Ast.Transform(node(syntax.pattern()), node(syntax.update()), delete, syntax.position());
+        return new Ast.Transform(
+                node(syntax.pattern()), node(syntax.update()), delete, syntax.position());
     }
 }

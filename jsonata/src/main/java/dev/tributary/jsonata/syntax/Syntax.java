@@ -1,10 +1,15 @@
 package dev.tributary.jsonata.syntax;
 
 import dev.tributary.jsonata.function.Signature;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/** What the parser sees: operators and operands as written. {@link Resolver} makes paths and steps of it. */
+import java.util.List;
+
+/**
+ * What the parser sees: operators and operands as written. {@link Resolver} makes paths and steps
+ * of it.
+ */
 public sealed interface Syntax {
     /** Offset after the token that stands for it. */
     int position();
@@ -54,7 +59,8 @@ public sealed interface Syntax {
 
     record Index(Syntax left, Variable variable, int position) implements Syntax {}
 
-    record Condition(Syntax test, Syntax then, @Nullable Syntax otherwise, int position) implements Syntax {}
+    record Condition(Syntax test, Syntax then, @Nullable Syntax otherwise, int position)
+            implements Syntax {}
 
     record Block(List<Syntax> expressions, int position) implements Syntax {}
 
@@ -67,7 +73,8 @@ public sealed interface Syntax {
     record Lambda(List<String> parameters, @Nullable Signature signature, Syntax body, int position)
             implements Syntax {}
 
-    record Transform(Syntax pattern, Syntax update, @Nullable Syntax delete, int position) implements Syntax {}
+    record Transform(Syntax pattern, Syntax update, @Nullable Syntax delete, int position)
+            implements Syntax {}
 
     /** A key and a value of an object, and where the value's text begins and ends. */
     record Pair(Syntax key, Syntax value, int start, int end) {}

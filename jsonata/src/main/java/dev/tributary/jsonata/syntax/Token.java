@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One token of an expression.
  *
- * @param symbol what the grammar knows it by: the operator itself, or one of the names in parentheses
+ * @param symbol what the grammar knows it by: the operator itself, or one of the names in
+ *     parentheses
  * @param value the value of a literal, the name of a field or variable, or the operator
  * @param start offset of its first character
  * @param position offset after its last character, by which errors name the place

@@ -6,7 +6,8 @@ public abstract class Callable {
     public abstract int arity();
 
     /**
-     * Calls the function once. The result may be a {@link TailCall} still to be made, and a sequence not collapsed.
+     * Calls the function once. The result may be a {@link TailCall} still to be made, and a
+     * sequence not collapsed.
      *
      * @param input the context value, for functions whose signature falls back to it
      */
@@ -23,7 +24,9 @@ public abstract class Callable {
         return result;
     }
 
-    /** The same function as other code holds it: without the context of the place it is called from. */
+    /**
+     * The same function as other code holds it: without the context of the place it is called from.
+     */
     public Callable detached() {
         return new Detached(this);
     }

@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.value;
 
 import dev.tributary.jsonata.JsonataException;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -27,7 +28,9 @@ public final class Decimals {
         }
     }
 
-    /** The value with so many decimals at most; negative counts round to tens, hundreds and so on. */
+    /**
+     * The value with so many decimals at most; negative counts round to tens, hundreds and so on.
+     */
     public static BigDecimal round(Number value, long decimals, RoundingMode mode) {
         BigDecimal number = Numbers.decimal(value);
         if (decimals >= number.scale()) return number;
@@ -36,10 +39,13 @@ public final class Decimals {
         return number.setScale((int) decimals, mode);
     }
 
-    /** Rounds a value smaller than a tenth of the last place kept, without writing out its zeros. */
+    /**
+     * Rounds a value smaller than a tenth of the last place kept, without writing out its zeros.
+     */
     private static BigDecimal towards(BigDecimal number, long decimals, RoundingMode mode) {
-        boolean away = mode == RoundingMode.FLOOR && number.signum() < 0
-                || mode == RoundingMode.CEILING && number.signum() > 0;
+        boolean away =
+                mode == RoundingMode.FLOOR && number.signum() < 0
+                        || mode == RoundingMode.CEILING && number.signum() > 0;
         if (!away || decimals < -400) return BigDecimal.ZERO;
         return BigDecimal.valueOf(number.signum()).scaleByPowerOfTen((int) -decimals);
     }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last look at a result before it is handed out: it is measured against the limits as the tree its reader will
- * see, however much of it is shared; lists lose their marks, and undefined in a list becomes null.
+ * The last look at a result before it is handed out: it is measured against the limits as the tree
+ * its reader will see, however much of it is shared; lists lose their marks, and what is no plain
+ * value goes: functions, and undefined in a list, which becomes null.
  */
 public final class Delivery {
     private final Run run;
@@ -24,7 +25,7 @@ public final class Delivery {
             delivery.check(result);
             delivery.charge();
         }
-        return result;
+        return result instanceof Callable ? UNDEFINED : result;
     }
 
     private void charge() {
@@ -50,8 +51,13 @@ public final class Delivery {
 
     private void values(Object[] values) {
         open(values.length);
-        for (Object value : values) {
-            if (value != UNDEFINED) check(value);
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value instanceof Callable) {
+                values[i] = UNDEFINED;
+            } else if (value != UNDEFINED) {
+                check(value);
+            }
         }
         run.leave(1);
     }
@@ -61,7 +67,7 @@ public final class Delivery {
         open(items.size());
         for (int i = 0, n = items.size(); i < n; i++) {
             Object value = items.get(i);
-            if (value == UNDEFINED) {
+            if (value == UNDEFINED || value instanceof Callable) {
                 items.set(i, null);
             } else {
                 check(value);
@@ -78,7 +84,12 @@ public final class Delivery {
 
     private void map(Map<?, ?> map) {
         open(map.size());
-        for (Object value : map.values()) check(value);
+        boolean functions = false;
+        for (Object value : map.values()) {
+            functions |= value instanceof Callable;
+            check(value);
+        }
+        if (functions) map.values().removeIf(Callable.class::isInstance);
         run.leave(1);
     }
 

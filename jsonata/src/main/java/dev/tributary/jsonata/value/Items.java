@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * A list made by the engine. Its marks are the language's: a <em>sequence</em> of one value is that value and of none
- * is undefined, unless it is kept; a <em>constructed</em> list is one value to the path that made it. Lists from
- * outside are plain lists without marks.
+ * A list made by the engine. Its marks are the language's: a <em>sequence</em> of one value is that
+ * value and of none is undefined, unless it is kept; a <em>constructed</em> list is one value to
+ * the path that made it. Lists from outside are plain lists without marks.
  */
 public final class Items extends AbstractList<Object> implements RandomAccess {
     private static final int SEQUENCE = 1;
@@ -62,7 +62,10 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
         return value instanceof Items items && items.isSequence();
     }
 
-    /** What an evaluation yields for a value: the only item of a sequence, or undefined for an empty one. */
+    /**
+     * What an evaluation yields for a value: the only item of a sequence, or undefined for an empty
+     * one.
+     */
     public static Object collapse(Object value) {
         return value instanceof Items items && (items.marks & (SEQUENCE | TUPLES)) == SEQUENCE
                 ? items.collapsed()
@@ -117,7 +120,8 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
 
     @Override
     public boolean add(Object value) {
-        if (size == values.length) values = Arrays.copyOf(values, size < 4 ? 4 : size + (size >> 1));
+        if (size == values.length)
+            values = Arrays.copyOf(values, size < 4 ? 4 : size + (size >> 1));
         values[size++] = value;
         return true;
     }
@@ -126,7 +130,8 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
     public boolean addAll(Collection<?> more) {
         Object[] added = more instanceof Items items ? items.values : more.toArray();
         int count = more.size();
-        if (size + count > values.length) values = Arrays.copyOf(values, Math.max(size + count, size + (size >> 1)));
+        if (size + count > values.length)
+            values = Arrays.copyOf(values, Math.max(size + count, size + (size >> 1)));
         System.arraycopy(added, 0, values, size, count);
         size += count;
         return count > 0;

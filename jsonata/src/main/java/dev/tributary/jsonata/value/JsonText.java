@@ -25,7 +25,8 @@ public final class JsonText {
         if (value instanceof Long || value instanceof Integer) return value.toString();
         if (value instanceof Callable) return "";
         if (value instanceof Number number) return top(number, run);
-        if (value instanceof Items items && items.isWholeInput()) return of(items.get(0), pretty, run);
+        if (value instanceof Items items && items.isWholeInput())
+            return of(items.get(0), pretty, run);
         JsonText text = new JsonText(run, pretty);
         text.write(value, 0);
         text.charge();

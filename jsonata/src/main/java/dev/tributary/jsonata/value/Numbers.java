@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.value;
 
 import dev.tributary.jsonata.JsonataException;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -20,7 +21,9 @@ public final class Numbers {
         return value;
     }
 
-    /** Whether the value is a number to calculate with: infinity is an error, NaN is not a number. */
+    /**
+     * Whether the value is a number to calculate with: infinity is an error, NaN is not a number.
+     */
     public static boolean isNumeric(Object value) {
         if (value instanceof Integer || value instanceof Long) return true;
         if (!(value instanceof Double number)) return value instanceof Number;
@@ -29,7 +32,8 @@ public final class Numbers {
     }
 
     public static boolean isInteger(Number value) {
-        if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) return true;
+        if (value instanceof Integer || value instanceof Long || value instanceof BigInteger)
+            return true;
         if (value instanceof BigDecimal decimal) return isIntegral(decimal);
         double number = value.doubleValue();
         return number == Math.rint(number) && !Double.isInfinite(number);
@@ -41,7 +45,8 @@ public final class Numbers {
     }
 
     public static boolean equal(Number left, Number right, boolean exact) {
-        if (left instanceof Double a && right instanceof Double b && !exact) return a.doubleValue() == b.doubleValue();
+        if (left instanceof Double a && right instanceof Double b && !exact)
+            return a.doubleValue() == b.doubleValue();
         return isNumber(left) && isNumber(right) && compare(left, right, exact) == 0;
     }
 
@@ -49,10 +54,16 @@ public final class Numbers {
         return !(value instanceof Double number && number.isNaN());
     }
 
-    /** Order by value. Integers and decimals are compared as they are, anything with a double as doubles. */
+    /**
+     * Order by value. Integers and decimals are compared as they are, anything with a double as
+     * doubles.
+     */
     public static int compare(Number left, Number right, boolean exact) {
         if (isLong(left) && isLong(right)) return Long.compare(left.longValue(), right.longValue());
-        if (exact || (isBig(left) || isBig(right)) && !(left instanceof Double) && !(right instanceof Double)) {
+        if (exact
+                || (isBig(left) || isBig(right))
+                        && !(left instanceof Double)
+                        && !(right instanceof Double)) {
             return decimal(left).compareTo(decimal(right));
         }
         double a = left.doubleValue();
@@ -72,10 +83,22 @@ public final class Numbers {
     public static BigDecimal decimal(Number value) {
         if (value instanceof BigDecimal decimal) return decimal;
         if (value instanceof BigInteger integer) return new BigDecimal(integer);
-        if (isLong(value) || value instanceof Short || value instanceof Byte) return BigDecimal.valueOf(value.longValue());
+        if (isLong(value) || value instanceof Short || value instanceof Byte)
+            return BigDecimal.valueOf(value.longValue());
         double number = value.doubleValue();
-        if (Double.isNaN(number) || Double.isInfinite(number)) throw new JsonataException("D1001", value);
-        return value instanceof Float ? new BigDecimal(value.toString()) : BigDecimal.valueOf(number);
+        if (Double.isNaN(number) || Double.isInfinite(number))
+            throw new JsonataException("D1001", value);
+        return value instanceof Float
+                ? new BigDecimal(value.toString())
+                : BigDecimal.valueOf(number);
+    }
+
+    /** The number as a finite double. */
+    public static double finite(Number value) {
+        double number = value.doubleValue();
+        if (Double.isInfinite(number) || Double.isNaN(number))
+            throw new JsonataException("D1001", "a number beyond doubles");
+        return number;
     }
 
     /** The integer as a long; positions and counts beyond it are as good as infinite. */
@@ -83,9 +106,13 @@ public final class Numbers {
         return isLong(value) ? value.longValue() : (long) Math.floor(value.doubleValue());
     }
 
-    /** How the language writes the number: as JSON, fractions rounded to 15 digits unless decimals are exact. */
+    /**
+     * How the language writes the number: as JSON, fractions rounded to 15 digits unless decimals
+     * are exact.
+     */
     public static String text(Number value, boolean exact) {
-        if (isLong(value) || value instanceof Short || value instanceof Byte) return value.toString();
+        if (isLong(value) || value instanceof Short || value instanceof Byte)
+            return value.toString();
         if (value instanceof BigInteger integer) return bigText(new BigDecimal(integer));
         if (value instanceof BigDecimal decimal && (exact || isIntegral(decimal))) {
             return bigText(exact ? decimal : integral(decimal));
@@ -135,7 +162,11 @@ public final class Numbers {
         if (point > 21 || point < -5) {
             int exponent = point - 1;
             String fraction = length == 1 ? "" : "." + digits.substring(1);
-            return digits.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent);
+            return digits.charAt(0)
+                    + fraction
+                    + "e"
+                    + (exponent < 0 ? "-" : "+")
+                    + Math.abs(exponent);
         }
         if (point >= length) return digits + "0".repeat(point - length);
         if (point > 0) return digits.substring(0, point) + "." + digits.substring(point);

@@ -3,12 +3,14 @@ package dev.tributary.jsonata.value;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.Limits;
 import dev.tributary.jsonata.Options;
+
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * One evaluation: what it was given and what it may still use. Every loop, call, constructor and built-in charges it.
- * Steps are handed out in slices, so that the common charge is one subtraction; the clock is read between slices.
+ * One evaluation: what it was given and what it may still use. Every loop, call, constructor and
+ * built-in charges it. Steps are handed out in slices, so that the common charge is one
+ * subtraction; the clock is read between slices.
  */
 public final class Run {
     private static final int SLICE = 4_096;
@@ -61,7 +63,8 @@ public final class Run {
     }
 
     private void refill(long missing) {
-        if (missing > stepsLeft) throw new JsonataException("U1001", "more than " + limits.steps() + " steps");
+        if (missing > stepsLeft)
+            throw new JsonataException("U1001", "more than " + limits.steps() + " steps");
         stepsLeft -= missing;
         slice = (int) Math.min(SLICE, stepsLeft);
         stepsLeft -= slice;
@@ -69,7 +72,8 @@ public final class Run {
         if (started == 0) {
             started = now;
         } else if (now - started > limits.wallTime().toNanos()) {
-            throw new JsonataException("U1001", "more than " + limits.wallTime().toMillis() + " ms");
+            throw new JsonataException(
+                    "U1001", "more than " + limits.wallTime().toMillis() + " ms");
         }
     }
 

@@ -2,7 +2,9 @@ package dev.tributary.jsonata.value;
 
 import java.util.List;
 
-/** The keys of all objects one constructor makes, with a hash index; shared by them and immutable. */
+/**
+ * The keys of all objects one constructor makes, with a hash index; shared by them and immutable.
+ */
 public final class Shape {
     final String[] keys;
     private final int[] index;

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * An object made by a constructor with constant keys: a shared {@link Shape} and an array of values, undefined where
- * a key is absent. An ordinary modifiable map; the first change that does not fit the shape turns it into a linked
- * hash map.
+ * An object made by a constructor with constant keys: a shared {@link Shape} and an array of
+ * values, undefined where a key is absent. An ordinary modifiable map; the first change that does
+ * not fit the shape turns it into a linked hash map.
  */
 public final class ShapedMap extends AbstractMap<String, Object> {
     private final Shape shape;

@@ -25,7 +25,8 @@ public final class Values {
     public static boolean isTrue(Object value) {
         if (value instanceof Boolean bool) return bool;
         if (value instanceof String text) return !text.isEmpty();
-        if (value instanceof Number number) return Numbers.isNumeric(number) && number.doubleValue() != 0;
+        if (value instanceof Number number)
+            return Numbers.isNumeric(number) && number.doubleValue() != 0;
         if (value instanceof Map<?, ?> map) return !map.isEmpty();
         if (value instanceof List<?> list) return anyTrue(list);
         return false;
@@ -38,7 +39,10 @@ public final class Values {
         return false;
     }
 
-    /** Equality by value, deeply; numbers are equal when their values are, objects in whatever order. */
+    /**
+     * Equality by value, deeply; numbers are equal when their values are, objects in whatever
+     * order.
+     */
     public static boolean deepEquals(Object left, Object right, Run run) {
         if (left == right) return !(left instanceof Double number && number.isNaN());
         if (left instanceof String text) return text.equals(right);
@@ -46,8 +50,11 @@ public final class Values {
             return right instanceof Number other && Numbers.equal(number, other, run.exact());
         }
         if (left instanceof Boolean bool) return bool.equals(right);
-        if (left instanceof List<?> list) return right instanceof List<?> other && listsEqual(list, other, run);
-        return left instanceof Map<?, ?> map && right instanceof Map<?, ?> other && mapsEqual(map, other, run);
+        if (left instanceof List<?> list)
+            return right instanceof List<?> other && listsEqual(list, other, run);
+        return left instanceof Map<?, ?> map
+                && right instanceof Map<?, ?> other
+                && mapsEqual(map, other, run);
     }
 
     private static boolean listsEqual(List<?> left, List<?> right, Run run) {
@@ -115,11 +122,16 @@ public final class Values {
         return found;
     }
 
-    /** Both values in one list, after the rules of $append: undefined is disregarded, lists are joined. */
+    /**
+     * Both values in one list, after the rules of $append: undefined is disregarded, lists are
+     * joined.
+     */
     public static Object append(Object first, Object second, Run run) {
         if (first == UNDEFINED) return second;
         if (second == UNDEFINED) return first;
-        int size = (first instanceof List<?> list ? list.size() : 1) + (second instanceof List<?> list ? list.size() : 1);
+        int size =
+                (first instanceof List<?> list ? list.size() : 1)
+                        + (second instanceof List<?> list ? list.size() : 1);
         run.nodes(size);
         Items joined = Items.list(size);
         addTo(joined, first);
