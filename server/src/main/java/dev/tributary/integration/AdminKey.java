@@ -34,7 +34,8 @@ final class AdminKey {
                         handle ->
                                 handle.createUpdate(
                                                         """
-                                                        INSERT INTO admin_key (secret_hash, created_at)
+                                                        INSERT INTO admin_key
+                                                            (secret_hash, created_at)
                                                         VALUES (:hash, :now)
                                                         ON CONFLICT (only_row) DO NOTHING
                                                         """)

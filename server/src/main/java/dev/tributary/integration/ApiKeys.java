@@ -74,9 +74,11 @@ public final class ApiKeys {
         handle.createUpdate(
                         """
                         INSERT INTO api_key
-                            (id, environment_id, name, lookup, secret_hash, scopes, expires_at, created_at)
+                            (id, environment_id, name, lookup, secret_hash, scopes,
+                             expires_at, created_at)
                         VALUES
-                            (:id, :environmentId, :name, :lookup, :hash, :scopeArray, :expiresAt, :createdAt)
+                            (:id, :environmentId, :name, :lookup, :hash, :scopeArray,
+                             :expiresAt, :createdAt)
                         """)
                 .bindMethods(key)
                 .bind("lookup", text.lookup())

@@ -108,22 +108,21 @@ final class CredentialStore {
 
     /** Stores what a refresh gave; false when the lease had passed to somebody else. */
     boolean refreshed(Handle handle, Row row, long fence, Sealed sealed) {
-        return bind(
-                                handle.createUpdate(
-                                        """
-                                        UPDATE credential
-                                        SET access = :access, refresh = :refresh,
-                                            refresh_fingerprint = :refreshFingerprint, obtained_at = :now,
-                                            expires_at = :expiresAt, refresh_due_at = :refreshDueAt,
-                                            rotates = :rotates, version = version + 1,
-                                            lease_until = NULL, attempt_of = NULL,
-                                            failures = 0, retry_at = NULL, retry_reason = NULL
-                                        WHERE integrated_account_id = :id AND fence = :fence
-                                        """),
-                                sealed)
+        Update update =
+                handle.createUpdate(
+                        """
+                        UPDATE credential
+                        SET access = :access, refresh = :refresh,
+                            refresh_fingerprint = :refreshFingerprint, obtained_at = :now,
+                            expires_at = :expiresAt, refresh_due_at = :refreshDueAt,
+                            rotates = :rotates, version = version + 1,
+                            lease_until = NULL, attempt_of = NULL,
+                            failures = 0, retry_at = NULL, retry_reason = NULL
+                        WHERE integrated_account_id = :id AND fence = :fence
+                        """);
+        return bind(update, sealed)
                         .bind("id", row.integratedAccountId())
                         .bind("fence", fence)
-                        .bind("now", clock.instant())
                         .execute()
                 > 0;
     }
@@ -168,40 +167,39 @@ final class CredentialStore {
 
     /** What connecting gave; a refresh under way for the former credential is fenced off. */
     void connected(Handle handle, String environmentId, String accountId, Sealed sealed) {
-        bind(
-                        handle.createUpdate(
-                                """
-                                INSERT INTO credential
-                                    (integrated_account_id, environment_id, access, refresh,
-                                     refresh_fingerprint, obtained_at, expires_at, refresh_due_at, rotates,
-                                     version)
-                                VALUES
-                                    (:id, :environment, :access, :refresh,
-                                     :refreshFingerprint, :now, :expiresAt, :refreshDueAt, :rotates,
-                                     1)
-                                ON CONFLICT (integrated_account_id) DO UPDATE
-                                SET access = excluded.access, refresh = excluded.refresh,
-                                    refresh_fingerprint = excluded.refresh_fingerprint,
-                                    obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
-                                    refresh_due_at = excluded.refresh_due_at, rotates = excluded.rotates,
-                                    version = credential.version + 1, fence = credential.fence + 1,
-                                    lease_until = NULL, attempt_of = NULL,
-                                    failures = 0, retry_at = NULL, retry_reason = NULL
-                                """),
-                        sealed)
-                .bind("id", accountId)
-                .bind("environment", environmentId)
-                .bind("now", clock.instant())
-                .execute();
+        Update update =
+                handle.createUpdate(
+                        """
+                        INSERT INTO credential
+                            (integrated_account_id, environment_id, access, refresh,
+                             refresh_fingerprint, obtained_at, expires_at, refresh_due_at,
+                             rotates, version)
+                        VALUES
+                            (:id, :environment, :access, :refresh,
+                             :refreshFingerprint, :now, :expiresAt, :refreshDueAt,
+                             :rotates, 1)
+                        ON CONFLICT (integrated_account_id) DO UPDATE
+                        SET access = excluded.access, refresh = excluded.refresh,
+                            refresh_fingerprint = excluded.refresh_fingerprint,
+                            obtained_at = excluded.obtained_at,
+                            expires_at = excluded.expires_at,
+                            refresh_due_at = excluded.refresh_due_at,
+                            rotates = excluded.rotates,
+                            version = credential.version + 1, fence = credential.fence + 1,
+                            lease_until = NULL, attempt_of = NULL,
+                            failures = 0, retry_at = NULL, retry_reason = NULL
+                        """);
+        bind(update, sealed).bind("id", accountId).bind("environment", environmentId).execute();
     }
 
-    private static Update bind(Update update, Sealed sealed) {
+    private Update bind(Update update, Sealed sealed) {
         return update.bind("access", sealed.access)
                 .bind("refresh", sealed.refresh)
                 .bind("refreshFingerprint", sealed.refreshFingerprint)
                 .bind("expiresAt", sealed.expiresAt)
                 .bind("refreshDueAt", sealed.refreshDueAt)
-                .bind("rotates", sealed.rotates);
+                .bind("rotates", sealed.rotates)
+                .bind("now", clock.instant());
     }
 
     void destroy(Handle handle, String environmentId, String accountId) {

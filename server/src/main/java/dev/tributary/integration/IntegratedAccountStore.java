@@ -75,7 +75,8 @@ final class IntegratedAccountStore {
         handle.createUpdate(
                         """
                         INSERT INTO integrated_account
-                            (id, environment_id, provider, tenant_id, status, created_at, updated_at)
+                            (id, environment_id, provider, tenant_id, status,
+                             created_at, updated_at)
                         VALUES (:id, :environment, :provider, :tenant, 'connecting', :now, :now)
                         ON CONFLICT (environment_id, provider, tenant_id) DO NOTHING
                         """)

@@ -59,8 +59,7 @@ public final class IntegratedAccounts {
 
     /** Whichever environment it belongs to: for callers whose address names only the account. */
     public Optional<IntegratedAccount> find(String id) {
-        return byId.get(
-                new Key("", id), () -> db.read(handle -> store.findAnywhere(handle, id)));
+        return byId.get(new Key("", id), () -> db.read(handle -> store.findAnywhere(handle, id)));
     }
 
     /**

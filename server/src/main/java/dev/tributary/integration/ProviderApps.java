@@ -155,16 +155,16 @@ public final class ProviderApps {
     }
 
     private Row requireRow(String environmentId, String provider) {
-        return row(environmentId, provider)
-                .orElseThrow(
-                        () ->
-                                new Failure(
-                                        Code.UNPROCESSABLE,
-                                        "this environment has no provider app for %1$s: set its client"
-                                                .concat(
-                                                        " id and secret with PUT"
-                                                                + " /provider-apps/%1$s")
-                                                .formatted(provider)));
+        return row(environmentId, provider).orElseThrow(() -> missing(provider));
+    }
+
+    private static Failure missing(String provider) {
+        String message =
+                """
+                this environment has no provider app for %1$s: set its client id and secret \
+                with PUT /provider-apps/%1$s\
+                """;
+        return new Failure(Code.UNPROCESSABLE, message.formatted(provider));
     }
 
     private Optional<Row> row(String environmentId, String provider) {

@@ -150,18 +150,10 @@ class ApiKeysTest {
     @Test
     void every_act_is_in_the_audit_log_without_secrets() {
         Answer made = make();
+        String select =
+                "SELECT concat_ws(' ', actor, action, after) FROM audit_log WHERE subject = ?";
         List<String> acts =
-                DB.get()
-                        .read(
-                                handle ->
-                                        handle.createQuery(
-                                                        """
-                                                        SELECT actor || ' ' || action || ' ' || after::text
-                                                        FROM audit_log WHERE subject = :id
-                                                        """)
-                                                .bind("id", made.text("id"))
-                                                .mapTo(String.class)
-                                                .list());
+                DB.get().read(db -> db.select(select, made.text("id")).mapTo(String.class).list());
         assertThat(acts).singleElement().asString().startsWith("admin api_key.create ");
         assertThat(acts.getFirst()).doesNotContain("trb_live_");
     }
