@@ -175,7 +175,7 @@ final class CrossCheck {
     }
 
     private void method(Node method, String name, Set<String> known, Set<String> filters) {
-        if (!method.isPresent()) {
+        if (!(method instanceof Node.Members)) {
             return;
         }
         Set<String> bound = new HashSet<>(known);

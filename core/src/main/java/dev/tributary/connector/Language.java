@@ -340,4 +340,19 @@ final class Language {
                 List.of(),
                 List.of(Set.of("title"), Set.of("auth"), Set.of("http")));
     }
+
+    /** {@code connector.yaml} as people write it. */
+    static Shape.Keys connectorFile() {
+        return new Shape.Keys("connector.yaml", connector(), List.of(), List.of());
+    }
+
+    /** {@code model/resource.yaml} as people write it. */
+    static Shape.Keys resourceFile() {
+        return new Shape.Keys("model/resource.yaml", resource(JSONATA), List.of(), List.of());
+    }
+
+    /** What methods, steps and the like have in common. */
+    static Shape.Keys request() {
+        return request("a request", Set.of(), List.of());
+    }
 }

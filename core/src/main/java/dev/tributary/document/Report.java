@@ -42,7 +42,8 @@ public final class Report {
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(
                 Comparator.comparing((Problem problem) -> problem.origin().document())
-                        .thenComparing(problem -> problem.origin().line()));
+                        .thenComparing(problem -> problem.origin().line())
+                        .thenComparing(problem -> problem.origin().pointer()));
         throw new Problems(sorted);
     }
 }

@@ -1,0 +1,144 @@
+package dev.tributary.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.model.FieldType.Plain;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+class ConformTest {
+    @Test
+    void money_is_decimal_text_with_every_digit() {
+        assertThat(to(Plain.DECIMAL, "1054.10")).isEqualTo("1054.10");
+        assertThat(to(Plain.DECIMAL, new BigDecimal("12345678901234567.890")))
+                .isEqualTo("12345678901234567.890");
+        assertThat(to(Plain.DECIMAL, new BigDecimal("1E+3"))).isEqualTo("1000");
+        assertThat(to(Plain.DECIMAL, "1.5e3")).isEqualTo("1500");
+        assertThat(to(Plain.DECIMAL, 7L)).isEqualTo("7");
+        assertThat(to(Plain.DECIMAL, new BigInteger("9".repeat(30)))).isEqualTo("9".repeat(30));
+        assertThat(to(Plain.DECIMAL, "-0.01")).isEqualTo("-0.01");
+    }
+
+    @Test
+    void money_that_went_through_binary_arithmetic_is_refused() {
+        assertThatThrownBy(() -> to(Plain.DECIMAL, 0.1 * 3))
+                .isInstanceOf(Nonconforming.class)
+                .hasMessageContaining("the binary fraction 0.30000000000000004");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,054.10", "-", ".", "1.", ".5.", "abc", "1e999999999", "--1", "NaN"})
+    void text_that_is_no_decimal_is_refused_or_made_plain(String text) {
+        if (text.equals("1.")) {
+            assertThat(to(Plain.DECIMAL, text)).isEqualTo("1");
+            return;
+        }
+        assertThatThrownBy(() -> to(Plain.DECIMAL, text)).isInstanceOf(Nonconforming.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2017-03-01T09:00:00.000Z, 2017-03-01T09:00:00Z",
+        "2017-03-01T09:00:00.120Z, 2017-03-01T09:00:00.120Z",
+        "2017-03-01T09:00:00+02:00, 2017-03-01T07:00:00Z",
+        "2017-03-01T09:00:00.000+0000, 2017-03-01T09:00:00Z",
+        "2017-03-01, 2017-03-01T00:00:00Z",
+        "1488358800000, 2017-03-01T09:00:00Z"
+    })
+    void an_instant_is_rfc_3339_in_utc(String raw, String expected) {
+        assertThat(to(Plain.DATETIME, raw)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_time_without_a_zone_is_refused_because_nobody_knows_which_instant_it_is() {
+        assertThatThrownBy(() -> to(Plain.DATETIME, "2017-03-01T09:00:00"))
+                .isInstanceOf(Nonconforming.class)
+                .hasMessageContaining("expected an RFC 3339 time, got '2017-03-01T09:00:00'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2017-03-31, 2017-03-31",
+        "2017-03-31T23:30:00Z, 2017-03-31",
+        "2017-03-31T23:30:00-05:00, 2017-04-01",
+        "1490918400000, 2017-03-31"
+    })
+    void a_date_is_the_day_in_utc(String raw, String expected) {
+        assertThat(to(Plain.DATE, raw)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2017-02-30", "yesterday", "2017-3-1", "31.03.2017", "x"})
+    void what_is_no_date_is_refused(String raw) {
+        assertThatThrownBy(() -> to(Plain.DATE, raw)).isInstanceOf(Nonconforming.class);
+        assertThatThrownBy(() -> to(Plain.DATETIME, raw)).isInstanceOf(Nonconforming.class);
+    }
+
+    @Test
+    void ids_are_text_and_empty_text_is_no_value() {
+        assertThat(to(Plain.STRING, 17L)).isEqualTo("17");
+        assertThat(to(Plain.STRING, new BigDecimal("1E+2"))).isEqualTo("100");
+        assertThat(to(Plain.STRING, "")).isNull();
+        assertThat(to(Plain.DECIMAL, "")).isNull();
+        assertThat(to(Plain.DATE, "")).isNull();
+        assertThat(to(Plain.BOOLEAN, "")).isNull();
+    }
+
+    @Test
+    void numbers_and_flags_are_read_from_text() {
+        assertThat(to(Plain.INTEGER, "42")).isEqualTo(42L);
+        assertThat(to(Plain.INTEGER, new BigDecimal("42.00"))).isEqualTo(42L);
+        assertThat(to(Plain.NUMBER, "0.250")).isEqualTo(new BigDecimal("0.250"));
+        assertThat(to(Plain.BOOLEAN, "True")).isEqualTo(true);
+        assertThatThrownBy(() -> to(Plain.INTEGER, "4.2")).isInstanceOf(Nonconforming.class);
+        assertThatThrownBy(() -> to(Plain.BOOLEAN, "yes")).isInstanceOf(Nonconforming.class);
+    }
+
+    @Test
+    void a_word_becomes_lower_snake_and_an_unknown_one_null() {
+        FieldType type = new FieldType.Choice(List.of("full_time", "on_leave"));
+        assertThat(to(type, "full_time")).isEqualTo("full_time");
+        assertThat(to(type, "Full-Time")).isEqualTo("full_time");
+        assertThat(to(type, "fullTime")).isEqualTo("full_time");
+        assertThat(to(type, "ON LEAVE")).isEqualTo("on_leave");
+        assertThat(to(type, "Sabbatical")).isNull();
+    }
+
+    @Test
+    void an_object_without_any_value_is_null_and_an_unknown_member_is_refused() {
+        FieldType name =
+                new FieldType.Group(
+                        Fields.of(List.of(new Field("id", Plain.STRING, false, false, ""))));
+        assertThat(to(name, Map.of("id", ""))).isNull();
+        assertThat(to(name, Map.of("id", 5L))).isEqualTo(Map.of("id", "5"));
+        assertThatThrownBy(() -> to(name, Map.of("uuid", "x")))
+                .hasMessage("field uuid: expected one of id, got an unknown field");
+        assertThatThrownBy(() -> to(name, "x")).hasMessage("field : expected an object, got 'x'");
+    }
+
+    @Test
+    void a_single_value_counts_as_a_list_and_a_refusal_names_its_place() {
+        FieldType many =
+                new FieldType.Many(
+                        new FieldType.Group(
+                                Fields.of(
+                                        List.of(new Field("n", Plain.INTEGER, false, false, "")))));
+        assertThat(to(many, Map.of("n", 1L))).isEqualTo(List.of(Map.of("n", 1L)));
+        assertThatThrownBy(() -> to(many, List.of(Map.of("n", 1L), Map.of("n", "x"))))
+                .hasMessage("field [1].n: expected a number, got 'x'");
+    }
+
+    private static @Nullable Object to(FieldType type, @Nullable Object raw) {
+        return Conform.to(type).value(raw);
+    }
+}
