@@ -21,6 +21,8 @@ import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
 import dev.tributary.payroll.Payroll;
+import dev.tributary.sync.Sync;
+import dev.tributary.sync.Walk;
 import dev.tributary.unified.ProxyRoutes;
 import dev.tributary.unified.UnifiedRoutes;
 
@@ -37,6 +39,7 @@ final class App implements AutoCloseable {
     private final Events events;
     private final Commission commission;
     private final Payroll payroll;
+    private final Sync sync;
     private final HttpServer server;
 
     private App(Config config, Clock clock, Database db) {
@@ -88,6 +91,7 @@ final class App implements AutoCloseable {
                         new Payroll.Ground(
                                 db, commission.payroll(), audit, metrics, ids, clock, secure),
                         calls);
+        sync = Sync.create(db, events.sweeps(), Walk.of(calls), ids, clock);
 
         List<Routes> routes = new ArrayList<>();
         routes.add(new HealthRoutes(metrics, db::reachable));
@@ -100,6 +104,7 @@ final class App implements AutoCloseable {
         routes.addAll(events.routes());
         routes.add(commission.routes());
         routes.add(payroll.routes());
+        routes.addAll(sync.routes());
         server =
                 new HttpServer(
                         new HttpServer.Settings(
@@ -141,6 +146,7 @@ final class App implements AutoCloseable {
         events.start();
         commission.start();
         payroll.start();
+        sync.start();
         server.start();
     }
 
@@ -154,6 +160,7 @@ final class App implements AutoCloseable {
         server.close();
         payroll.close();
         commission.close();
+        sync.close();
         events.close();
         integration.close();
         db.close();

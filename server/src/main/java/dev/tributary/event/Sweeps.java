@@ -1,17 +1,22 @@
 package dev.tributary.event;
 
+import dev.tributary.Failure;
 import dev.tributary.call.Fetched;
 import dev.tributary.event.DirtyStore.Mark;
+import dev.tributary.event.VersionStore.Filling;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The store's side of walking over a provider's records: filling it quietly, and finding what differs
@@ -32,10 +37,21 @@ public final class Sweeps {
 
     /**
      * Stores records that are not there yet as version 1, without record events. What came through
-     * the pipeline meanwhile stays. Answers how many were new.
+     * the pipeline meanwhile stays; what cannot be stored is left to the pipeline, which parks it.
+     * Answers how many were new.
      */
     public int fill(Handle handle, AccountResource of, List<Fetched> records) {
-        return versions.fill(handle, of, unique(records), clock.instant());
+        Map<String, Filling> storable = new TreeMap<>();
+        Set<String> refused = new LinkedHashSet<>();
+        for (Fetched record : records) {
+            try {
+                storable.put(record.id(), Filling.of(record));
+            } catch (Failure failure) {
+                refused.add(record.id());
+            }
+        }
+        mark(handle, of, refused);
+        return versions.fill(handle, of, storable, clock.instant());
     }
 
     /**
@@ -43,20 +59,33 @@ public final class Sweeps {
      * itself changes nothing. Answers how many.
      */
     public int compare(Handle handle, AccountResource of, List<Fetched> records) {
-        Map<String, Fetched> present = unique(records);
-        Map<String, byte[]> stored = versions.hashes(handle, of, present.keySet());
-        Instant now = clock.instant();
-        List<Mark> marks = new ArrayList<>();
-        present.forEach(
-                (id, record) -> {
-                    if (!Arrays.equals(stored.get(id), Canonical.of(record.data()).hash())) {
-                        marks.add(new Mark(of, id, "sweep", List.of(), null));
-                    }
-                });
-        if (!marks.isEmpty()) {
+        List<String> ids = records.stream().map(Fetched::id).toList();
+        Map<String, byte[]> stored = versions.hashes(handle, of, ids);
+        Set<String> differing = new LinkedHashSet<>();
+        for (Fetched record : records) {
+            if (differs(record, stored.get(record.id()))) {
+                differing.add(record.id());
+            }
+        }
+        mark(handle, of, differing);
+        return differing.size();
+    }
+
+    private static boolean differs(Fetched record, byte @Nullable [] stored) {
+        try {
+            return !Arrays.equals(stored, Canonical.of(record.data()).hash());
+        } catch (Failure failure) {
+            return true;
+        }
+    }
+
+    private void mark(Handle handle, AccountResource of, Collection<String> records) {
+        if (!records.isEmpty()) {
+            Instant now = clock.instant();
+            List<Mark> marks =
+                    records.stream().map(id -> new Mark(of, id, "sweep", List.of(), null)).toList();
             dirty.mark(handle, marks, now, now);
         }
-        return marks.size();
     }
 
     /** How many records of a resource were marked up to {@code marked} and are still under way. */
@@ -67,11 +96,5 @@ public final class Sweeps {
     /** To be called after a commit that marked. */
     public void marked() {
         wake.run();
-    }
-
-    private static Map<String, Fetched> unique(List<Fetched> records) {
-        Map<String, Fetched> unique = new LinkedHashMap<>();
-        records.forEach(record -> unique.put(record.id(), record));
-        return unique;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -178,11 +177,17 @@ final class VersionStore {
                 .execute();
     }
 
+    /** A record as an initial load found it. */
+    record Filling(Canonical data, byte[] remoteHash) {
+        static Filling of(Fetched record) {
+            return new Filling(
+                    Canonical.of(record.data()), Canonical.of(record.remote()).hash());
+        }
+    }
+
     /** Version 1 of records that were never seen, without events; answers how many those were. */
-    int fill(Handle handle, AccountResource of, Map<String, Fetched> records, Instant now) {
-        List<String> ids = records.keySet().stream().sorted().toList();
-        List<Canonical> data =
-                ids.stream().map(id -> Canonical.of(fetched(records, id).data())).toList();
+    int fill(Handle handle, AccountResource of, Map<String, Filling> records, Instant now) {
+        List<Filling> fillings = List.copyOf(records.values());
         return bind(
                         handle.createUpdate(
                                 """
@@ -202,20 +207,14 @@ final class VersionStore {
                                 """),
                         of)
                 .bind("now", now)
-                .bindArray("records", String.class, ids)
-                .bindArray("data", Jsonb.class, data.stream().map(Canonical::json).toList())
-                .bindArray("hashes", byte[].class, data.stream().map(Canonical::hash).toList())
+                .bindArray("records", String.class, List.copyOf(records.keySet()))
                 .bindArray(
-                        "remotes",
-                        byte[].class,
-                        ids.stream()
-                                .map(id -> Canonical.of(fetched(records, id).remote()).hash())
-                                .toList())
+                        "data", Jsonb.class, fillings.stream().map(f -> f.data.json()).toList())
+                .bindArray(
+                        "hashes", byte[].class, fillings.stream().map(f -> f.data.hash()).toList())
+                .bindArray(
+                        "remotes", byte[].class, fillings.stream().map(Filling::remoteHash).toList())
                 .execute();
-    }
-
-    private static Fetched fetched(Map<String, Fetched> records, String id) {
-        return Objects.requireNonNull(records.get(id));
     }
 
     /** Hashes of the present data of those records that are stored and not deleted. */
