@@ -12,9 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,19 +23,14 @@ final class CompiledExpression implements Expression {
             Options.exactDecimals()
                     .withLimits(Limits.DEFAULT.withWallTime(Duration.ofSeconds(2)).withDepth(500));
 
-    private static final Pattern TEXTS = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'");
-    private static final Pattern PATHS =
-            Pattern.compile("(?<![\\w$.])[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*");
-
     private final dev.tributary.jsonata.Expression expression;
     private final List<String> references;
     private final Map<String, Integer> outputs = new LinkedHashMap<>();
 
     private CompiledExpression(dev.tributary.jsonata.Expression expression) {
         this.expression = expression;
-        List<String> known =
+        references =
                 expression.references().stream().map(CompiledExpression::path).sorted().toList();
-        references = known.isEmpty() ? names(expression.text()) : known;
         expression.outputs().forEach((name, output) -> outputs.put(name, output.start()));
     }
 
@@ -48,12 +40,6 @@ final class CompiledExpression implements Expression {
         } catch (JsonataException malformed) {
             throw new InvalidExpression(malformed.reason(), Math.max(0, malformed.position() - 1));
         }
-    }
-
-    /** Every path that stands in the text: more than is read, never less. */
-    private static List<String> names(String source) {
-        Matcher matcher = PATHS.matcher(TEXTS.matcher(source).replaceAll("\"\""));
-        return matcher.results().map(MatchResult::group).distinct().sorted().toList();
     }
 
     private static String path(List<String> names) {
