@@ -34,6 +34,14 @@ import java.util.List;
 
 /** The composition root: everything that joins features is made here, and nowhere else. */
 final class App implements AutoCloseable {
+    /** Of this server since it started, over all environments; the others are counted in tables. */
+    private static final List<String> SHOWN_IN_STATS =
+            List.of(
+                    "api_calls",
+                    "batch_reads",
+                    "upstream_429",
+                    "token_refreshes");
+
     private final Database db;
     private final Integration integration;
     private final Events events;
@@ -92,6 +100,8 @@ final class App implements AutoCloseable {
                                 db, commission.payroll(), audit, metrics, ids, clock, secure),
                         calls);
         sync = Sync.create(db, events.sweeps(), Walk.of(calls), ids, clock);
+
+        events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 
         List<Routes> routes = new ArrayList<>();
         routes.add(new HealthRoutes(metrics, db::reachable));

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Counters, gauges and latencies of this process, by name and labels, in the Prometheus text format.
@@ -72,6 +73,11 @@ public final class Metrics {
                 .filter(entry -> entry.getKey().name().equals(name))
                 .mapToLong(entry -> entry.getValue().sum())
                 .sum();
+    }
+
+    /** The {@link #total} of each of these counters. */
+    public Map<String, Long> totals(List<String> names) {
+        return names.stream().collect(Collectors.toMap(name -> name, this::total));
     }
 
     /** Everything in the Prometheus text format, version 0.0.4. */
