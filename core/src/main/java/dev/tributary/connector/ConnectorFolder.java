@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,8 +31,15 @@ final class ConnectorFolder {
 
     private ConnectorFolder() {}
 
-    static Node.Members read(Path folder, String name, Set<String> models, Report report) {
-        Node main = Yaml.read(folder.resolve(MAIN), name + "/" + MAIN, report);
+    /** Empty when {@code connector.yaml} cannot be parsed. */
+    static Optional<Node.Members> read(
+            Path folder, String name, Set<String> models, Report report) {
+        return Yaml.read(folder.resolve(MAIN), name + "/" + MAIN, report)
+                .map(main -> read(main, folder, name, models, report));
+    }
+
+    private static Node.Members read(
+            Node main, Path folder, String name, Set<String> models, Report report) {
         Map<String, Node> nodes = new LinkedHashMap<>(main.members());
         for (Path model : list(folder)) {
             String modelName = fileName(model);
@@ -48,7 +56,8 @@ final class ConnectorFolder {
                 String fileName = fileName(file);
                 if (fileName.endsWith(YAML)) {
                     String resource = fileName.substring(0, fileName.length() - YAML.length());
-                    resources.put(resource, Yaml.read(file, path + "/" + fileName, report));
+                    Yaml.read(file, path + "/" + fileName, report)
+                            .ifPresent(node -> resources.put(resource, node));
                 }
             }
             nodes.put(modelName, new Node.Members(Origin.line(path, 1), resources, false));

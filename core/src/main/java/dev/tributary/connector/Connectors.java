@@ -54,7 +54,8 @@ public final class Connectors {
         for (Path folder : ConnectorFolder.list(directory)) {
             if (Files.isRegularFile(folder.resolve(ConnectorFolder.MAIN))) {
                 String name = ConnectorFolder.fileName(folder);
-                trees.put(name, ConnectorFolder.read(folder, name, modelNames, report));
+                ConnectorFolder.read(folder, name, modelNames, report)
+                        .ifPresent(tree -> trees.put(name, tree));
             }
         }
         Connectors connectors = new Connectors(models, modelNames, trees);

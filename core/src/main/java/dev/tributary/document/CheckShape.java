@@ -145,10 +145,9 @@ public final class CheckShape {
             if (given.size() > 1) {
                 report.add(
                         node.at(given.getLast()).origin(),
-                        "%s takes only one of %s; write '%s: null' to drop an inherited one",
+                        "%s takes only one of %s (null drops an inherited one)",
                         shape.name(),
-                        String.join(", ", given),
-                        given.getFirst());
+                        String.join(", ", given));
             }
         }
         for (Set<String> needed : shape.required()) {

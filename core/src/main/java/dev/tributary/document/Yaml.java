@@ -40,7 +40,7 @@ public final class Yaml {
     /**
      * @param document the name of the file in problems
      */
-    public static Node read(Path file, String document, Report report) {
+    public static Optional<Node> read(Path file, String document, Report report) {
         try {
             return read(Files.readString(file), document, report);
         } catch (IOException unreadable) {
@@ -48,8 +48,8 @@ public final class Yaml {
         }
     }
 
-    /** An empty object when the text is empty or cannot be parsed; the report knows why. */
-    public static Node read(String text, String document, Report report) {
+    /** Empty when the text cannot be parsed; the report knows why. */
+    public static Optional<Node> read(String text, String document, Report report) {
         Node empty = new Node.Members(Origin.line(document, 1), Map.of(), false);
         LoadSettings settings =
                 LoadSettings.builder()
@@ -60,14 +60,14 @@ public final class Yaml {
         try {
             Optional<org.snakeyaml.engine.v2.nodes.Node> root =
                     new Compose(settings).composeString(text);
-            return root.map(new Yaml(document, report)::node).orElse(empty);
+            return Optional.of(root.map(new Yaml(document, report)::node).orElse(empty));
         } catch (MarkedYamlEngineException malformed) {
             int line = malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             report.add(Origin.line(document, line), "%s", malformed.getProblem());
         } catch (YamlEngineException malformed) {
             report.add(Origin.line(document, 1), "%s", malformed.getMessage());
         }
-        return empty;
+        return Optional.empty();
     }
 
     private Node node(org.snakeyaml.engine.v2.nodes.Node node) {

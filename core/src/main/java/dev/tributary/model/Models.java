@@ -52,19 +52,20 @@ public record Models(SortedMap<String, ResourceModel> byPath) {
     }
 
     private static Optional<ResourceModel> resource(Path file, String document, Report report) {
-        Node node = Yaml.read(file, document, report);
-        new CheckShape(report).check(node, ModelLanguage.RESOURCE);
+        Optional<Node> read = Yaml.read(file, document, report);
+        read.ifPresent(node -> new CheckShape(report).check(node, ModelLanguage.RESOURCE));
+        return report.isEmpty() ? read.map(node -> resource(node, document)) : Optional.empty();
+    }
+
+    private static ResourceModel resource(Node node, String document) {
         String path = document.substring(0, document.length() - YAML.length());
         int slash = path.indexOf('/');
-        return report.isEmpty()
-                ? Optional.of(
-                        new ResourceModel(
-                                path.substring(0, slash),
-                                path.substring(slash + 1),
-                                node.at("title").text().orElse(path),
-                                node.at("about").text().orElse(""),
-                                ModelLanguage.fields(node.at("fields"))))
-                : Optional.empty();
+        return new ResourceModel(
+                path.substring(0, slash),
+                path.substring(slash + 1),
+                node.at("title").text().orElse(path),
+                node.at("about").text().orElse(""),
+                ModelLanguage.fields(node.at("fields")));
     }
 
     /** What a folder holds, in the order of names; also inside a jar. */

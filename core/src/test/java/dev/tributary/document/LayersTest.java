@@ -122,7 +122,7 @@ class LayersTest {
 
     private static Node node(String yaml) {
         Report report = new Report();
-        Node node = Yaml.read(yaml, "test.yaml", report);
+        Node node = Yaml.read(yaml, "test.yaml", report).orElseThrow();
         report.throwIfAny();
         return node;
     }

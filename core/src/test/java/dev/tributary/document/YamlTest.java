@@ -12,7 +12,8 @@ class YamlTest {
 
     @Test
     void every_value_knows_the_line_of_its_key() {
-        Node node = Yaml.read("a: 1\nb:\n  c: x\n  d: [1,\n    2]\n", "f.yaml", report);
+        Node node =
+                Yaml.read("a: 1\nb:\n  c: x\n  d: [1,\n    2]\n", "f.yaml", report).orElseThrow();
         assertThat(node.at("b").origin()).hasToString("f.yaml:2");
         assertThat(node.at("b").at("c").origin()).hasToString("f.yaml:3");
         assertThat(node.at("b").at("d").items().getLast().origin()).hasToString("f.yaml:5");
@@ -20,14 +21,16 @@ class YamlTest {
 
     @Test
     void a_block_begins_below_its_key() {
-        Node node = Yaml.read("read: |\n  a\n  b\n", "f.yaml", report);
+        Node node = Yaml.read("read: |\n  a\n  b\n", "f.yaml", report).orElseThrow();
         assertThat(node.at("read")).isInstanceOf(Node.Scalar.class);
         assertThat(((Node.Scalar) node.at("read")).content()).hasToString("f.yaml:2");
     }
 
     @Test
     void dates_and_words_like_yes_stay_text_and_numbers_stay_exact() {
-        Node node = Yaml.read("a: 2025-06-15\nb: yes\nc: 0.10\nd: 9007199254740993", "f", report);
+        Node node =
+                Yaml.read("a: 2025-06-15\nb: yes\nc: 0.10\nd: 9007199254740993", "f", report)
+                        .orElseThrow();
         assertThat(node.at("a").plain()).isEqualTo("2025-06-15");
         assertThat(node.at("b").plain()).isEqualTo("yes");
         assertThat(node.at("c").plain()).isEqualTo(new BigDecimal("0.10"));

@@ -62,7 +62,7 @@ class ModelsTest {
                         crm/things.yaml:1: a resource has no key 'titel'; did you mean 'title'?
                         crm/things.yaml:1: a resource needs title
                         crm/things.yaml:3: 'strng' is not one of string, text, integer, number, boolean, date, datetime, decimal, map; did you mean 'string'?
-                        crm/things.yaml:4: a field takes only one of type, enum; write 'type: null' to drop an inherited one
+                        crm/things.yaml:4: a field takes only one of type, enum (null drops an inherited one)
                         crm/things.yaml:5: a field needs type or enum or reference or object or array\
                         """);
     }

@@ -1,0 +1,68 @@
+package dev.tributary.connector;
+
+import dev.tributary.mapping.Mapping.CustomField;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One case of a connector, written down: what is asked in unified terms, what must go upstream,
+ * what came back, and what the answer must be. It runs as a test.
+ *
+ * @param document the file, for messages
+ * @param subject what is asked
+ * @param account the integrated account's variables
+ * @param custom the account's custom fields
+ * @param upstream the requests in order, each with its canned reply
+ * @param result the unified answer; null when {@code failure} says otherwise
+ */
+public record Fixture(
+        String document,
+        String about,
+        Subject subject,
+        Map<String, @Nullable Object> account,
+        List<CustomField> custom,
+        List<Exchange> upstream,
+        @Nullable Object result,
+        @Nullable Refusal failure) {
+    public Fixture {
+        custom = List.copyOf(custom);
+        upstream = List.copyOf(upstream);
+    }
+
+    /** What a fixture is about. */
+    public sealed interface Subject {}
+
+    /**
+     * A method of a resource, {@code discover}, or one of {@code find}, {@code read}, {@code send}
+     * and {@code confirm} of its compare-and-set.
+     *
+     * @param arguments {@code id}, {@code ids}, {@code filters}, {@code sort}, {@code limit},
+     *     {@code body}, {@code destination}, {@code rows}
+     */
+    public record Call(String resource, String method, Map<String, @Nullable Object> arguments)
+            implements Subject {}
+
+    /** A verified webhook body; the result are its hints. */
+    public record Hook(@Nullable Object body) implements Subject {}
+
+    /**
+     * @param path with everything filled in, without the query
+     * @param headers those that must be there; others may be
+     * @param body null: none
+     */
+    public record Exchange(
+            Request.Verb verb,
+            String path,
+            Map<String, @Nullable Object> query,
+            Map<String, @Nullable Object> headers,
+            @Nullable Object body,
+            int status,
+            Map<String, @Nullable Object> replyHeaders,
+            @Nullable Object reply) {}
+
+    /** What the last reply is recognised as. */
+    public record Refusal(ErrorRule.Kind is, @Nullable String message) {}
+}

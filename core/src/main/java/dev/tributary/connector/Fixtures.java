@@ -1,0 +1,180 @@
+package dev.tributary.connector;
+
+import static dev.tributary.connector.Formats.NAME;
+import static dev.tributary.connector.Formats.TEMPLATE;
+import static dev.tributary.connector.Formats.TEXT;
+
+import dev.tributary.document.CheckShape;
+import dev.tributary.document.Node;
+import dev.tributary.document.Problems;
+import dev.tributary.document.Report;
+import dev.tributary.document.Shape;
+import dev.tributary.document.Shape.Key;
+import dev.tributary.document.Yaml;
+import dev.tributary.mapping.Mapping.CustomField;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the fixtures of a connector's folder: one file each under {@code fixtures/}. */
+public final class Fixtures {
+    private static final Shape ANY =
+            new Shape.Tree("anything", text -> Optional.<Shape.Complaint>empty());
+    private static final Shape NAMED = new Shape.Table("names to values", ANY);
+    private static final Shape EXCHANGE = exchange();
+    private static final Shape.Keys FIXTURE = fixture();
+
+    private Fixtures() {}
+
+    /**
+     * @throws Problems with everything that is wrong in any of them
+     */
+    public static List<Fixture> load(Path connector) {
+        Path folder = connector.resolve(ConnectorFolder.FIXTURES);
+        Report report = new Report();
+        List<Fixture> fixtures = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            for (Path file : ConnectorFolder.list(folder)) {
+                String name = ConnectorFolder.fileName(file);
+                if (name.endsWith(".yaml")) {
+                    String document = ConnectorFolder.fileName(connector) + "/fixtures/" + name;
+                    read(file, document, report).ifPresent(fixtures::add);
+                }
+            }
+        }
+        report.throwIfAny();
+        return fixtures;
+    }
+
+    private static Shape exchange() {
+        List<Key> keys = new ArrayList<>();
+        for (String verb : Language.VERBS) {
+            keys.add(new Key(verb, "the path of the request", TEMPLATE));
+        }
+        keys.add(new Key("query", "all its query parameters", NAMED));
+        keys.add(new Key("headers", "headers it must have", NAMED));
+        keys.add(new Key("body", "its body", ANY));
+        Shape reply =
+                new Shape.Keys(
+                        "a reply",
+                        List.of(
+                                new Key("status", "its status", new Shape.Whole(100, 599)),
+                                new Key("headers", "its headers", NAMED),
+                                new Key("body", "its body", ANY)),
+                        List.of(),
+                        List.of(Set.of("status")));
+        keys.add(new Key("reply", "what comes back", reply));
+        Set<String> verbs = Set.copyOf(Language.VERBS);
+        return new Shape.Keys("an exchange", keys, List.of(verbs), List.of(verbs, Set.of("reply")));
+    }
+
+    private static Shape.Keys fixture() {
+        Shape custom =
+                new Shape.Keys(
+                        "a custom field",
+                        List.of(
+                                new Key("key", "its unified name", NAME),
+                                new Key("path", "where the provider has it", TEXT),
+                                new Key("type", "its type", NAME)),
+                        List.of(),
+                        List.of(Set.of("key"), Set.of("path"), Set.of("type")));
+        Shape failure =
+                new Shape.Keys(
+                        "a failure",
+                        List.of(
+                                new Key("is", "its kind", new Shape.Words(kinds())),
+                                new Key("message", "the provider's words", TEXT)),
+                        List.of(),
+                        List.of(Set.of("is")));
+        List<Key> keys =
+                List.of(
+                        new Key("about", "what it shows, as a sentence", TEXT),
+                        new Key("resource", "such as crm/contacts", TEXT),
+                        new Key("method", "the method that is called", NAME),
+                        new Key("with", "its arguments", NAMED),
+                        new Key("webhook", "a webhook's body", ANY),
+                        new Key("account", "the account's variables", NAMED),
+                        new Key("custom", "the account's fields", new Shape.Many(custom)),
+                        new Key("upstream", "requests and replies", new Shape.Many(EXCHANGE)),
+                        new Key("result", "the unified answer", ANY),
+                        new Key("failure", "or what the last reply is", failure));
+        return new Shape.Keys(
+                "a fixture",
+                keys,
+                List.of(Set.of("method", "webhook"), Set.of("result", "failure")),
+                List.of(Set.of("about"), Set.of("method", "webhook"), Set.of("result", "failure")));
+    }
+
+    private static List<String> kinds() {
+        return Language.words(ErrorRule.Kind.values());
+    }
+
+    private static Optional<Fixture> read(Path file, String document, Report report) {
+        Optional<Node> node = Yaml.read(file, document, report);
+        node.ifPresent(one -> new CheckShape(report).check(one, FIXTURE));
+        return report.isEmpty() ? node.map(one -> fixture(one, document)) : Optional.empty();
+    }
+
+    private static Fixture fixture(Node node, String document) {
+        Fixture.Subject subject =
+                node.has("webhook")
+                        ? new Fixture.Hook(node.at("webhook").plain())
+                        : new Fixture.Call(
+                                node.at("resource").text().orElse(""),
+                                node.at("method").text().orElse(""),
+                                named(node.at("with")));
+        List<CustomField> custom = new ArrayList<>();
+        for (Node field : node.at("custom").items()) {
+            custom.add(
+                    new CustomField(
+                            field.at("key").text().orElse(""),
+                            field.at("path").text().orElse(""),
+                            field.at("type").text().orElse("")));
+        }
+        List<Fixture.Exchange> upstream = new ArrayList<>();
+        node.at("upstream").items().forEach(item -> upstream.add(exchange(item)));
+        Node failure = node.at("failure");
+        return new Fixture(
+                document,
+                node.at("about").text().orElse(""),
+                subject,
+                named(node.at("account")),
+                custom,
+                upstream,
+                node.at("result").plain(),
+                failure.isPresent()
+                        ? new Fixture.Refusal(
+                                Formats.word(
+                                        ErrorRule.Kind.class, failure.at("is").text().orElse("")),
+                                failure.at("message").text().orElse(null))
+                        : null);
+    }
+
+    private static Fixture.Exchange exchange(Node node) {
+        String verb = Language.VERBS.stream().filter(node::has).findFirst().orElseThrow();
+        Node reply = node.at("reply");
+        return new Fixture.Exchange(
+                Formats.word(Request.Verb.class, verb),
+                node.at(verb).text().orElse(""),
+                named(node.at("query")),
+                named(node.at("headers")),
+                node.at("body").plain(),
+                Integer.parseInt(reply.at("status").text().orElse("200")),
+                named(reply.at("headers")),
+                reply.at("body").plain());
+    }
+
+    private static Map<String, @Nullable Object> named(Node node) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        node.members().forEach((name, value) -> named.put(name, value.plain()));
+        return named;
+    }
+}
