@@ -94,7 +94,7 @@ final class RunSync {
                 });
     }
 
-    private void store(SyncRun run, Part part, AccountResource of, Page page) {
+    void store(SyncRun run, Part part, AccountResource of, Page page) {
         int changed =
                 db.write(
                         handle -> {

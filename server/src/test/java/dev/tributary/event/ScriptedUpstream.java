@@ -24,10 +24,14 @@ final class ScriptedUpstream implements Upstream {
     static final String PROVIDER = "acme";
     static final String ACCOUNT = "ia_1";
 
-    final Map<String, Map<String, Object>> records = new ConcurrentHashMap<>();
+    final Map<String, Map<String, Object>> records;
     final Map<String, Failure> broken = new ConcurrentHashMap<>();
     final List<List<String>> fetches = new ArrayList<>();
     volatile UnaryOperator<Many> onFetch = many -> many;
+
+    ScriptedUpstream(Map<String, Map<String, Object>> records) {
+        this.records = records;
+    }
 
     void put(String id, Object... keysAndValues) {
         Map<String, Object> data = new HashMap<>();

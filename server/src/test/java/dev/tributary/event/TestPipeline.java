@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All parts of the pipeline, moved by hand: nothing happens between two calls. */
 final class TestPipeline implements AutoCloseable {
@@ -25,12 +26,12 @@ final class TestPipeline implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(6);
 
     final Database db;
-    final SettableClock clock = SettableClock.at("2026-11-21T10:00:00Z");
-    final ScriptedUpstream upstream = new ScriptedUpstream();
-    final Ids ids = new Ids(clock, new Random(1));
+    final SettableClock clock;
+    final ScriptedUpstream upstream;
+    final Ids ids;
     final Inbox inbox;
     final Stats stats;
-    final Parked parked = new Parked(ids, clock);
+    final Parked parked;
     final RecordLog log = new RecordLog();
     final Records records = new Records();
     final DirtyStore dirty = new DirtyStore();
@@ -41,7 +42,18 @@ final class TestPipeline implements AutoCloseable {
     final Lag lag;
 
     TestPipeline(Database db) {
+        this(
+                db,
+                SettableClock.at("2026-11-21T10:00:00Z"),
+                new ScriptedUpstream(new ConcurrentHashMap<>()));
+    }
+
+    TestPipeline(Database db, SettableClock clock, ScriptedUpstream upstream) {
         this.db = db;
+        this.clock = clock;
+        this.upstream = upstream;
+        ids = new Ids(clock, new Random(1));
+        parked = new Parked(ids, clock);
         inbox = new Inbox(db);
         stats = new Stats(db);
         lag = new Lag(db, inbox, dirty, parked, clock);
