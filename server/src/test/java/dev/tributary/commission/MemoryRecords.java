@@ -12,8 +12,26 @@ import java.util.function.Consumer;
 
 /** A record log and store that live in this test. */
 public final class MemoryRecords implements RecordSource {
+    /** The server stops in the middle of its work. */
+    static final class Stopped extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
     private final List<Change> log = new ArrayList<>();
     private final Map<String, Stored> store = new TreeMap<>();
+
+    private int stopAfter = Integer.MAX_VALUE;
+
+    /** The reader stops, with all it did not commit, after so many more steps. */
+    public synchronized void stopAfter(int steps) {
+        stopAfter = steps;
+    }
+
+    synchronized void step() {
+        if (stopAfter-- <= 0) {
+            throw new Stopped();
+        }
+    }
 
     /** A record that came with an initial load: it is there, and no event says so. */
     public synchronized void load(
@@ -55,7 +73,8 @@ public final class MemoryRecords implements RecordSource {
     @Override
     public synchronized List<Change> after(
             Handle handle, String environmentId, long sequence, int limit) {
-        return log.stream().skip(sequence).limit(limit).toList();
+        step();
+        return log.stream().skip(sequence).limit(Math.min(limit, 3)).toList();
     }
 
     @Override

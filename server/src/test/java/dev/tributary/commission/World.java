@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +61,29 @@ public final class World {
                                 new AuditLog(ids, clock),
                                 new Metrics(),
                                 ids,
-                                clock));
+                                interruptible()));
         return commission;
+    }
+
+    /** The clock is read in the middle of bookings: a good moment to stop. */
+    private Clock interruptible() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                records.step();
+                return clock.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return clock.withZone(zone);
+            }
+        };
     }
 
     /** Ann sells, Bob manages her. */
