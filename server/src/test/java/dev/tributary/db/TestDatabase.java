@@ -74,14 +74,29 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** Takes every row out of these tables, as their owner, for tests that share a database. */
     public void empty(String... tables) {
+        asOwner("TRUNCATE " + String.join(", ", tables));
+    }
+
+    /** Ends up to {@code most} connections of the servers on this database, at work or not. */
+    public void cutConnections(int most) {
+        asOwner(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                ORDER BY random() LIMIT %d
+                """
+                        .formatted(most));
+    }
+
+    private void asOwner(String statement) {
         var login = login(name);
         try (Connection connection =
                         DriverManager.getConnection(
                                 login.url(), login.user(), login.plainPassword());
                 var work = connection.createStatement()) {
-            work.execute("TRUNCATE " + String.join(", ", tables));
+            work.execute(statement);
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(statement, e);
         }
     }
 
