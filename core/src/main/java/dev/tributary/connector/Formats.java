@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The formats that texts of the language come in. */
 final class Formats {
@@ -47,7 +48,7 @@ final class Formats {
                                         new Complaint("'%s' is not %s".formatted(text, what), 0)));
     }
 
-    static boolean isExpression(Object value) {
+    static boolean isExpression(@Nullable Object value) {
         return value instanceof String text && text.startsWith(EXPRESSION_MARK);
     }
 

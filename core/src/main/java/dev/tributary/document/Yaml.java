@@ -65,7 +65,7 @@ public final class Yaml {
             int line = malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             report.add(Origin.line(document, line), "%s", malformed.getProblem());
         } catch (YamlEngineException malformed) {
-            report.add(Origin.line(document, 1), "%s", malformed.getMessage());
+            report.add(Origin.line(document, 1), "%s", String.valueOf(malformed.getMessage()));
         }
         return Optional.empty();
     }

@@ -30,8 +30,8 @@ public record Dice(long seed) {
 
     public UUID uuid(String identity) {
         ByteBuffer bytes = ByteBuffer.wrap(hash(identity));
-        long high = bytes.getLong() & 0xffffffffffff0fffL | 0x0000000000004000L;
-        long low = bytes.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        long high = (bytes.getLong() & 0xffffffffffff0fffL) | 0x0000000000004000L;
+        long low = (bytes.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low);
     }
 

@@ -103,7 +103,7 @@ final class Address {
         try {
             path = request.path().expand(bindings::variable);
         } catch (IllegalArgumentException missing) {
-            throw Failure.invalid("%s", missing.getMessage());
+            throw new Failure(Code.INVALID_REQUEST, String.valueOf(missing.getMessage()));
         }
         String url =
                 path.startsWith("http")

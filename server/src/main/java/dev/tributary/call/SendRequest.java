@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream call: address, authorisation, budget, send, decode, failure. An expired token is
@@ -131,7 +132,7 @@ final class SendRequest {
         }
     }
 
-    private static Object body(Connector connector, URI uri, HttpReply reply) {
+    private static @Nullable Object body(Connector connector, URI uri, HttpReply reply) {
         byte[] bytes = reply.body();
         String type = reply.headers().getOrDefault("content-type", "");
         if (bytes.length == 0) {

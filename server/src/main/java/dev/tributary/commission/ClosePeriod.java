@@ -95,13 +95,12 @@ final class ClosePeriod {
                                                 "environment %s has no plan, so it has no periods"
                                                         .formatted(environmentId)));
         if (!head.isOpen(period)) {
-            periods.find(handle, environmentId, period)
-                    .orElseThrow(
-                            () ->
-                                    new Failure(
-                                            Code.CONFLICT,
-                                            "nothing landed in period %s before %s was closed"
-                                                    .formatted(period, head.closedTo())));
+            if (periods.find(handle, environmentId, period).isEmpty()) {
+                throw new Failure(
+                        Code.CONFLICT,
+                        "nothing landed in period %s before %s was closed"
+                                .formatted(period, head.closedTo()));
+            }
             return;
         }
         checkEnded(handle, environmentId, period);

@@ -87,8 +87,8 @@ final class CommissionRoutes implements Routes {
 
     private Reply createPlan(Ask ask) {
         Map<String, Object> document = new LinkedHashMap<>();
-        ask.json(LinkedHashMap.class)
-                .forEach((key, value) -> document.put(String.valueOf(key), value));
+        Map<?, ?> sent = ask.json(LinkedHashMap.class);
+        sent.forEach((key, value) -> document.put(String.valueOf(key), value));
         PlanRow made = plans.create(Actor.of(ask), document);
         wake.run();
         return Reply.created(answer(made));

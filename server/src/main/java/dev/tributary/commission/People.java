@@ -77,8 +77,9 @@ final class People {
         String environmentId = actor.environmentId();
         return database.write(
                 handle -> {
-                    persons.find(handle, environmentId, link.personId(), today())
-                            .orElseThrow(() -> Failure.notFound("person", link.personId()));
+                    if (persons.find(handle, environmentId, link.personId(), today()).isEmpty()) {
+                        throw Failure.notFound("person", link.personId());
+                    }
                     persons.link(
                             handle,
                             environmentId,

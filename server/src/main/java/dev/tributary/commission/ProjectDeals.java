@@ -68,7 +68,7 @@ final class ProjectDeals {
         for (Input input : inputs) {
             DealRow known = before.get(input.ref());
             long seen = known == null ? Long.MIN_VALUE : known.recordVersion();
-            if (input.version() > seen || input.again() && input.version() == seen) {
+            if (input.version() > seen || (input.again() && input.version() == seen)) {
                 batch.look(input, known, creditsBefore.getOrDefault(input.ref(), List.of()));
             }
         }

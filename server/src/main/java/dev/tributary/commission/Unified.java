@@ -37,7 +37,7 @@ final class Unified {
                 .filter(entry -> "work".equals(entry.get("type")))
                 .findFirst()
                 .or(() -> entries.stream().findFirst())
-                .map(entry -> entry.get("email"))
+                .flatMap(entry -> Optional.ofNullable(entry.get("email")))
                 .filter(String.class::isInstance)
                 .map(String.class::cast);
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -128,8 +129,8 @@ public final class Inbox implements AutoCloseable {
         return group.stream().map(event -> true).toList();
     }
 
-    private static <T> Object[] each(
-            List<InboundEvent> group, java.util.function.Function<InboundEvent, T> part) {
+    private static @Nullable Object[] each(
+            List<InboundEvent> group, Function<InboundEvent, @Nullable Object> part) {
         return group.stream().map(part).toArray();
     }
 

@@ -65,7 +65,7 @@ final class Pipeline implements AutoCloseable {
         }
         Instant now = clock.instant();
         List<Due> due = db.read(handle -> dirty.due(handle, now, CLAIMS_MAX * 4));
-        served.keySet().removeIf(account -> served.get(account).isBefore(now.minusSeconds(60)));
+        served.values().removeIf(last -> last.isBefore(now.minusSeconds(60)));
         boolean claimed = false;
         for (Due each : fairly(due)) {
             if (running.size() >= CLAIMS_MAX) {

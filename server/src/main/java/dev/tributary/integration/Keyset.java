@@ -1,5 +1,7 @@
 package dev.tributary.integration;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -71,7 +73,7 @@ final class Keyset {
     }
 
     private static void make(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         Files.createDirectories(folder);
         // Complete before it is visible: a crash leaves no half keyset behind.
         Path draft = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());

@@ -128,7 +128,7 @@ final class EmployeeRoutes {
         Comparator<Employee> order =
                 sort.startsWith("name")
                         ? Comparator.comparing(one -> one.lastName() + " " + one.firstName())
-                        : (left, right) -> 0;
+                        : (_, _) -> 0;
         return sort.endsWith(":desc") ? order.reversed() : order;
     }
 

@@ -117,8 +117,9 @@ final class RowChange {
         }
         // The provider says that payment methods it does not know are ignored.
         Object method = fields.get("payment_method");
-        if ("Direct Deposit".equals(method) || "Check".equals(method)) {
-            changed = changed.withPaymentMethod((String) method);
+        if (method instanceof String known
+                && (known.equals("Direct Deposit") || known.equals("Check"))) {
+            changed = changed.withPaymentMethod(known);
         }
         Object excluded = fields.get("excluded");
         if (excluded instanceof Boolean out) {

@@ -119,14 +119,10 @@ final class ObjectRoutes {
                             ? call.crm().find(type, Long.parseLong(id))
                             : Optional.empty();
         } else {
-            call.portal()
-                    .properties()
-                    .find(type, idProperty.get())
-                    .filter(Property::unique)
-                    .orElseThrow(
-                            () ->
-                                    HubSpotProblem.invalid(
-                                            "'" + idProperty.get() + "' is no unique property"));
+            var property = call.portal().properties().find(type, idProperty.get());
+            if (property.filter(Property::unique).isEmpty()) {
+                throw HubSpotProblem.invalid("'" + idProperty.get() + "' is no unique property");
+            }
             found = call.crm().withUnique(type, idProperty.get(), id);
         }
         return found.filter(record -> record.archived() == archived);

@@ -65,7 +65,7 @@ record RecordView(
         for (String name : names) {
             String value = record.properties().get(name);
             boolean known = portal.properties().find(record.type(), name).isPresent();
-            if (value != null || known && unsetAsNull) {
+            if (value != null || (known && unsetAsNull)) {
                 shown.put(name, value);
             }
         }

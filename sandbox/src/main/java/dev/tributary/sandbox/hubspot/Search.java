@@ -115,7 +115,7 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
             boolean end = token.startsWith("*");
             String text = token.replace("*", "");
             return word ->
-                    start && end
+                    (start && end)
                             ? word.contains(text)
                             : start
                                     ? word.startsWith(text)
@@ -145,7 +145,7 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
     /** Keys are read once a record, not once a comparison. */
     private List<CrmRecord> sorted(List<CrmRecord> found) {
         record Keyed(CrmRecord record, List<Optional<Key>> keys) {}
-        Comparator<Keyed> order = (left, right) -> 0;
+        Comparator<Keyed> order = (_, _) -> 0;
         for (int i = 0; i < sorts.size(); i++) {
             int at = i;
             Comparator<Keyed> by =

@@ -136,7 +136,7 @@ final class SearchRoutes {
         boolean complete =
                 operator.takesNothing()
                         || (operator.takesValues() ? !values.isEmpty() : value.isPresent());
-        if (!complete || operator == Search.Operator.BETWEEN && highValue.isEmpty()) {
+        if (!complete || (operator == Search.Operator.BETWEEN && highValue.isEmpty())) {
             throw HubSpotProblem.invalid(
                     "operator %s on %s lacks its value".formatted(name, property.name()));
         }

@@ -69,14 +69,10 @@ final class Writes {
             throw Body.malformed("an association needs types");
         }
         ObjectType toType = wanted.getFirst().to();
-        call.crm()
-                .find(toType, to)
-                .filter(record -> !record.archived())
-                .orElseThrow(
-                        () ->
-                                HubSpotProblem.invalid(
-                                        "there is no %s %d to associate"
-                                                .formatted(toType.singular(), to)));
+        if (call.crm().find(toType, to).filter(record -> !record.archived()).isEmpty()) {
+            throw HubSpotProblem.invalid(
+                    "there is no %s %d to associate".formatted(toType.singular(), to));
+        }
         return new Link(to, toType, wanted);
     }
 
