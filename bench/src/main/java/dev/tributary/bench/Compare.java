@@ -2,6 +2,7 @@ package dev.tributary.bench;
 
 import dev.tributary.jsonata.Expression;
 import dev.tributary.jsonata.Jsonata;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,8 +15,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The table of the engine's README: each mapping on each engine, in processes of their own that take turns, so that a
- * noisy moment of the machine hits them all. Times are processor time of the thread that maps, medians of the rounds.
+ * The table of the engine's README: each mapping on each engine, in processes of their own that
+ * take turns, so that a noisy moment of the machine hits them all. Times are processor time of the
+ * thread that maps, medians of the rounds.
  */
 public final class Compare {
     private static final List<String> PEERS =
@@ -27,14 +29,18 @@ public final class Compare {
 
     private Compare() {}
 
-    /** Without arguments: all. {@code child <peer> <mapping>} is one measurement, in nanoseconds. */
+    /**
+     * Without arguments: all. {@code child <peer> <mapping>} is one measurement, in nanoseconds.
+     */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 3 && arguments[0].equals("child")) {
             System.out.println(measure(arguments[1], Mapping.valueOf(arguments[2])));
             return;
         }
         int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
-        System.out.println("| mapping | ns | × dashjoin | × jsonata-js | × by hand | with 300 hot: ns | × by hand |");
+        System.out.println(
+                "| mapping | ns | × dashjoin | × jsonata-js | × by hand | with 300 hot: ns | × by"
+                    + " hand |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Mapping mapping : Mapping.values()) row(mapping, rounds);
         compileTimes();
@@ -43,7 +49,8 @@ public final class Compare {
     private static void row(Mapping mapping, int rounds) throws IOException {
         double[][] times = new double[PEERS.size()][rounds];
         for (int round = 0; round < rounds; round++) {
-            for (int peer = 0; peer < PEERS.size(); peer++) times[peer][round] = run(PEERS.get(peer), mapping);
+            for (int peer = 0; peer < PEERS.size(); peer++)
+                times[peer][round] = run(PEERS.get(peer), mapping);
         }
         double[] median = Arrays.stream(times).mapToDouble(Compare::median).toArray();
         System.out.printf(
@@ -67,14 +74,25 @@ public final class Compare {
     private static double run(String peer, Mapping mapping) throws IOException {
         List<String> command = new ArrayList<>();
         if (peer.equals("node")) {
-            command.addAll(List.of("node", "bench/src/main/js/measure.js", "bench/src/main/resources/mappings"));
+            command.addAll(
+                    List.of(
+                            "node",
+                            "bench/src/main/js/measure.js",
+                            "bench/src/main/resources/mappings"));
             command.addAll(List.of(mapping.name().toLowerCase(Locale.ROOT), "1000"));
         } else {
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            command.addAll(List.of(java, "-XX:+UseSerialGC", "-Xmx1g", "-cp", System.getProperty("java.class.path")));
+            command.addAll(
+                    List.of(
+                            java,
+                            "-XX:+UseSerialGC",
+                            "-Xmx1g",
+                            "-cp",
+                            System.getProperty("java.class.path")));
             command.addAll(List.of(Compare.class.getName(), "child", peer, mapping.name()));
         }
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = process.inputReader()) {
             return Double.parseDouble(out.readLine());
         }
@@ -116,7 +134,11 @@ public final class Compare {
         for (Mapping mapping : Mapping.values()) {
             String text = mapping.expression();
             double nanos = time(() -> Jsonata.compile(text), MEASURED);
-            System.out.printf(Locale.ROOT, "compile %s: %.0f µs%n", mapping.name().toLowerCase(Locale.ROOT), nanos / 1000);
+            System.out.printf(
+                    Locale.ROOT,
+                    "compile %s: %.0f µs%n",
+                    mapping.name().toLowerCase(Locale.ROOT),
+                    nanos / 1000);
         }
     }
 }

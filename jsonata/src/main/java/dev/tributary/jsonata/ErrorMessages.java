@@ -46,7 +46,7 @@ final class ErrorMessages {
                     Map.entry(
                             "S0401",
                             "only functions and arrays can have a type parameter in a signature,"
-                                + " not {0}"),
+                                    + " not {0}"),
                     Map.entry(
                             "S0402",
                             "a choice of types in a signature cannot have type parameters: {0}"));
@@ -102,7 +102,7 @@ final class ErrorMessages {
                     Map.entry(
                             "D3070",
                             "without a comparing function $sort takes only strings or only"
-                                + " numbers"),
+                                    + " numbers"),
                     Map.entry("D3100", "the base must be between 2 and 36, not {0}"),
                     Map.entry("D3110", "{0} is not an ISO 8601 timestamp"),
                     Map.entry("D3120", "the expression given to $eval: {0}"),
@@ -130,11 +130,11 @@ final class ErrorMessages {
                     Map.entry(
                             "D3090",
                             "an optional digit cannot follow a mandatory one before the decimal"
-                                + " separator"),
+                                    + " separator"),
                     Map.entry(
                             "D3091",
                             "a mandatory digit cannot follow an optional one after the decimal"
-                                + " separator"),
+                                    + " separator"),
                     Map.entry("D3092", "an exponent cannot go with percent or per-mille"),
                     Map.entry("D3093", "an exponent consists of mandatory digits"),
                     Map.entry(

@@ -255,8 +255,8 @@ class ExpressionTest {
                         })
                 .hasMessage(
                         "T2001: the left side of + must be a number, not x (line 3)\n"
-                            + "    'b': name + 1\n"
-                            + "              ^");
+                                + "    'b': name + 1\n"
+                                + "              ^");
         assertThatThrownBy(() -> Jsonata.compile("a.b)"))
                 .hasMessage("S0201: ) is not expected here (line 1)\n  a.b)\n     ^");
     }

@@ -46,7 +46,7 @@ class LimitsTest {
         stops(
                 "U1002",
                 "($f := function($l, $n) { $n = 0 ? $l : $f($append($l, $l), $n - 1) }; $f([1, 2],"
-                    + " 40))",
+                        + " 40))",
                 small);
         stops("U1002", "$map([1..1000000], function($v) { [$v] })", small);
         stops("U1002", "$zip([1..400000], [1..400000], [1..400000])", small);
@@ -59,7 +59,7 @@ class LimitsTest {
         stops(
                 "U1002",
                 "($f := function($o, $n) { $n = 0 ? $o : $f({'l': $o, 'r': $o}, $n - 1) }; $f({},"
-                    + " 60))");
+                        + " 60))");
         stops(
                 "U1002",
                 "($f := function($o, $n) { $n = 0 ? $o : $f([[$o], [$o]], $n - 1) }; $f(1, 60))");
@@ -72,7 +72,7 @@ class LimitsTest {
         stops(
                 "U1001",
                 "($f := function($n) { $n = 0 ? 0 : $g($n) }; $g := function($n) { $f($n + 1) };"
-                    + " $f(1))",
+                        + " $f(1))",
                 few);
         stops(
                 "U1001",
@@ -110,7 +110,7 @@ class LimitsTest {
         stops(
                 "U1001",
                 "($f := function($o, $n) { $n = 0 ? $o : $f([[$o]], $n - 1) }; $string($f([],"
-                    + " 100000)))");
+                        + " 100000)))");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.tributary.jsonata.eval;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import java.util.List;
+
 /** What can stand after an expression that is not a path: filters, grouping, empty brackets. */
 final class Around {
     private Around() {}
@@ -49,6 +51,8 @@ final class Around {
         @Override
         Object raw(Object input, Frame frame, Run run) {
             Object value = node.raw(input, frame, run);
+            if (node instanceof Filtered && !(value instanceof List<?>))
+                value = Items.sequenceOf(value);
             return value instanceof Items items && items.isSequence() && !items.isTuples()
                     ? items.keep()
                     : value;

@@ -21,6 +21,10 @@ final class Fields {
             this.name = name;
         }
 
+        String name() {
+            return name;
+        }
+
         @Override
         public Object eval(Object input, Frame frame, Run run) {
             return Items.collapse(Values.lookup(input, name, run));
@@ -39,23 +43,27 @@ final class Fields {
         /** {@code first} is a variable the path begins with, or null. */
         Names(Node first, List<String> names, Path general) {
             this.first = first;
-            this.names = names.toArray(String[]::new);
+            this.names = names.stream().map(String::intern).toArray(String[]::new);
             this.general = general;
         }
 
         @Override
         public Object eval(Object input, Frame frame, Run run) {
             Object value = first == null ? input : first.eval(input, frame, run);
-            int offset = first == null ? 0 : 1;
-            for (int i = 0; i < names.length; i++) {
-                if (!(value instanceof Map<?, ?> map))
-                    return elsewhere(value, i, offset, frame, run);
-                value = Values.field(map, names[i]);
+            if (!(value instanceof Map<?, ?> start)) return elsewhere(value, 0, frame, run);
+            if (names.length == 1) {
+                value = Values.field(start, names[0]);
+            } else {
+                value = run.prefix(start, names[0]);
+                for (int i = 1; i < names.length; i++) {
+                    if (!(value instanceof Map<?, ?> map)) return elsewhere(value, i, frame, run);
+                    value = Values.field(map, names[i]);
+                }
             }
             return value instanceof Items items ? Items.collapse(items) : value;
         }
 
-        private Object elsewhere(Object value, int index, int offset, Frame frame, Run run) {
+        private Object elsewhere(Object value, int index, Frame frame, Run run) {
             Object next =
                     value instanceof Items items && (index > 0 || first != null)
                             ? Items.collapse(items)
@@ -63,7 +71,7 @@ final class Fields {
             if (!(next instanceof List<?>) && !(next instanceof Map<?, ?>)) return UNDEFINED;
             if (next instanceof Items items && items.isConstructed() && index > 0)
                 next = Items.sequenceOf(items);
-            return general.from(index + offset, next, frame, run);
+            return general.from(index + (first == null ? 0 : 1), next, frame, run);
         }
     }
 }

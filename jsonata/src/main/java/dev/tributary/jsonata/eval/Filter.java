@@ -12,7 +12,7 @@ import java.util.List;
 /** What stands in brackets after a step: an index, indexes, or a condition. */
 abstract class Filter {
     /**
-     * The values that pass, as a sequence; or, picked by a constant index, the list that is there.
+     * The values that pass, as a sequence; or, picked by a constant index, the value that is there.
      */
     abstract Object apply(Object values, Frame frame, Run run);
 
@@ -54,6 +54,7 @@ abstract class Filter {
             Object item = list.get((int) at);
             if (item == UNDEFINED) return Items.sequence();
             if (item instanceof List<?>) return item;
+            if (!(item instanceof Tuple)) return item;
             Items picked = none(list);
             picked.add(item);
             return picked;

@@ -4,8 +4,11 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.Values;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A path: each step maps over the values of the one before, and lists that come out are flattened
@@ -27,17 +30,38 @@ final class Path extends Node.Sequenced {
     private final Step[] steps;
     private final boolean absolute;
     private final boolean keep;
+    private final String[] lead;
 
     Path(List<Step> steps, boolean absolute, boolean keep) {
         this.steps = steps.toArray(Step[]::new);
         this.absolute = absolute;
         this.keep = keep;
+        this.lead = lead(steps);
+    }
+
+    /** The names the path begins with, before anything else. */
+    private static String[] lead(List<Step> steps) {
+        List<String> names = new ArrayList<>();
+        for (Step step : steps.subList(0, steps.size() - 1)) {
+            if (step.filters.length > 0 || !(step.node instanceof Fields.Step field)) break;
+            names.add(field.name().intern());
+        }
+        return names.toArray(String[]::new);
     }
 
     @Override
     Object raw(Object input, Frame frame, Run run) {
         Object values = absolute && input instanceof List<?> ? Items.sequenceOf(input) : input;
-        return walk(0, values, frame, run);
+        int at = 0;
+        while (at < lead.length && values instanceof Map<?, ?> map) {
+            values = at == 0 ? run.prefix(map, lead[0]) : Values.field(map, lead[at]);
+            at++;
+        }
+        if (values instanceof Items items && at > 0) {
+            values = Items.collapse(items);
+            if (values == items && items.isConstructed()) values = Items.sequenceOf(items);
+        }
+        return values == UNDEFINED && at > 0 ? UNDEFINED : walk(at, values, frame, run);
     }
 
     /** The value of the path's rest. */

@@ -61,7 +61,10 @@ final class Transform extends Node {
                 copies.of(copy == CLONE ? original : copy.call(new Object[] {original}, null, run));
         Object matches = pattern.eval(result, frame, run);
         if (matches == UNDEFINED) return result;
-        for (Object match : listOf(matches).toArray()) change(match, copies, frame, run);
+        for (Object match : listOf(matches).toArray()) {
+            change(match, copies, frame, run);
+            run.forgetPrefix();
+        }
         return result;
     }
 
@@ -77,6 +80,7 @@ final class Transform extends Node {
         }
         if (changes instanceof Map<?, ?> map && copies.made(match))
             put((Map<?, ?>) match, map, run);
+        run.forgetPrefix();
         if (delete == null) return;
         Object deletions = delete.eval(match, frame, run);
         if (deletions == UNDEFINED) return;

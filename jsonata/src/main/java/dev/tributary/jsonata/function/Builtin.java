@@ -4,6 +4,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.Values;
 
 /** A built-in function: its name, its signature and its body. */
 public final class Builtin extends Callable {
@@ -23,12 +24,18 @@ public final class Builtin extends Callable {
     private final Signature signature;
     private final int arity;
     private final boolean predicate;
+    private final int first;
+    private final int second;
+    private final int third;
     private final Body body;
     private final ListBody listBody;
 
     Builtin(String name, String signature, int arity, Body body, ListBody listBody) {
         this.name = name;
         this.signature = Signature.parse(signature);
+        this.first = this.signature.plainKinds(0);
+        this.second = this.signature.plainKinds(1);
+        this.third = this.signature.plainKinds(2);
         this.arity = arity;
         this.predicate = signature.endsWith(":b>");
         this.body = body;
@@ -55,7 +62,9 @@ public final class Builtin extends Callable {
     }
 
     public boolean accepts(Object a, Object b, Object c) {
-        return signature.takes(0, a) && signature.takes(1, b) && signature.takes(2, c);
+        return (Values.kindBit(a) & first) != 0
+                && (Values.kindBit(b) & second) != 0
+                && (Values.kindBit(c) & third) != 0;
     }
 
     public Object call(Object a, Object b, Object c, Run run) {

@@ -7,6 +7,8 @@ import dev.tributary.jsonata.value.Decimals;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -21,6 +23,9 @@ final class Numerics {
     private static final Pattern RADIX =
             Pattern.compile("0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)");
     private static final int LONGEST = 1_000;
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
+    };
 
     private Numerics() {}
 
@@ -30,7 +35,7 @@ final class Numerics {
         String text = (String) value;
         run.steps(text.length());
         if (text.length() <= LONGEST) {
-            Number simple = simple(text);
+            Number simple = simple(text, run.exact());
             if (simple != null) return simple;
             if (DECIMAL.matcher(text).matches()) {
                 double number = Double.parseDouble(text);
@@ -43,17 +48,29 @@ final class Numerics {
         throw new JsonataException("D3030", value);
     }
 
-    /** The commonest numbers: a few digits. */
-    private static Number simple(String text) {
+    /**
+     * The commonest numbers: a few digits, perhaps a point among them. Dividing a whole double by a
+     * power of ten is correctly rounded as long as both are exact, so the digits need not be parsed
+     * the slow way.
+     */
+    private static @Nullable Number simple(String text, boolean exact) {
         int length = text.length();
-        if (length == 0 || length > 15) return null;
-        long number = 0;
+        if (length == 0 || length > 15 || text.charAt(length - 1) == '.') return null;
+        long digits = 0;
+        int point = -1;
         for (int i = 0; i < length; i++) {
             int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) return null;
-            number = number * 10 + digit;
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+            } else if (digit == '.' - '0' && point < 0 && i > 0) {
+                point = i;
+            } else {
+                return null;
+            }
         }
-        return number;
+        if (point < 0) return digits;
+        int decimals = length - point - 1;
+        return exact ? BigDecimal.valueOf(digits, decimals) : Numbers.of(digits / POWERS[decimals]);
     }
 
     private static Number radix(String text) {

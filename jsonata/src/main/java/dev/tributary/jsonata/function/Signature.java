@@ -118,13 +118,16 @@ public final class Signature {
         return !repeats && arguments >= required && arguments <= parameters.size();
     }
 
-    /** Whether the argument is of the parameter's type as it is, with nothing to check inside. */
-    boolean takes(int parameter, Object value) {
-        if (parameter >= parameters.size()) return value == UNDEFINED;
+    /**
+     * The kinds of argument, as bits of {@link Values#kindBit}, that the parameter takes as they
+     * are, with nothing to check inside; beyond the last parameter, only a missing one.
+     */
+    int plainKinds(int parameter) {
+        if (parameter >= parameters.size()) return Values.bit('m');
         Parameter wanted = parameters.get(parameter);
         if (wanted.type == 'a')
-            return value == UNDEFINED || value instanceof List<?> && wanted.items.isEmpty();
-        return wanted.accepts(Values.kind(value));
+            return Values.bit('m') | (wanted.items.isEmpty() ? Values.bit('a') : 0);
+        return wanted.kinds.chars().map(kind -> Values.bit((char) kind)).reduce(0, (x, y) -> x | y);
     }
 
     /**

@@ -28,6 +28,9 @@ public final class Run {
     private int depth;
     private long started;
     private Object site;
+    private Object prefixInput;
+    private String prefixName;
+    private Object prefixValue;
     private long timestamp = Long.MIN_VALUE;
 
     public Run(Object input, Map<String, Object> bindings, Options options) {
@@ -106,6 +109,25 @@ public final class Run {
 
     public JsonataException tooDeep() {
         return new JsonataException("U1001", "nested deeper than " + limits.depth());
+    }
+
+    /**
+     * The field that the paths of an expression mostly begin with, looked up once and not for each
+     * of them.
+     *
+     * @param name an interned string
+     */
+    public Object prefix(Map<?, ?> map, String name) {
+        if (map == prefixInput && name == prefixName) return prefixValue;
+        prefixInput = map;
+        prefixName = name;
+        prefixValue = Values.field(map, name);
+        return prefixValue;
+    }
+
+    /** To be called when an object changes that expressions can already see. */
+    public void forgetPrefix() {
+        prefixInput = null;
     }
 
     /** Notes where the call about to be made stands, for $eval. */

@@ -21,10 +21,21 @@ public final class Values {
         return 'o';
     }
 
+    /** A bit for each kind letter, for sets of kinds. */
+    public static int bit(char kind) {
+        return 1 << kind - 'a';
+    }
+
+    /** The bit of the value's kind. */
+    public static int kindBit(Object value) {
+        return bit(kind(value));
+    }
+
     /** The effective boolean value; undefined is false. */
     public static boolean isTrue(Object value) {
-        if (value instanceof Boolean bool) return bool;
         if (value instanceof String text) return !text.isEmpty();
+        if (value instanceof Boolean bool) return bool;
+        if (value == null || value == UNDEFINED) return false;
         if (value instanceof Number number)
             return Numbers.isNumeric(number) && number.doubleValue() != 0;
         if (value instanceof Map<?, ?> map) return !map.isEmpty();
