@@ -40,7 +40,7 @@ public final class Compare {
         int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
         System.out.println(
                 "| mapping | ns | × dashjoin | × jsonata-js | × by hand | with 300 hot: ns | × by"
-                    + " hand |");
+                        + " hand |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Mapping mapping : Mapping.values()) row(mapping, rounds);
         compileTimes();

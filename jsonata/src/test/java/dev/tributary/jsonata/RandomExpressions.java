@@ -198,7 +198,7 @@ final class RandomExpressions {
             case 23 ->
                     step(depth)
                             + "{"
-                            + any(List.of("$string(a)", "'k'", "a", "$type($)"))
+                            + any(List.of("'k' & a", "'k'", "$type($)"))
                             + ": "
                             + expression(depth - 1)
                             + "}";

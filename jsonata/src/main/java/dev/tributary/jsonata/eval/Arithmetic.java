@@ -7,6 +7,8 @@ import dev.tributary.jsonata.value.Decimals;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 /** The operators on numbers: {@code + - * / %} and negation. */
 abstract class Arithmetic extends Node {
     private final String operator;
@@ -65,7 +67,7 @@ abstract class Arithmetic extends Node {
     abstract Number apply(Number a, Number b);
 
     @Override
-    public Object eval(Object input, Frame frame, Run run) {
+    public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
         Object a = left.eval(input, frame, run);
         Object b = right.eval(input, frame, run);
         if (a != UNDEFINED && !isNumeric(a))
@@ -75,7 +77,7 @@ abstract class Arithmetic extends Node {
         return a == UNDEFINED || b == UNDEFINED ? UNDEFINED : apply((Number) a, (Number) b);
     }
 
-    private boolean isNumeric(Object value) {
+    private boolean isNumeric(@Nullable Object value) {
         try {
             return Numbers.isNumeric(value);
         } catch (JsonataException outOfRange) {
@@ -115,7 +117,7 @@ abstract class Arithmetic extends Node {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value = operand.eval(input, frame, run);
             if (value == UNDEFINED) return value;
             if (!Numbers.isNumeric(value))

@@ -3,6 +3,8 @@ package dev.tributary.jsonata.eval;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What can stand after an expression that is not a path: filters, grouping, empty brackets. */
@@ -19,7 +21,7 @@ final class Around {
         }
 
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             Object value = node.raw(input, frame, run);
             for (Filter filter : filters) value = filter.apply(value, frame, run);
             return value;
@@ -36,7 +38,7 @@ final class Around {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return grouping.group(node.raw(input, frame, run), frame, run);
         }
     }
@@ -49,7 +51,7 @@ final class Around {
         }
 
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             Object value = node.raw(input, frame, run);
             if (node instanceof Filtered && !(value instanceof List<?>))
                 value = Items.sequenceOf(value);
@@ -62,7 +64,7 @@ final class Around {
     /** The context as it is, for an object constructor that groups it. */
     static final class Input extends Node {
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return input;
         }
     }
@@ -82,7 +84,7 @@ final class Around {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value =
                     node instanceof TuplePath path
                             ? path.stream(input, frame, run)

@@ -4,6 +4,8 @@ import dev.tributary.jsonata.function.Builtin;
 import dev.tributary.jsonata.function.Builtins;
 import dev.tributary.jsonata.syntax.Ast;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Compiles calls: of built-ins directly where nothing can hide them, of anything else in general.
  */
@@ -16,17 +18,17 @@ final class CallCompiler {
         this.open = open;
     }
 
-    Node call(Ast.Call call, Scope scope, int nesting) {
+    Node call(Ast.Call call, @Nullable Scope scope, int nesting) {
         if (call.partial) return new Calls.PartialCall(target(call, scope, nesting));
         if (call.isTail()) return new Calls.Tail(target(call, scope, nesting));
         return open ? general(call, scope, nesting) : direct(call, scope, nesting);
     }
 
-    private Calls.Call general(Ast.Call call, Scope scope, int nesting) {
+    private Calls.Call general(Ast.Call call, @Nullable Scope scope, int nesting) {
         return new Calls.Call(target(call, scope, nesting));
     }
 
-    private Node direct(Ast.Call call, Scope scope, int nesting) {
+    private Node direct(Ast.Call call, @Nullable Scope scope, int nesting) {
         if (!(call.procedure instanceof Ast.Variable variable))
             return general(call, scope, nesting);
         boolean global = Variables.read(variable.name, scope) instanceof Variables.Global;
@@ -38,7 +40,7 @@ final class CallCompiler {
                 general(call, scope, nesting), builtin, arguments, call.position(), nesting);
     }
 
-    private Calls.Target target(Ast.Call call, Scope scope, int nesting) {
+    private Calls.Target target(Ast.Call call, @Nullable Scope scope, int nesting) {
         String name = null;
         Node suggestion = null;
         if (call.procedure instanceof Ast.Path path
@@ -58,7 +60,7 @@ final class CallCompiler {
                 open ? scope : null);
     }
 
-    Node apply(Ast.Apply apply, Scope scope, int nesting) {
+    Node apply(Ast.Apply apply, @Nullable Scope scope, int nesting) {
         Node left = compiler.compile(apply.left, scope, nesting);
         Node right =
                 apply.right instanceof Ast.Call call && !call.partial

@@ -8,6 +8,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.TailCall;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Calling functions: {@code f(x)}, {@code f(?)}, {@code x ~> f}, and the last call of a function's
  * body.
@@ -24,14 +26,19 @@ final class Calls {
             int position,
             int nesting,
             Scope site) {
-        Object[] arguments(Object input, Frame frame, Run run, int offset) {
+        Object[] arguments(@Nullable Object input, Frame frame, Run run, int offset) {
             Object[] values = new Object[arguments.length + offset];
             for (int i = 0; i < arguments.length; i++)
                 values[i + offset] = arguments[i].eval(input, frame, run);
             return values;
         }
 
-        Object invoke(Object function, Object[] values, Object input, Frame frame, Run run) {
+        @Nullable Object invoke(
+                @Nullable Object function,
+                Object[] values,
+                @Nullable Object input,
+                Frame frame,
+                Run run) {
             if (!(function instanceof Callable callable))
                 throw notAFunction(function, input, frame, run);
             if (site != null) run.site(new EvalSite(site, frame, input));
@@ -45,7 +52,8 @@ final class Calls {
             }
         }
 
-        private JsonataException notAFunction(Object function, Object input, Frame frame, Run run) {
+        private JsonataException notAFunction(
+                @Nullable Object function, @Nullable Object input, Frame frame, Run run) {
             boolean forgotten =
                     function == UNDEFINED
                             && suggestion != null
@@ -68,7 +76,7 @@ final class Calls {
         }
 
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             Object function = target.procedure.eval(input, frame, run);
             Object[] values = target.arguments(input, frame, run, 0);
             detach(values, 0);
@@ -76,7 +84,8 @@ final class Calls {
         }
 
         /** The call with one more argument in front. */
-        Object withFirst(Object first, Object input, Frame frame, Run run) {
+        @Nullable Object withFirst(
+                @Nullable Object first, @Nullable Object input, Frame frame, Run run) {
             Object function = target.procedure.eval(input, frame, run);
             Object[] values = target.arguments(input, frame, run, 1);
             values[0] = first;
@@ -94,7 +103,7 @@ final class Calls {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object function = target.procedure.eval(input, frame, run);
             return new Pending(
                     target, function, target.arguments(input, frame, run, 0), input, frame);
@@ -103,12 +112,17 @@ final class Calls {
 
     private static final class Pending extends TailCall {
         private final Target target;
-        private final Object function;
+        private final @Nullable Object function;
         private final Object[] values;
-        private final Object input;
+        private final @Nullable Object input;
         private final Frame frame;
 
-        Pending(Target target, Object function, Object[] values, Object input, Frame frame) {
+        Pending(
+                Target target,
+                @Nullable Object function,
+                Object[] values,
+                @Nullable Object input,
+                Frame frame) {
             this.target = target;
             this.function = function;
             this.values = values;
@@ -117,7 +131,7 @@ final class Calls {
         }
 
         @Override
-        public Object make(Object context, Run run) {
+        public @Nullable Object make(@Nullable Object context, Run run) {
             if (!(function instanceof Callable callable))
                 throw target.notAFunction(function, input, frame, run);
             if (target.site != null) run.site(new EvalSite(target.site, frame, context));
@@ -137,7 +151,7 @@ final class Calls {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object[] values = target.arguments(input, frame, run, 0);
             Object function = target.procedure.eval(input, frame, run);
             if (function instanceof Callable callable)
@@ -163,7 +177,7 @@ final class Calls {
         }
 
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             Object value = left.eval(input, frame, run);
             if (right instanceof Call call) return call.withFirst(value, input, frame, run);
             Object function = right.eval(input, frame, run);
@@ -178,7 +192,7 @@ final class Calls {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             if (!(right instanceof RegexNode regex)) return super.test(input, frame, run);
             Object value = left.eval(input, frame, run);
             if (value instanceof String text) return regex.matcher().finds(text, run);
@@ -189,5 +203,5 @@ final class Calls {
     }
 
     /** Where a call stands, for $eval. */
-    record EvalSite(Scope scope, Frame frame, Object input) {}
+    record EvalSite(@Nullable Scope scope, Frame frame, @Nullable Object input) {}
 }

@@ -7,6 +7,8 @@ import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** The operators that compare: {@code = != < <= > >= in}. */
@@ -25,7 +27,7 @@ final class Comparisons {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             Object a = left.eval(input, frame, run);
             Object b = right.eval(input, frame, run);
             return a != UNDEFINED && b != UNDEFINED && Values.deepEquals(a, b, run) == wanted;
@@ -45,7 +47,7 @@ final class Comparisons {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             Object value = left.eval(input, frame, run);
             return value != UNDEFINED && text.equals(value) == wanted;
         }
@@ -70,7 +72,7 @@ final class Comparisons {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object a = left.eval(input, frame, run);
             Object b = right.eval(input, frame, run);
             requireComparable(a, a, b);
@@ -80,7 +82,7 @@ final class Comparisons {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             return eval(input, frame, run) == Boolean.TRUE;
         }
 
@@ -89,7 +91,7 @@ final class Comparisons {
             return true;
         }
 
-        private boolean holds(Object a, Object b, Run run) {
+        private boolean holds(@Nullable Object a, @Nullable Object b, Run run) {
             if (a instanceof Number x && b instanceof Number y) {
                 if (isNaN(x) || isNaN(y)) return false;
                 return holds(Numbers.compare(x, y, run.exact()));
@@ -106,7 +108,8 @@ final class Comparisons {
             return value instanceof Double number && number.isNaN();
         }
 
-        private void requireComparable(Object value, Object a, Object b) {
+        private void requireComparable(
+                @Nullable Object value, @Nullable Object a, @Nullable Object b) {
             if (value == UNDEFINED || value instanceof String || value instanceof Number) return;
             Object culprit = a instanceof String || a instanceof Number ? b : a;
             throw new JsonataException("T2010", culprit).at(position, operator);
@@ -123,7 +126,7 @@ final class Comparisons {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             Object wanted = left.eval(input, frame, run);
             Object values = right.eval(input, frame, run);
             if (wanted == UNDEFINED || values == UNDEFINED) return false;

@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.function.RegexFunction;
 import dev.tributary.jsonata.syntax.Ast;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +33,7 @@ final class Compiler {
     /**
      * The node of an expression; {@code nesting} is how deep it stands in the body it belongs to.
      */
-    Node compile(Ast ast, Scope scope, int nesting) {
+    Node compile(Ast ast, @Nullable Scope scope, int nesting) {
         Node node = bare(ast, scope, nesting);
         if (!ast.predicates().isEmpty()) {
             Filter[] filters =
@@ -50,7 +52,7 @@ final class Compiler {
     }
 
     /** The node without the filters and grouping around it. */
-    Node bare(Ast ast, Scope scope, int nesting) {
+    Node bare(Ast ast, @Nullable Scope scope, int nesting) {
         int inside = nesting + 1;
         return switch (ast) {
             case Ast.Path path -> paths.compile(path, scope, nesting);
@@ -93,7 +95,7 @@ final class Compiler {
         }
     }
 
-    private Node array(Ast.ArrayOf array, Scope scope, int nesting) {
+    private Node array(Ast.ArrayOf array, @Nullable Scope scope, int nesting) {
         Node[] items = compile(array.items, scope, nesting);
         boolean[] nested = new boolean[items.length];
         for (int i = 0; i < items.length; i++)
@@ -101,13 +103,13 @@ final class Compiler {
         return new Constructors.ArrayOf(items, nested, array.isConstructed());
     }
 
-    Node[] compile(List<Ast> list, Scope scope, int nesting) {
+    Node[] compile(List<Ast> list, @Nullable Scope scope, int nesting) {
         Node[] nodes = new Node[list.size()];
         for (int i = 0; i < nodes.length; i++) nodes[i] = compile(list.get(i), scope, nesting);
         return nodes;
     }
 
-    private Node object(Ast.ObjectOf object, Scope scope, int nesting) {
+    private Node object(Ast.ObjectOf object, @Nullable Scope scope, int nesting) {
         Grouping grouping = grouping(object.pairs, scope, nesting);
         Node general = new Around.Grouped(new Around.Input(), grouping);
         List<String> keys = new ArrayList<>();
@@ -124,7 +126,7 @@ final class Compiler {
         return new Constructors.ShapedObject(keys, grouping.values(), general);
     }
 
-    Grouping grouping(Ast.Group group, Scope scope, int nesting) {
+    Grouping grouping(Ast.Group group, @Nullable Scope scope, int nesting) {
         List<Ast.Pair> pairs = group.pairs();
         Node[] keys = new Node[pairs.size()];
         Node[] values = new Node[pairs.size()];
@@ -135,7 +137,7 @@ final class Compiler {
         return new Grouping(keys, values, group.position());
     }
 
-    Filter[] filters(List<Ast.Stage> stages, Scope scope, int nesting) {
+    Filter[] filters(List<Ast.Stage> stages, @Nullable Scope scope, int nesting) {
         Filter[] filters = new Filter[stages.size()];
         for (int i = 0; i < filters.length; i++) {
             filters[i] =
@@ -148,7 +150,7 @@ final class Compiler {
         return filters;
     }
 
-    private Node binary(Ast.Binary binary, Scope scope, int nesting) {
+    private Node binary(Ast.Binary binary, @Nullable Scope scope, int nesting) {
         Node left = compile(binary.left, scope, nesting);
         Node right = compile(binary.right, scope, nesting);
         String operator = binary.operator;
@@ -171,7 +173,7 @@ final class Compiler {
                 : new Comparisons.Equal(wanted, left, right);
     }
 
-    private Node condition(Ast.Condition condition, Scope scope, int nesting) {
+    private Node condition(Ast.Condition condition, @Nullable Scope scope, int nesting) {
         Node otherwise =
                 condition.otherwise == null
                         ? new Literals.Constant(UNDEFINED)
@@ -182,19 +184,19 @@ final class Compiler {
                 otherwise);
     }
 
-    private Node block(Ast.Block block, Scope scope, int nesting) {
+    private Node block(Ast.Block block, @Nullable Scope scope, int nesting) {
         Scope inner = Scope.ofBlock(scope, block.expressions, open);
         boolean needed = !inner.isEmpty();
         Node[] expressions = compile(block.expressions, needed ? inner : scope, nesting);
         return new Literals.Block(expressions, needed ? inner : null);
     }
 
-    private Node lambda(Ast.Lambda lambda, Scope scope) {
+    private Node lambda(Ast.Lambda lambda, @Nullable Scope scope) {
         Scope inner = Scope.ofFunction(scope, lambda.parameters, lambda.body, open);
         return new Functions.LambdaNode(inner, lambda.signature, compile(lambda.body, inner, 1));
     }
 
-    private Node transform(Ast.Transform transform, Scope scope, int nesting) {
+    private Node transform(Ast.Transform transform, @Nullable Scope scope, int nesting) {
         return new Transform(
                 Variables.read("clone", scope),
                 compile(transform.pattern, scope, nesting),

@@ -2,8 +2,11 @@ package dev.tributary.jsonata.eval;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
+
+import org.jspecify.annotations.Nullable;
 
 /** What decides: {@code and or ? : ?: ??}. */
 final class Conditions {
@@ -19,7 +22,7 @@ final class Conditions {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             return left.test(input, frame, run) && right.test(input, frame, run);
         }
     }
@@ -34,7 +37,7 @@ final class Conditions {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             return left.test(input, frame, run) || right.test(input, frame, run);
         }
     }
@@ -51,14 +54,13 @@ final class Conditions {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
-            return condition.test(input, frame, run)
-                    ? then.eval(input, frame, run)
-                    : otherwise.eval(input, frame, run);
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            Node taken = condition.test(input, frame, run) ? then : otherwise;
+            return Items.collapse(taken.eval(input, frame, run));
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             return condition.test(input, frame, run)
                     ? then.test(input, frame, run)
                     : otherwise.test(input, frame, run);
@@ -82,10 +84,10 @@ final class Conditions {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value = left.eval(input, frame, run);
             boolean taken = ifTrue ? Values.isTrue(value) : value != UNDEFINED;
-            return taken ? value : right.eval(input, frame, run);
+            return taken ? value : Items.collapse(right.eval(input, frame, run));
         }
     }
 }

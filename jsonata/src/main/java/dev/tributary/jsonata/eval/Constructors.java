@@ -9,6 +9,8 @@ import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What makes lists and objects: {@code [ ]}, {@code [a..b]}, {@code { }}. */
@@ -31,7 +33,7 @@ final class Constructors {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             if (items.length == 1 && items[0] instanceof Range range)
                 return mark(range.list(input, frame, run));
             run.nodes(items.length);
@@ -67,11 +69,11 @@ final class Constructors {
         }
 
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             return list(input, frame, run).asSequence();
         }
 
-        Items list(Object input, Frame frame, Run run) {
+        Items list(@Nullable Object input, Frame frame, Run run) {
             Object from = first.eval(input, frame, run);
             Object to = last.eval(input, frame, run);
             requireInteger(from, "T2003");
@@ -89,7 +91,7 @@ final class Constructors {
             return list;
         }
 
-        private void requireInteger(Object value, String code) {
+        private void requireInteger(@Nullable Object value, String code) {
             if (value == UNDEFINED || value instanceof Number number && Numbers.isInteger(number))
                 return;
             throw new JsonataException(code, value).at(position, "..");
@@ -111,7 +113,7 @@ final class Constructors {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             if (input instanceof List<?>) return general.eval(input, frame, run);
             run.nodes(values.length);
             Object[] made = new Object[values.length];
@@ -120,7 +122,7 @@ final class Constructors {
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             return super.test(input, frame, run);
         }
     }

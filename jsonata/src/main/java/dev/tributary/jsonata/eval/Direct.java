@@ -8,6 +8,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A call of a built-in by its own name: no lookup, and no signature check when the arguments are
  * plainly of its types. Anything unusual (a binding of that name, an argument of another type)
@@ -37,7 +39,7 @@ final class Direct extends Node.Sequenced {
     }
 
     @Override
-    Object raw(Object input, Frame frame, Run run) {
+    @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
         if (run.isShadowed(builtin.name())) return general.raw(input, frame, run);
         Object a = first.eval(input, frame, run);
         Object b = second.eval(input, frame, run);
@@ -56,7 +58,12 @@ final class Direct extends Node.Sequenced {
         }
     }
 
-    private Object checked(Object a, Object b, Object c, Object input, Run run) {
+    private @Nullable Object checked(
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c,
+            @Nullable Object input,
+            Run run) {
         Object[] values =
                 count == 1
                         ? new Object[] {a}
@@ -65,7 +72,7 @@ final class Direct extends Node.Sequenced {
     }
 
     @Override
-    boolean test(Object input, Frame frame, Run run) {
+    boolean test(@Nullable Object input, Frame frame, Run run) {
         return Values.isTrue(Items.collapse(raw(input, frame, run)));
     }
 

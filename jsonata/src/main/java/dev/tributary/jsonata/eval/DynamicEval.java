@@ -7,6 +7,8 @@ import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -16,7 +18,7 @@ import java.util.List;
 public final class DynamicEval {
     private DynamicEval() {}
 
-    public static Object eval(Object text, Object focus, Run run) {
+    public static @Nullable Object eval(@Nullable Object text, @Nullable Object focus, Run run) {
         if (text == UNDEFINED) return text;
         Calls.EvalSite site = (Calls.EvalSite) run.site();
         run.steps(((String) text).length() * 8L);

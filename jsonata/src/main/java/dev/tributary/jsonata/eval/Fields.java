@@ -6,6 +6,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +28,7 @@ final class Fields {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return Items.collapse(Values.lookup(input, name, run));
         }
     }
@@ -48,7 +50,7 @@ final class Fields {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value = first == null ? input : first.eval(input, frame, run);
             if (!(value instanceof Map<?, ?> start)) return elsewhere(value, 0, frame, run);
             if (names.length == 1) {
@@ -63,7 +65,8 @@ final class Fields {
             return value instanceof Items items ? Items.collapse(items) : value;
         }
 
-        private Object elsewhere(Object value, int index, Frame frame, Run run) {
+        private @Nullable Object elsewhere(
+                @Nullable Object value, int index, Frame frame, Run run) {
             Object next =
                     value instanceof Items items && (index > 0 || first != null)
                             ? Items.collapse(items)

@@ -7,6 +7,8 @@ import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What stands in brackets after a step: an index, indexes, or a condition. */
@@ -14,7 +16,7 @@ abstract class Filter {
     /**
      * The values that pass, as a sequence; or, picked by a constant index, the value that is there.
      */
-    abstract Object apply(Object values, Frame frame, Run run);
+    abstract @Nullable Object apply(@Nullable Object values, Frame frame, Run run);
 
     static Filter of(Node predicate) {
         Long index = constantIndex(predicate);
@@ -22,7 +24,7 @@ abstract class Filter {
     }
 
     /** The same for tuples, each in a frame of that scope. */
-    static Filter ofTuples(Node predicate, Scope scope) {
+    static Filter ofTuples(Node predicate, @Nullable Scope scope) {
         Long index = constantIndex(predicate);
         return index == null ? new WhereTuple(predicate, scope) : new At(index);
     }
@@ -43,7 +45,7 @@ abstract class Filter {
         }
 
         @Override
-        Object apply(Object values, Frame frame, Run run) {
+        @Nullable Object apply(@Nullable Object values, Frame frame, Run run) {
             if (!(values instanceof List<?> list)) {
                 return values != UNDEFINED && (index == 0 || index == -1)
                         ? values
@@ -75,7 +77,7 @@ abstract class Filter {
         }
 
         @Override
-        Object apply(Object values, Frame frame, Run run) {
+        @Nullable Object apply(@Nullable Object values, Frame frame, Run run) {
             List<?> list = Items.asList(values);
             Items passed = Items.sequence();
             for (int i = 0, n = list.size(); i < n; i++) {
@@ -96,13 +98,13 @@ abstract class Filter {
         private final Node predicate;
         private final Scope scope;
 
-        WhereTuple(Node predicate, Scope scope) {
+        WhereTuple(Node predicate, @Nullable Scope scope) {
             this.predicate = predicate;
             this.scope = scope;
         }
 
         @Override
-        Object apply(Object values, Frame frame, Run run) {
+        @Nullable Object apply(@Nullable Object values, Frame frame, Run run) {
             List<?> list = Items.asList(values);
             boolean tuples = list instanceof Items items && items.isTuples();
             Items passed = tuples ? Items.tuples() : Items.sequence();
@@ -120,7 +122,13 @@ abstract class Filter {
     /**
      * Passes the item if the predicate is true, or once for each time it names the item's index.
      */
-    static void pass(Object verdict, Object item, int index, int size, Items passed, Run run) {
+    static void pass(
+            @Nullable Object verdict,
+            @Nullable Object item,
+            int index,
+            int size,
+            Items passed,
+            Run run) {
         if (verdict instanceof Number number && Numbers.isNumeric(number)) {
             if (isAt(number, index, size)) passed.add(item);
         } else if (verdict instanceof List<?> indexes && areNumbers(indexes)) {

@@ -1,19 +1,24 @@
 package dev.tributary.jsonata.eval;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 
 /** The variables of one block, function call or tuple, laid out as its {@link Scope} says. */
 public final class Frame {
+    /** The frame of an expression that binds nothing outside of blocks. */
+    static final Frame ROOT = new Frame(null, new Object[0], null);
+
     private static final Object NULL = new Object();
 
-    final Frame parent;
+    final @Nullable Frame parent;
     private final Object[] slots;
-    private final Map<String, Object> named;
+    private final @Nullable Map<String, Object> named;
 
     /**
      * Parameters are the first slots and always bound; the array belongs to the frame from now on.
      */
-    Frame(Frame parent, Object[] slots, Map<String, Object> named) {
+    Frame(@Nullable Frame parent, Object[] slots, @Nullable Map<String, Object> named) {
         this.parent = parent;
         this.slots = slots;
         this.named = named;
@@ -25,11 +30,11 @@ public final class Frame {
         return frame;
     }
 
-    Object parameter(int slot) {
+    @Nullable Object parameter(int slot) {
         return slots[slot];
     }
 
-    void setParameter(int slot, Object value) {
+    void setParameter(int slot, @Nullable Object value) {
         slots[slot] = value;
     }
 
@@ -37,12 +42,12 @@ public final class Frame {
         return slots[slot] != null;
     }
 
-    Object local(int slot) {
+    @Nullable Object local(int slot) {
         Object value = slots[slot];
         return value == NULL ? null : value;
     }
 
-    void bind(int slot, Object value) {
+    void bind(int slot, @Nullable Object value) {
         slots[slot] = value == null ? NULL : value;
     }
 

@@ -7,6 +7,8 @@ import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /** Function values made by expressions: lambdas, partial applications, chains. */
@@ -20,24 +22,24 @@ final class Functions {
         private final Node body;
 
         /** {@code signature} may be null. */
-        LambdaNode(Scope scope, Signature signature, Node body) {
+        LambdaNode(@Nullable Scope scope, Signature signature, Node body) {
             this.scope = scope;
             this.signature = signature;
             this.body = body;
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return new Lambda(this, input, frame);
         }
     }
 
     static final class Lambda extends Callable {
         private final LambdaNode code;
-        private final Object input;
+        private final @Nullable Object input;
         private final Frame outer;
 
-        Lambda(LambdaNode code, Object input, Frame outer) {
+        Lambda(LambdaNode code, @Nullable Object input, Frame outer) {
             this.code = code;
             this.input = input;
             this.outer = outer;
@@ -49,13 +51,13 @@ final class Functions {
         }
 
         @Override
-        public Object apply(Object[] arguments, Object context, Run run) {
+        public @Nullable Object apply(Object[] arguments, @Nullable Object context, Run run) {
             Object[] checked =
                     code.signature == null ? arguments : code.signature.check(arguments, context);
             return body(checked, run);
         }
 
-        Object body(Object[] arguments, Run run) {
+        @Nullable Object body(Object[] arguments, Run run) {
             return code.body.eval(input, code.scope.call(outer, arguments), run);
         }
     }
@@ -89,7 +91,7 @@ final class Functions {
         }
 
         @Override
-        public Object apply(Object[] arguments, Object input, Run run) {
+        public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
             Object[] all = given.clone();
             int next = 0;
             for (int i = 0; i < all.length; i++) {
@@ -119,7 +121,7 @@ final class Functions {
         }
 
         @Override
-        public Object apply(Object[] arguments, Object input, Run run) {
+        public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
             run.enter(2);
             Object between =
                     Items.collapse(

@@ -6,6 +6,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** Values appended one after the other, as $append would, without copying the list each time. */
@@ -13,7 +15,7 @@ final class Gathered {
     private Object value = UNDEFINED;
     private boolean own;
 
-    void add(Object more, Run run) {
+    void add(@Nullable Object more, Run run) {
         if (more == UNDEFINED) return;
         if (value == UNDEFINED) {
             value = more;
@@ -29,7 +31,7 @@ final class Gathered {
         }
     }
 
-    Object value() {
+    @Nullable Object value() {
         return value;
     }
 }

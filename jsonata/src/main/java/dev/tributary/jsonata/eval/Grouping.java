@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ final class Grouping {
         return values;
     }
 
-    Object group(Object input, Frame frame, Run run) {
+    @Nullable Object group(@Nullable Object input, Frame frame, Run run) {
         List<?> items = Items.asList(input);
         Map<String, Slot> slots = new LinkedHashMap<>();
         if (items.isEmpty()) collect(UNDEFINED, frame, slots, run);
@@ -55,7 +57,7 @@ final class Grouping {
     }
 
     /** The same for a stream of tuples: every variable of a group's tuples is grouped with them. */
-    Object groupTuples(
+    @Nullable Object groupTuples(
             List<?> tuples, Scope[] keyScopes, Scope[] valueScopes, Frame frame, Run run) {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (Object item : tuples) {
@@ -78,7 +80,7 @@ final class Grouping {
         return result;
     }
 
-    private void collect(Object item, Frame frame, Map<String, Slot> slots, Run run) {
+    private void collect(@Nullable Object item, Frame frame, Map<String, Slot> slots, Run run) {
         for (int i = 0; i < keys.length; i++) {
             Object key = keys[i].eval(item, frame, run);
             if (key == UNDEFINED) continue;
@@ -86,7 +88,7 @@ final class Grouping {
         }
     }
 
-    private Slot slot(Object key, int pair, Map<String, Slot> slots, Run run) {
+    private Slot slot(@Nullable Object key, int pair, Map<String, Slot> slots, Run run) {
         if (!(key instanceof String name))
             throw new JsonataException("T1003", key).at(position, null);
         run.nodes(1);
@@ -95,7 +97,7 @@ final class Grouping {
         return slot;
     }
 
-    private static void put(Map<String, Object> result, String key, Object value) {
+    private static void put(Map<String, Object> result, String key, @Nullable Object value) {
         if (value != UNDEFINED) result.put(key, value);
     }
 }

@@ -1,20 +1,23 @@
 package dev.tributary.jsonata.eval;
 
+import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
+
+import org.jspecify.annotations.Nullable;
 
 /** Constants and blocks. */
 final class Literals {
     private Literals() {}
 
     static final class Constant extends Node {
-        final Object value;
+        final @Nullable Object value;
 
-        Constant(Object value) {
+        Constant(@Nullable Object value) {
             this.value = value;
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return value;
         }
     }
@@ -25,21 +28,21 @@ final class Literals {
         private final Scope scope;
 
         /** {@code scope} is null when the block binds nothing. */
-        Block(Node[] expressions, Scope scope) {
+        Block(Node[] expressions, @Nullable Scope scope) {
             this.expressions = expressions;
             this.scope = scope;
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Frame inner = scope == null ? frame : scope.frame(frame);
             Object value = dev.tributary.jsonata.value.Undefined.UNDEFINED;
             for (Node expression : expressions) value = expression.eval(input, inner, run);
-            return value;
+            return Items.collapse(value);
         }
 
         @Override
-        boolean test(Object input, Frame frame, Run run) {
+        boolean test(@Nullable Object input, Frame frame, Run run) {
             return scope == null && expressions.length == 1
                     ? expressions[0].test(input, frame, run)
                     : super.test(input, frame, run);

@@ -4,20 +4,22 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One construct of a compiled expression. Immutable, so that any number of threads may evaluate it.
  */
 public abstract class Node {
     /** The value in the context of {@code input}; a sequence comes collapsed. */
-    public abstract Object eval(Object input, Frame frame, Run run);
+    public abstract @Nullable Object eval(@Nullable Object input, Frame frame, Run run);
 
     /** The value before a sequence is collapsed, for filters and grouping. */
-    Object raw(Object input, Frame frame, Run run) {
+    @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
         return eval(input, frame, run);
     }
 
     /** The effective boolean value: conditions ask for this, so that comparisons need not box. */
-    boolean test(Object input, Frame frame, Run run) {
+    boolean test(@Nullable Object input, Frame frame, Run run) {
         return Values.isTrue(eval(input, frame, run));
     }
 
@@ -32,10 +34,10 @@ public abstract class Node {
     /** A node whose value may be a sequence. */
     abstract static class Sequenced extends Node {
         @Override
-        abstract Object raw(Object input, Frame frame, Run run);
+        abstract @Nullable Object raw(@Nullable Object input, Frame frame, Run run);
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return Items.collapse(raw(input, frame, run));
         }
     }
@@ -43,10 +45,10 @@ public abstract class Node {
     /** A node whose value is a boolean. */
     abstract static class Predicate extends Node {
         @Override
-        abstract boolean test(Object input, Frame frame, Run run);
+        abstract boolean test(@Nullable Object input, Frame frame, Run run);
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return test(input, frame, run);
         }
 

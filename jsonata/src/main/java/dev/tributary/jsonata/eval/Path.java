@@ -6,6 +6,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class Path extends Node.Sequenced {
     }
 
     @Override
-    Object raw(Object input, Frame frame, Run run) {
+    @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
         Object values = absolute && input instanceof List<?> ? Items.sequenceOf(input) : input;
         int at = 0;
         while (at < lead.length && values instanceof Map<?, ?> map) {
@@ -65,14 +67,14 @@ final class Path extends Node.Sequenced {
     }
 
     /** The value of the path's rest. */
-    Object from(int step, Object values, Frame frame, Run run) {
+    @Nullable Object from(int step, @Nullable Object values, Frame frame, Run run) {
         return Items.collapse(walk(step, values, frame, run));
     }
 
-    private Object walk(int from, Object values, Frame frame, Run run) {
+    private @Nullable Object walk(int from, @Nullable Object values, Frame frame, Run run) {
         for (int i = from; i < steps.length; i++) {
             boolean last = i == steps.length - 1;
-            values = step(steps[i], values, last, frame, run);
+            values = step(i, values, last, frame, run);
             if (values == UNDEFINED) return UNDEFINED;
             if (values instanceof List<?> list && list.isEmpty()) {
                 boolean isThere = (last || steps[i].whole) && !Items.isSequence(list);
@@ -88,19 +90,39 @@ final class Path extends Node.Sequenced {
                 : Items.sequenceOf(values).keep();
     }
 
-    private Object step(Step step, Object values, boolean last, Frame frame, Run run) {
+    private @Nullable Object step(
+            int index, @Nullable Object values, boolean last, Frame frame, Run run) {
+        Step step = steps[index];
         if (step.sort != null) {
             List<?> list = Items.asList(values);
-            Object sorted = list.size() > 1 ? step.sort.sort(list, frame, run) : flat(list);
+            Object sorted =
+                    list.size() > 1
+                            ? step.sort.sort(list, frame, run)
+                            : steps[index - 1].whole ? values : flat(list);
             for (Filter filter : step.filters) sorted = filter.apply(sorted, frame, run);
             return sorted;
         }
-        if (step.whole) return step.node.eval(Items.asList(values), frame, run);
+        if (step.whole) {
+            boolean asIs = last || steps[index + 1].sort != null;
+            return whole(step.node.eval(Items.asList(values), frame, run), asIs);
+        }
         if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last);
         return map(step, list, last, frame, run);
     }
 
-    private static Object one(Step step, Object value, Frame frame, Run run) {
+    /**
+     * What begins with a list constructor is taken for a list, as the reference takes it; a string
+     * is one of letters.
+     */
+    private static @Nullable Object whole(@Nullable Object value, boolean asIs) {
+        if (asIs || value instanceof List<?>) return value;
+        if (!(value instanceof String text)) return UNDEFINED;
+        Items letters = Items.sequence();
+        for (int i = 0; i < text.length(); i++) letters.add(String.valueOf(text.charAt(i)));
+        return letters;
+    }
+
+    private static @Nullable Object one(Step step, @Nullable Object value, Frame frame, Run run) {
         run.step();
         Object result = step.node.eval(value, frame, run);
         for (Filter filter : step.filters) result = filter.apply(result, frame, run);
@@ -108,7 +130,7 @@ final class Path extends Node.Sequenced {
     }
 
     /** What the values of a step are when it has but one result. */
-    private static Object spread(Object result, boolean last) {
+    private static @Nullable Object spread(@Nullable Object result, boolean last) {
         if (!(result instanceof List<?> list)) return result;
         if (list instanceof Items items) {
             if (items.isTuples()) return items;
@@ -125,7 +147,8 @@ final class Path extends Node.Sequenced {
         return sequence;
     }
 
-    private static Object map(Step step, List<?> list, boolean last, Frame frame, Run run) {
+    private static @Nullable Object map(
+            Step step, List<?> list, boolean last, Frame frame, Run run) {
         Object only = UNDEFINED;
         Items sequence = null;
         for (int i = 0, n = list.size(); i < n; i++) {
@@ -144,7 +167,7 @@ final class Path extends Node.Sequenced {
         return sequence == null ? spread(only, last) : sequence;
     }
 
-    private static void push(Items sequence, Object result, Run run) {
+    private static void push(Items sequence, @Nullable Object result, Run run) {
         if (result instanceof List<?> list
                 && !(result instanceof Items items && items.isConstructed())) {
             run.nodes(list.size());

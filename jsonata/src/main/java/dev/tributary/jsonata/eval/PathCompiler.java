@@ -2,6 +2,8 @@ package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +15,7 @@ final class PathCompiler {
         this.compiler = compiler;
     }
 
-    Node compile(Ast.Path path, Scope scope, int nesting) {
+    Node compile(Ast.Path path, @Nullable Scope scope, int nesting) {
         int tupleAt = 0;
         while (tupleAt < path.steps().size() && !path.steps().get(tupleAt).isTuple()) tupleAt++;
         if (tupleAt < path.steps().size()) return tuples(path, tupleAt, scope, nesting);
@@ -25,7 +27,7 @@ final class PathCompiler {
         return keep ? general : names(path, general, scope, nesting);
     }
 
-    private Path plain(Ast.Path path, int count, boolean keep, Scope scope, int nesting) {
+    private Path plain(Ast.Path path, int count, boolean keep, @Nullable Scope scope, int nesting) {
         List<Path.Step> steps = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Ast step = path.steps().get(i);
@@ -49,7 +51,7 @@ final class PathCompiler {
      * The short cut for names only, after a variable perhaps; the general path if there is more to
      * it.
      */
-    private Node names(Ast.Path path, Path general, Scope scope, int nesting) {
+    private Node names(Ast.Path path, Path general, @Nullable Scope scope, int nesting) {
         List<String> names = new ArrayList<>();
         Ast first = isAbsolute(path) ? path.steps().getFirst() : null;
         for (Ast step : path.steps()) {
@@ -63,7 +65,7 @@ final class PathCompiler {
                 first == null ? null : compiler.compile(first, scope, nesting + 1), names, general);
     }
 
-    private Sort sort(Ast.Sort sort, Scope scope, int nesting) {
+    private Sort sort(Ast.Sort sort, @Nullable Scope scope, int nesting) {
         List<Sort.Term> terms = new ArrayList<>();
         for (Ast.Term term : sort.terms) {
             terms.add(
@@ -75,7 +77,7 @@ final class PathCompiler {
         return new Sort(terms, sort.position());
     }
 
-    private Node tuples(Ast.Path path, int tupleAt, Scope scope, int nesting) {
+    private Node tuples(Ast.Path path, int tupleAt, @Nullable Scope scope, int nesting) {
         Path before = tupleAt == 0 ? null : plain(path, tupleAt, false, scope, nesting);
         List<TuplePath.Step> steps = new ArrayList<>();
         for (Ast step : path.steps().subList(tupleAt, path.steps().size())) {
@@ -86,7 +88,8 @@ final class PathCompiler {
         return path.group() == null ? tuples : grouped(tuples, path.group(), scope, nesting + 1);
     }
 
-    private TuplePath.Step tupleStep(Ast step, Scope outer, int nesting, boolean amongTuples) {
+    private TuplePath.Step tupleStep(
+            Ast step, @Nullable Scope outer, int nesting, boolean amongTuples) {
         Scope scope = Scope.ofTuple(outer, step);
         Sort sort =
                 step instanceof Ast.Sort sorting
@@ -106,7 +109,7 @@ final class PathCompiler {
                 stages);
     }
 
-    private TuplePath.Stage stage(Ast.Stage stage, Scope outer, int nesting) {
+    private TuplePath.Stage stage(Ast.Stage stage, @Nullable Scope outer, int nesting) {
         return switch (stage) {
             case Ast.Stage.Index index -> new TuplePath.Stage.Number(index.name());
             case Ast.Stage.Filter filter ->
@@ -114,13 +117,13 @@ final class PathCompiler {
         };
     }
 
-    private Filter tupleFilter(Ast.Stage.Filter filter, Scope outer, int nesting) {
+    private Filter tupleFilter(Ast.Stage.Filter filter, @Nullable Scope outer, int nesting) {
         Scope scope = Scope.ofTuple(outer, filter.predicate());
         return Filter.ofTuples(compiler.compile(filter.predicate(), scope, nesting), scope);
     }
 
     /** The filters of an expression that yields tuples. */
-    Filter[] tupleFilters(List<Ast.Stage> stages, Scope outer, int nesting) {
+    Filter[] tupleFilters(List<Ast.Stage> stages, @Nullable Scope outer, int nesting) {
         Filter[] filters = new Filter[stages.size()];
         for (int i = 0; i < filters.length; i++) {
             filters[i] = tupleFilter((Ast.Stage.Filter) stages.get(i), outer, nesting + 1);
@@ -128,7 +131,7 @@ final class PathCompiler {
         return filters;
     }
 
-    private Sort tupleSort(Ast.Sort sort, Scope outer, int nesting) {
+    private Sort tupleSort(Ast.Sort sort, @Nullable Scope outer, int nesting) {
         List<Sort.Term> terms = new ArrayList<>();
         for (Ast.Term term : sort.terms) {
             Scope scope = Scope.ofTuple(outer, term.expression());
@@ -142,7 +145,7 @@ final class PathCompiler {
     }
 
     /** The grouping of what yields tuples. */
-    Node grouped(Node path, Ast.Group group, Scope outer, int nesting) {
+    Node grouped(Node path, Ast.Group group, @Nullable Scope outer, int nesting) {
         int size = group.pairs().size();
         Node[] keys = new Node[size];
         Node[] values = new Node[size];

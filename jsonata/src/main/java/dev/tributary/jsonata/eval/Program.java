@@ -7,14 +7,16 @@ import dev.tributary.jsonata.syntax.Resolver;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** A compiled expression and the scope of the variables it binds outside of any block. */
 public final class Program {
     private final Node root;
-    private final Scope scope;
+    private final @Nullable Scope scope;
 
-    private Program(Node root, Scope scope) {
+    private Program(Node root, @Nullable Scope scope) {
         this.root = root;
         this.scope = scope;
     }
@@ -30,8 +32,8 @@ public final class Program {
         return new Program(new Compiler(options.exact(), open).compile(ast, needed, 1), needed);
     }
 
-    public Object run(Run run) {
+    public @Nullable Object run(Run run) {
         Object input = run.input instanceof List<?> list ? Items.wholeInput(list) : run.input;
-        return root.eval(input, scope == null ? null : scope.frame(null), run);
+        return root.eval(input, scope == null ? Frame.ROOT : scope.frame(Frame.ROOT), run);
     }
 }

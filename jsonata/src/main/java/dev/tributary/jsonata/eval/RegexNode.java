@@ -3,6 +3,8 @@ package dev.tributary.jsonata.eval;
 import dev.tributary.jsonata.function.RegexFunction;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 /** A regular expression literal: a function that finds it in a string. */
 final class RegexNode extends Node {
     private final RegexFunction function;
@@ -16,7 +18,7 @@ final class RegexNode extends Node {
     }
 
     @Override
-    public Object eval(Object input, Frame frame, Run run) {
+    public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
         return function;
     }
 }

@@ -2,6 +2,8 @@ package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,14 +21,15 @@ final class Scope {
     final int parameters;
     private final List<String> names;
 
-    private Scope(Scope parent, List<String> names, int parameters, boolean open) {
+    private Scope(@Nullable Scope parent, List<String> names, int parameters, boolean open) {
         this.parent = parent;
         this.names = names;
         this.parameters = parameters;
         this.open = open;
     }
 
-    static Scope ofFunction(Scope parent, List<String> parameters, Ast body, boolean open) {
+    static Scope ofFunction(
+            @Nullable Scope parent, List<String> parameters, Ast body, boolean open) {
         List<String> names = new ArrayList<>(parameters);
         for (String name : bound(List.of(body))) {
             if (!names.contains(name)) names.add(name);
@@ -34,12 +37,12 @@ final class Scope {
         return new Scope(parent, names, parameters.size(), open);
     }
 
-    static Scope ofBlock(Scope parent, List<Ast> expressions, boolean open) {
+    static Scope ofBlock(@Nullable Scope parent, List<Ast> expressions, boolean open) {
         return new Scope(parent, List.copyOf(bound(expressions)), 0, open);
     }
 
     /** A scope of names nobody can foresee. */
-    static Scope ofTuple(Scope parent, Ast expression) {
+    static Scope ofTuple(@Nullable Scope parent, Ast expression) {
         return new Scope(parent, List.copyOf(bound(List.of(expression))), 0, true);
     }
 

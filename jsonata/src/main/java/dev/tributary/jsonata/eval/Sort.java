@@ -8,12 +8,14 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** The order-by step {@code ^( )}: by its terms in turn, undefined last. */
 final class Sort {
     /** A term, and the scope it is evaluated in when tuples are sorted. */
-    record Term(Node node, Scope scope, boolean descending) {}
+    record Term(Node node, @Nullable Scope scope, boolean descending) {}
 
     private final Term[] terms;
     private final int position;
@@ -23,7 +25,7 @@ final class Sort {
         this.position = position;
     }
 
-    Object sort(List<?> values, Frame frame, Run run) {
+    @Nullable Object sort(List<?> values, Frame frame, Run run) {
         if (values.size() <= 1) return values;
         boolean tuples = values instanceof Items items && items.isTuples();
         Items sorted = MergeSort.sort(values, (a, b) -> isAfter(a, b, frame, run), run);
@@ -33,7 +35,7 @@ final class Sort {
         return stream;
     }
 
-    private boolean isAfter(Object left, Object right, Frame frame, Run run) {
+    private boolean isAfter(@Nullable Object left, @Nullable Object right, Frame frame, Run run) {
         for (Term term : terms) {
             int order =
                     compare(
@@ -46,12 +48,12 @@ final class Sort {
         return false;
     }
 
-    private static Object value(Term term, Object item, Frame frame, Run run) {
+    private static @Nullable Object value(Term term, @Nullable Object item, Frame frame, Run run) {
         if (!(item instanceof Tuple tuple)) return term.node.eval(item, frame, run);
         return term.node.eval(tuple.context(), term.scope.frame(frame, tuple.variables()), run);
     }
 
-    private int compare(Object a, Object b, boolean descending, Run run) {
+    private int compare(@Nullable Object a, @Nullable Object b, boolean descending, Run run) {
         if (a == UNDEFINED) return b == UNDEFINED ? 0 : 1;
         if (b == UNDEFINED) return -1;
         if (!isComparable(a) || !isComparable(b)) {
@@ -68,7 +70,7 @@ final class Sort {
         return descending ? -order : order;
     }
 
-    private static boolean isComparable(Object value) {
+    private static boolean isComparable(@Nullable Object value) {
         return value instanceof String || value instanceof Number;
     }
 }

@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.JsonText;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,7 @@ final class Texts extends Node {
     }
 
     @Override
-    public Object eval(Object input, Frame frame, Run run) {
+    public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
         String first = text(parts[0].eval(input, frame, run), run);
         String second = text(parts[1].eval(input, frame, run), run);
         if (parts.length == 2) {
@@ -48,7 +50,7 @@ final class Texts extends Node {
         return joined.toString();
     }
 
-    private String text(Object value, Run run) {
+    private String text(@Nullable Object value, Run run) {
         if (value instanceof String text) return text;
         if (value == UNDEFINED) return "";
         try {

@@ -10,6 +10,8 @@ import dev.tributary.jsonata.value.Copy;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +39,7 @@ final class Transform extends Node {
     }
 
     @Override
-    public Object eval(Object input, Frame frame, Run run) {
+    public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
         return new Callable() {
             @Override
             public int arity() {
@@ -45,13 +47,13 @@ final class Transform extends Node {
             }
 
             @Override
-            public Object apply(Object[] arguments, Object context, Run inner) {
+            public @Nullable Object apply(Object[] arguments, @Nullable Object context, Run inner) {
                 return transform(SIGNATURE.check(arguments, context)[0], frame, inner);
             }
         };
     }
 
-    private Object transform(Object original, Frame frame, Run run) {
+    private @Nullable Object transform(@Nullable Object original, Frame frame, Run run) {
         if (original == UNDEFINED) return original;
         if (!(clone.eval(original, frame, run) instanceof Callable copy)) {
             throw new JsonataException("T2013").at(position, null);
@@ -68,11 +70,11 @@ final class Transform extends Node {
         return result;
     }
 
-    private static List<?> listOf(Object value) {
+    private static List<?> listOf(@Nullable Object value) {
         return Items.asList(value);
     }
 
-    private void change(Object match, Copy copies, Frame frame, Run run) {
+    private void change(@Nullable Object match, Copy copies, Frame frame, Run run) {
         run.step();
         Object changes = update.eval(match, frame, run);
         if (changes != UNDEFINED && !(changes instanceof Map<?, ?>)) {

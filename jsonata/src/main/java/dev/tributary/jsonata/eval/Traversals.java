@@ -5,6 +5,8 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,7 @@ final class Traversals {
 
     static final class Wildcard extends Node.Sequenced {
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             Object context =
                     input instanceof Items items && items.isWholeInput() ? items.get(0) : input;
             Items found = Items.sequence();
@@ -40,7 +42,7 @@ final class Traversals {
             return list;
         }
 
-        private static void flatten(Object value, Items found, Run run) {
+        private static void flatten(@Nullable Object value, Items found, Run run) {
             if (value instanceof List<?> list) {
                 run.enter(1);
                 for (Object item : list) flatten(item, found, run);
@@ -54,14 +56,14 @@ final class Traversals {
 
     static final class Descendants extends Node.Sequenced {
         @Override
-        Object raw(Object input, Frame frame, Run run) {
+        @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             if (input == UNDEFINED) return input;
             Items found = Items.sequence();
             collect(input, found, run);
             return found.size() == 1 ? found.get(0) : found;
         }
 
-        private static void collect(Object value, Items found, Run run) {
+        private static void collect(@Nullable Object value, Items found, Run run) {
             run.enter(1);
             if (value instanceof List<?> list) {
                 for (Object item : list) collect(item, found, run);

@@ -2,6 +2,8 @@ package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,12 @@ import java.util.Map;
  * A value on its way through a path, with the variables that {@code @}, {@code #} and {@code %}
  * bound to it.
  */
-record Tuple(Object context, Map<String, Object> variables) {
-    static Tuple of(Object context) {
+record Tuple(@Nullable Object context, Map<String, Object> variables) {
+    static Tuple of(@Nullable Object context) {
         return new Tuple(context, Map.of());
     }
 
-    Tuple with(Object changed, String name, Object value) {
+    Tuple with(@Nullable Object changed, String name, @Nullable Object value) {
         Map<String, Object> more = new HashMap<>(variables);
         if (name != null) more.put(name, value);
         return new Tuple(changed, more);

@@ -5,6 +5,8 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -52,7 +54,7 @@ final class TuplePath extends Node.Sequenced {
     }
 
     @Override
-    Object raw(Object input, Frame frame, Run run) {
+    @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
         Items stream = stream(input, frame, run);
         if (keepTuples) return stream;
         Items values = Items.sequence();
@@ -61,7 +63,7 @@ final class TuplePath extends Node.Sequenced {
     }
 
     /** The tuples that come out of the last step. */
-    Items stream(Object input, Frame frame, Run run) {
+    Items stream(@Nullable Object input, Frame frame, Run run) {
         List<?> values;
         if (before != null) {
             Object start = before.raw(input, frame, run);
@@ -118,7 +120,7 @@ final class TuplePath extends Node.Sequenced {
         return bound;
     }
 
-    private static Tuple bind(Step step, Tuple tuple, Object value, int index) {
+    private static Tuple bind(Step step, Tuple tuple, @Nullable Object value, int index) {
         Tuple bound =
                 step.focus == null
                         ? tuple.with(value, null, null)

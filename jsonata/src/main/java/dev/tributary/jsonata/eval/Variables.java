@@ -6,6 +6,8 @@ import dev.tributary.jsonata.function.Builtins;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ final class Variables {
     private Variables() {}
 
     /** The node that reads a variable from where the scopes say it can be. */
-    static Node read(String name, Scope scope) {
+    static Node read(String name, @Nullable Scope scope) {
         if (name.isEmpty()) return new Context();
         List<Place> places = new ArrayList<>();
         int hops = 0;
@@ -38,7 +40,7 @@ final class Variables {
     /** The context value itself. */
     static final class Context extends Node {
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             if (!(input instanceof Items items)) return input;
             return items.isWholeInput() ? items.get(0) : Items.collapse(items);
         }
@@ -52,7 +54,7 @@ final class Variables {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return Items.collapse(frame.parameter(slot));
         }
     }
@@ -67,7 +69,7 @@ final class Variables {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             return Items.collapse(frame.up(hops).parameter(slot));
         }
     }
@@ -88,7 +90,7 @@ final class Variables {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             for (Place place : places) {
                 Frame at = frame.up(place.hops);
                 if (place.slot >= 0 && at.isBound(place.slot))
@@ -106,7 +108,7 @@ final class Variables {
      */
     static final class Global extends Node {
         private final String name;
-        private final Object builtin;
+        private final @Nullable Object builtin;
 
         Global(String name) {
             this.name = name;
@@ -114,7 +116,7 @@ final class Variables {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             if (name.equals("$")) return run.input;
             Map<String, Object> bindings = run.bindings;
             if (!bindings.isEmpty() && bindings.containsKey(name)) return bindings.get(name);
@@ -131,7 +133,7 @@ final class Variables {
         private final boolean parameter;
         private final Node value;
 
-        Bind(String name, Scope scope, Node value) {
+        Bind(String name, @Nullable Scope scope, Node value) {
             this.name = name;
             this.slot = scope.slot(name);
             this.parameter = slot >= 0 && slot < scope.parameters;
@@ -139,7 +141,7 @@ final class Variables {
         }
 
         @Override
-        public Object eval(Object input, Frame frame, Run run) {
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object bound = value.eval(input, frame, run);
             if (parameter) {
                 frame.setParameter(slot, bound);

@@ -6,13 +6,15 @@ import dev.tributary.jsonata.value.Decimals;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** Functions that make one number of a list of numbers. */
 final class Aggregates {
     private Aggregates() {}
 
-    static Object sum(Object values, Run run) {
+    static @Nullable Object sum(@Nullable Object values, Run run) {
         return values == UNDEFINED ? values : total((List<?>) values, run);
     }
 
@@ -28,19 +30,19 @@ final class Aggregates {
         return Numbers.of(total);
     }
 
-    static Object count(Object values, Run run) {
+    static @Nullable Object count(@Nullable Object values, Run run) {
         return values == UNDEFINED ? 0L : (long) ((List<?>) values).size();
     }
 
-    static Object max(Object values, Run run) {
+    static @Nullable Object max(@Nullable Object values, Run run) {
         return extreme(values, 1, run);
     }
 
-    static Object min(Object values, Run run) {
+    static @Nullable Object min(@Nullable Object values, Run run) {
         return extreme(values, -1, run);
     }
 
-    private static Object extreme(Object values, int sign, Run run) {
+    private static @Nullable Object extreme(@Nullable Object values, int sign, Run run) {
         if (values == UNDEFINED || ((List<?>) values).isEmpty()) return UNDEFINED;
         List<?> list = (List<?>) values;
         run.steps(list.size());
@@ -52,7 +54,7 @@ final class Aggregates {
         return best;
     }
 
-    static Object average(Object values, Run run) {
+    static @Nullable Object average(@Nullable Object values, Run run) {
         if (values == UNDEFINED || ((List<?>) values).isEmpty()) return UNDEFINED;
         int size = ((List<?>) values).size();
         Number total = total((List<?>) values, run);

@@ -6,18 +6,20 @@ import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 /** A built-in function: its name, its signature and its body. */
 public final class Builtin extends Callable {
     /** A body; parameters it does not have are undefined. */
     @FunctionalInterface
     interface Body {
-        Object call(Object a, Object b, Object c, Run run);
+        @Nullable Object call(@Nullable Object a, @Nullable Object b, @Nullable Object c, Run run);
     }
 
     /** A body of more parameters, or of any number. */
     @FunctionalInterface
     interface ListBody {
-        Object call(Object[] arguments, Run run);
+        @Nullable Object call(Object[] arguments, Run run);
     }
 
     private final String name;
@@ -61,13 +63,14 @@ public final class Builtin extends Callable {
         return signature.usesContext(arguments);
     }
 
-    public boolean accepts(Object a, Object b, Object c) {
+    public boolean accepts(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
         return (Values.kindBit(a) & first) != 0
                 && (Values.kindBit(b) & second) != 0
                 && (Values.kindBit(c) & third) != 0;
     }
 
-    public Object call(Object a, Object b, Object c, Run run) {
+    public @Nullable Object call(
+            @Nullable Object a, @Nullable Object b, @Nullable Object c, Run run) {
         return body.call(a, b, c, run);
     }
 
@@ -77,13 +80,13 @@ public final class Builtin extends Callable {
     }
 
     @Override
-    public Object apply(Object[] arguments, Object input, Run run) {
+    public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
         Object[] checked = signature.check(arguments, input);
         if (body == null) return listBody.call(checked, run);
         return body.call(at(checked, 0), at(checked, 1), at(checked, 2), run);
     }
 
-    private static Object at(Object[] values, int index) {
+    private static @Nullable Object at(Object[] values, int index) {
         return index < values.length ? values[index] : UNDEFINED;
     }
 }

@@ -17,12 +17,12 @@ import java.util.Map;
 public final class Builtins {
     @FunctionalInterface
     private interface One {
-        Object call(Object a, Run run);
+        @Nullable Object call(@Nullable Object a, Run run);
     }
 
     @FunctionalInterface
     private interface Two {
-        Object call(Object a, Object b, Run run);
+        @Nullable Object call(@Nullable Object a, @Nullable Object b, Run run);
     }
 
     private static final Map<String, Builtin> TABLE = new HashMap<>();

@@ -6,23 +6,25 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 /** Functions that ask about a value, or give up on it. */
 final class Control {
     private Control() {}
 
-    static Object bool(Object value, Run run) {
+    static @Nullable Object bool(@Nullable Object value, Run run) {
         return value == UNDEFINED ? value : (Object) Values.isTrue(value);
     }
 
-    static Object not(Object value, Run run) {
+    static @Nullable Object not(@Nullable Object value, Run run) {
         return value == UNDEFINED ? value : (Object) !Values.isTrue(value);
     }
 
-    static Object exists(Object value, Run run) {
+    static @Nullable Object exists(@Nullable Object value, Run run) {
         return value != UNDEFINED;
     }
 
-    static Object type(Object value, Run run) {
+    static @Nullable Object type(@Nullable Object value, Run run) {
         return switch (Values.kind(value)) {
             case 's' -> "string";
             case 'n' -> "number";
@@ -35,12 +37,13 @@ final class Control {
         };
     }
 
-    static Object error(Object message, Run run) {
+    static @Nullable Object error(@Nullable Object message, Run run) {
         boolean silent = message == UNDEFINED || message.equals("");
         throw new JsonataException("D3137", silent ? "$error() function evaluated" : message);
     }
 
-    static Object assertTrue(Object condition, Object message, Run run) {
+    static @Nullable Object assertTrue(
+            @Nullable Object condition, @Nullable Object message, Run run) {
         if (condition == Boolean.TRUE) return UNDEFINED;
         boolean silent = message == UNDEFINED || message.equals("");
         throw new JsonataException("D3141", silent ? "$assert() statement failed" : message);

@@ -5,6 +5,8 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,7 +23,7 @@ final class Encodings {
     private Encodings() {}
 
     /** Each character is one byte, its low one. */
-    static Object base64Encode(Object value, Run run) {
+    static @Nullable Object base64Encode(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
         run.chars(text.length() * 4L / 3);
@@ -31,7 +33,7 @@ final class Encodings {
     }
 
     /** What is no digit of either alphabet is skipped; each byte is one character. */
-    static Object base64Decode(Object value, Run run) {
+    static @Nullable Object base64Decode(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
         run.chars(text.length());
@@ -47,23 +49,23 @@ final class Encodings {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    static Object encodeUrlComponent(Object value, Run run) {
+    static @Nullable Object encodeUrlComponent(@Nullable Object value, Run run) {
         return value == UNDEFINED
                 ? value
                 : encode((String) value, UNRESERVED, "encodeUrlComponent", run);
     }
 
-    static Object encodeUrl(Object value, Run run) {
+    static @Nullable Object encodeUrl(@Nullable Object value, Run run) {
         return value == UNDEFINED
                 ? value
                 : encode((String) value, UNRESERVED + RESERVED, "encodeUrl", run);
     }
 
-    static Object decodeUrlComponent(Object value, Run run) {
+    static @Nullable Object decodeUrlComponent(@Nullable Object value, Run run) {
         return value == UNDEFINED ? value : decode((String) value, "", "decodeUrlComponent", run);
     }
 
-    static Object decodeUrl(Object value, Run run) {
+    static @Nullable Object decodeUrl(@Nullable Object value, Run run) {
         return value == UNDEFINED ? value : decode((String) value, RESERVED, "decodeUrl", run);
     }
 

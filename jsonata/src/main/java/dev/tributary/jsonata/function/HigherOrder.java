@@ -8,6 +8,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** Functions that call a function for each value of a list. */
@@ -15,7 +17,12 @@ final class HigherOrder {
     private HigherOrder() {}
 
     /** Calls with the value, and with its key and where it is from if the function takes them. */
-    static Object call(Object function, Object value, Object key, Object whole, Run run) {
+    static @Nullable Object call(
+            @Nullable Object function,
+            @Nullable Object value,
+            @Nullable Object key,
+            @Nullable Object whole,
+            Run run) {
         Callable callable = (Callable) function;
         int arity = callable.arity();
         Object[] arguments =
@@ -25,11 +32,16 @@ final class HigherOrder {
         return callable.call(arguments, null, run);
     }
 
-    static boolean test(Callable function, Object value, Object key, Object whole, Run run) {
+    static boolean test(
+            Callable function,
+            @Nullable Object value,
+            @Nullable Object key,
+            @Nullable Object whole,
+            Run run) {
         return Values.isTrue(call(function, value, key, whole, run));
     }
 
-    static Object map(Object values, Object function, Run run) {
+    static @Nullable Object map(@Nullable Object values, @Nullable Object function, Run run) {
         if (values == UNDEFINED) return values;
         List<?> list = (List<?>) values;
         Items results = Items.sequence();
@@ -42,7 +54,7 @@ final class HigherOrder {
         return results;
     }
 
-    static Object filter(Object values, Object function, Run run) {
+    static @Nullable Object filter(@Nullable Object values, @Nullable Object function, Run run) {
         if (values == UNDEFINED) return values;
         List<?> list = (List<?>) values;
         Items passed = Items.sequence();
@@ -54,7 +66,7 @@ final class HigherOrder {
         return passed;
     }
 
-    static Object single(Object values, Object function, Run run) {
+    static @Nullable Object single(@Nullable Object values, @Nullable Object function, Run run) {
         if (values == UNDEFINED) return values;
         List<?> list = (List<?>) values;
         int found = -1;
@@ -70,7 +82,8 @@ final class HigherOrder {
         return list.get(found);
     }
 
-    static Object reduce(Object values, Object function, Object initial, Run run) {
+    static @Nullable Object reduce(
+            @Nullable Object values, @Nullable Object function, @Nullable Object initial, Run run) {
         if (values == UNDEFINED) return values;
         List<?> list = (List<?>) values;
         Callable callable = (Callable) function;

@@ -29,7 +29,7 @@ public final class HostFunction extends Callable {
     /**
      * The value as expressions see it: a Java function among bindings or results becomes callable.
      */
-    public static Object admit(Object value) {
+    public static @Nullable Object admit(@Nullable Object value) {
         return value instanceof JavaFunction function ? of("", null, function) : value;
     }
 
@@ -39,7 +39,7 @@ public final class HostFunction extends Callable {
     }
 
     @Override
-    public Object apply(Object[] arguments, Object input, Run run) {
+    public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
         Object[] checked =
                 signature == null ? arguments.clone() : signature.check(arguments, input);
         for (int i = 0; i < checked.length; i++) {

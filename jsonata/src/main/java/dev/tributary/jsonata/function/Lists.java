@@ -9,6 +9,8 @@ import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +19,11 @@ import java.util.Set;
 final class Lists {
     private Lists() {}
 
-    static Object append(Object first, Object second, Run run) {
+    static @Nullable Object append(@Nullable Object first, @Nullable Object second, Run run) {
         return Values.append(first, second, run);
     }
 
-    static Object reverse(Object values, Run run) {
+    static @Nullable Object reverse(@Nullable Object values, Run run) {
         if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
         run.nodes(((List<?>) values).size());
         Items reversed = Items.list(((List<?>) values).size());
@@ -29,7 +31,7 @@ final class Lists {
         return reversed;
     }
 
-    static Object sort(Object values, Object comparator, Run run) {
+    static @Nullable Object sort(@Nullable Object values, @Nullable Object comparator, Run run) {
         if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
         List<?> list = (List<?>) values;
         if (comparator instanceof Callable function) {
@@ -49,14 +51,14 @@ final class Lists {
     /**
      * What counts as true to the reference's own language, which is what it asks a comparator with.
      */
-    private static boolean isTruthy(Object value) {
+    private static boolean isTruthy(@Nullable Object value) {
         Object result = Items.isSequence(value) ? Items.collapse(value) : value;
         return result instanceof List<?>
                 || result instanceof java.util.Map<?, ?>
                 || Values.isTrue(result);
     }
 
-    static Object shuffle(Object values, Run run) {
+    static @Nullable Object shuffle(@Nullable Object values, Run run) {
         if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
         Object[] shuffled = ((List<?>) values).toArray();
         run.nodes(shuffled.length);
@@ -69,7 +71,7 @@ final class Lists {
         return Items.owning(shuffled);
     }
 
-    static Object distinct(Object values, Run run) {
+    static @Nullable Object distinct(@Nullable Object values, Run run) {
         if (!(values instanceof List<?> list) || list.size() <= 1) return values;
         run.nodes(list.size());
         Items distinct = Items.list(0);
@@ -85,7 +87,7 @@ final class Lists {
         return Items.isSequence(values) ? distinct.asSequence() : distinct;
     }
 
-    private static boolean contains(Items values, Object wanted, Run run) {
+    private static boolean contains(Items values, @Nullable Object wanted, Run run) {
         run.steps(values.size() >> 2);
         for (int i = 0; i < values.size(); i++) {
             if (Values.deepEquals(wanted, values.get(i), run)) return true;
@@ -93,7 +95,7 @@ final class Lists {
         return false;
     }
 
-    static Object zip(Object[] lists, Run run) {
+    static @Nullable Object zip(Object[] lists, Run run) {
         int length = Integer.MAX_VALUE;
         for (Object list : lists)
             length = Math.min(length, list instanceof List<?> values ? values.size() : 0);

@@ -10,6 +10,8 @@ import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -25,10 +27,10 @@ final class Matching {
      */
     private static final class Matches {
         private final Run run;
-        private Object current;
+        private @Nullable Object current;
         private final Callable matcher;
 
-        Matches(Object matcher, String text, Run run) {
+        Matches(@Nullable Object matcher, String text, Run run) {
             if (!(matcher instanceof Callable callable))
                 throw new JsonataException("T0410", 2, matcher);
             this.run = run;
@@ -40,7 +42,7 @@ final class Matching {
                                     : callable.call(new Object[] {text}, null, run));
         }
 
-        private Object first(RegexFunction regex, String text) {
+        private @Nullable Object first(RegexFunction regex, String text) {
             RegexFunction.Walk walk = regex.walk(text, run);
             return walk.first() ? walk.object() : UNDEFINED;
         }
@@ -57,7 +59,7 @@ final class Matching {
                             : UNDEFINED;
         }
 
-        Object field(String name) {
+        @Nullable Object field(String name) {
             return Values.field((Map<?, ?>) current, name);
         }
 
@@ -65,7 +67,7 @@ final class Matching {
             return field(name) instanceof Number number ? number.intValue() : 0;
         }
 
-        private static Object checked(Object match) {
+        private static @Nullable Object checked(@Nullable Object match) {
             Object result = Items.collapse(match);
             if (result == UNDEFINED || !Values.isTrue(result) && !(result instanceof Map<?, ?>))
                 return UNDEFINED;
@@ -79,7 +81,8 @@ final class Matching {
         }
     }
 
-    static Object match(Object value, Object matcher, Object limit, Run run) {
+    static @Nullable Object match(
+            @Nullable Object value, @Nullable Object matcher, @Nullable Object limit, Run run) {
         if (value == UNDEFINED) return value;
         double most = limit(limit, "D3040");
         Items found = Items.sequence();
@@ -99,14 +102,14 @@ final class Matching {
         return found;
     }
 
-    private static double limit(Object limit, String code) {
+    private static double limit(@Nullable Object limit, String code) {
         if (limit == UNDEFINED) return Double.POSITIVE_INFINITY;
         double most = ((Number) limit).doubleValue();
         if (most < 0) throw new JsonataException(code, limit);
         return most;
     }
 
-    static Object contains(Object value, Object wanted, Run run) {
+    static @Nullable Object contains(@Nullable Object value, @Nullable Object wanted, Run run) {
         if (value == UNDEFINED || wanted == UNDEFINED) return UNDEFINED;
         String text = (String) value;
         if (wanted instanceof String string) return Strings.find(text, string, run) >= 0;
@@ -114,7 +117,8 @@ final class Matching {
         return new Matches(wanted, text, run).found();
     }
 
-    static Object split(Object value, Object separator, Object limit, Run run) {
+    static @Nullable Object split(
+            @Nullable Object value, @Nullable Object separator, @Nullable Object limit, Run run) {
         if (value == UNDEFINED) return value;
         double most = limit(limit, "D3020");
         Items parts = Items.list(4);
@@ -162,7 +166,7 @@ final class Matching {
         return text.substring(Math.min(from, to), Math.max(from, to));
     }
 
-    static Object replace(Object[] arguments, Run run) {
+    static @Nullable Object replace(Object[] arguments, Run run) {
         Object value = arguments[0];
         if (value == UNDEFINED) return value;
         String text = (String) value;
@@ -186,7 +190,7 @@ final class Matching {
     }
 
     private static String replaceText(
-            String text, String wanted, Object replacement, double most, Run run) {
+            String text, String wanted, @Nullable Object replacement, double most, Run run) {
         String by =
                 replacement instanceof String string
                         ? string
@@ -203,7 +207,7 @@ final class Matching {
         return result.append(text, position, text.length()).toString();
     }
 
-    private static String replacement(Object replacement, Matches matches, Run run) {
+    private static String replacement(@Nullable Object replacement, Matches matches, Run run) {
         if (replacement instanceof String template)
             return Substitution.of(template, matches::field);
         Object result =

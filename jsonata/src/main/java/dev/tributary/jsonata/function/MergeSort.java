@@ -3,6 +3,8 @@ package dev.tributary.jsonata.function;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -13,7 +15,7 @@ public final class MergeSort {
     /** Whether {@code left} belongs after {@code right}. */
     @FunctionalInterface
     public interface After {
-        boolean test(Object left, Object right);
+        boolean test(@Nullable Object left, @Nullable Object right);
     }
 
     private final After after;

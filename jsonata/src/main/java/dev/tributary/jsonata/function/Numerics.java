@@ -29,7 +29,7 @@ final class Numerics {
 
     private Numerics() {}
 
-    static Object number(Object value, Run run) {
+    static @Nullable Object number(@Nullable Object value, Run run) {
         if (value == UNDEFINED || value instanceof Number) return value;
         if (value instanceof Boolean bool) return bool ? 1L : 0L;
         String text = (String) value;
@@ -84,29 +84,30 @@ final class Numerics {
         return Numbers.of(new BigInteger(text.substring(2), radix).doubleValue());
     }
 
-    static Object floor(Object value, Run run) {
+    static @Nullable Object floor(@Nullable Object value, Run run) {
         return toInteger(value, RoundingMode.FLOOR, run);
     }
 
-    static Object ceil(Object value, Run run) {
+    static @Nullable Object ceil(@Nullable Object value, Run run) {
         return toInteger(value, RoundingMode.CEILING, run);
     }
 
-    private static Object toInteger(Object value, RoundingMode mode, Run run) {
+    private static @Nullable Object toInteger(@Nullable Object value, RoundingMode mode, Run run) {
         if (value == UNDEFINED || Numbers.isInteger((Number) value)) return value;
         if (run.exact()) return Decimals.round((Number) value, 0, mode);
         double number = ((Number) value).doubleValue();
         return Numbers.of(mode == RoundingMode.FLOOR ? Math.floor(number) : Math.ceil(number));
     }
 
-    static Object round(Object value, Object precision, Run run) {
+    static @Nullable Object round(@Nullable Object value, @Nullable Object precision, Run run) {
         if (value == UNDEFINED) return value;
         Number number = (Number) value;
         double decimals = precision == UNDEFINED ? 0 : ((Number) precision).doubleValue();
-        if (decimals >= 0 && Numbers.isInteger(number)) return number;
+        boolean whole = decimals == Math.rint(decimals);
+        if (whole && decimals >= 0 && Numbers.isInteger(number)) return number;
         if (run.exact()) return Decimals.round(number, (long) decimals, RoundingMode.HALF_EVEN);
         if (decimals == 0) return Numbers.of(Math.rint(number.doubleValue()));
-        if (decimals != Math.rint(decimals) || Math.abs(decimals) > LONGEST) return Double.NaN;
+        if (!whole || Math.abs(decimals) > LONGEST) return Double.NaN;
         double shifted = shift(Numbers.finite(number), (int) decimals);
         return Numbers.of(shift(Math.rint(shifted), (int) -decimals));
     }
@@ -116,7 +117,7 @@ final class Numerics {
         return new BigDecimal(Numbers.javascript(value)).scaleByPowerOfTen(places).doubleValue();
     }
 
-    static Object abs(Object value, Run run) {
+    static @Nullable Object abs(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         if (value instanceof BigDecimal decimal) return decimal.abs();
         if (value instanceof BigInteger integer) return integer.abs();
@@ -129,14 +130,14 @@ final class Numerics {
         return run.exact() ? Numbers.decimal(number).negate() : Numbers.of(-number.doubleValue());
     }
 
-    static Object sqrt(Object value, Run run) {
+    static @Nullable Object sqrt(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         Number number = (Number) value;
         if (number.doubleValue() < 0) throw new JsonataException("D3060", value);
         return run.exact() ? Decimals.sqrt(number) : Numbers.of(Math.sqrt(number.doubleValue()));
     }
 
-    static Object power(Object value, Object exponent, Run run) {
+    static @Nullable Object power(@Nullable Object value, @Nullable Object exponent, Run run) {
         if (value == UNDEFINED) return value;
         if (exponent == UNDEFINED) throw new JsonataException("D3061", value, exponent);
         if (run.exact()) return Decimals.power((Number) value, (Number) exponent);
@@ -146,7 +147,7 @@ final class Numerics {
         return Numbers.of(power);
     }
 
-    static Object formatBase(Object value, Object radix, Run run) {
+    static @Nullable Object formatBase(@Nullable Object value, @Nullable Object radix, Run run) {
         if (value == UNDEFINED) return value;
         double base = radix == UNDEFINED ? 10 : Math.rint(((Number) radix).doubleValue());
         if (base < 2 || base > 36) throw new JsonataException("D3100", Numbers.of(base));

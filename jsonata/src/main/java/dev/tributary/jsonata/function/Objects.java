@@ -9,6 +9,8 @@ import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.Set;
 final class Objects {
     private Objects() {}
 
-    static Object keys(Object value, Run run) {
+    static @Nullable Object keys(@Nullable Object value, Run run) {
         Set<String> keys = new LinkedHashSet<>();
         collectKeys(value, keys, run);
         Items sequence = Items.sequence();
@@ -27,7 +29,7 @@ final class Objects {
         return sequence;
     }
 
-    private static void collectKeys(Object value, Set<String> keys, Run run) {
+    private static void collectKeys(@Nullable Object value, Set<String> keys, Run run) {
         if (value instanceof List<?> list) {
             run.enter(1);
             for (Object item : list) collectKeys(item, keys, run);
@@ -38,11 +40,11 @@ final class Objects {
         }
     }
 
-    static Object lookup(Object value, Object name, Run run) {
+    static @Nullable Object lookup(@Nullable Object value, @Nullable Object name, Run run) {
         return name == UNDEFINED ? UNDEFINED : Values.lookup(value, (String) name, run);
     }
 
-    static Object spread(Object value, Run run) {
+    static @Nullable Object spread(@Nullable Object value, Run run) {
         if (value instanceof Map<?, ?> map) {
             Items parts = Items.sequence();
             split(map, parts, run);
@@ -74,7 +76,7 @@ final class Objects {
                 });
     }
 
-    static Object merge(Object values, Run run) {
+    static @Nullable Object merge(@Nullable Object values, Run run) {
         if (values == UNDEFINED) return values;
         Map<Object, Object> merged = new LinkedHashMap<>();
         for (Object value : (List<?>) values) {
@@ -84,11 +86,11 @@ final class Objects {
         return merged;
     }
 
-    static Object copy(Object value, Run run) {
+    static @Nullable Object copy(@Nullable Object value, Run run) {
         return value == UNDEFINED ? value : new Copy(run).of(value);
     }
 
-    static Object each(Object value, Object function, Run run) {
+    static @Nullable Object each(@Nullable Object value, @Nullable Object function, Run run) {
         Items results = Items.sequence();
         if (!(value instanceof Map<?, ?> map)) return results;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -98,7 +100,7 @@ final class Objects {
         return results;
     }
 
-    static Object sift(Object value, Object function, Run run) {
+    static @Nullable Object sift(@Nullable Object value, @Nullable Object function, Run run) {
         if (!(value instanceof Map<?, ?> map)) return UNDEFINED;
         if (function == UNDEFINED) throw new JsonataException("T0410", 2);
         Map<Object, Object> sifted = new LinkedHashMap<>();

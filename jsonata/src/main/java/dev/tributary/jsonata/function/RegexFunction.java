@@ -15,6 +15,8 @@ import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -140,7 +142,7 @@ public final class RegexFunction extends Callable {
         }
 
         @Override
-        public Object apply(Object[] arguments, Object input, Run run) {
+        public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
             Walk walk = new Walk(text, from, run);
             return walk.next() ? walk.object() : UNDEFINED;
         }
@@ -163,7 +165,7 @@ public final class RegexFunction extends Callable {
     }
 
     @Override
-    public Object apply(Object[] arguments, Object input, Run run) {
+    public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
         String text = arguments.length == 0 ? "undefined" : text(arguments[0], run);
         int from =
                 arguments.length > 1 && arguments[1] instanceof Number at
@@ -173,7 +175,7 @@ public final class RegexFunction extends Callable {
         return walk.first() ? walk.object() : UNDEFINED;
     }
 
-    private static String text(Object value, Run run) {
+    private static String text(@Nullable Object value, Run run) {
         if (value instanceof Map<?, ?>) return "[object Object]";
         return value == UNDEFINED ? "undefined" : JsonText.of(value, false, run);
     }

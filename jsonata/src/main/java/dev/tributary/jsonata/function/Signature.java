@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Values;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -136,7 +138,7 @@ public final class Signature {
      * @param context the context value, for parameters that fall back to it
      * @throws JsonataException T0410, T0411 or T0412
      */
-    public Object[] check(Object[] arguments, Object context) {
+    public Object[] check(Object[] arguments, @Nullable Object context) {
         char[] kinds = new char[arguments.length];
         for (int i = 0; i < kinds.length; i++) kinds[i] = Values.kind(arguments[i]);
         int[] taken = new int[parameters.size()];
@@ -176,24 +178,25 @@ public final class Signature {
         return false;
     }
 
-    private static Object at(Object[] arguments, int index) {
+    private static @Nullable Object at(Object[] arguments, int index) {
         return index < arguments.length ? arguments[index] : UNDEFINED;
     }
 
-    private static Object context(Parameter parameter, Object context, int at) {
+    private static @Nullable Object context(Parameter parameter, @Nullable Object context, int at) {
         if (parameter.accepts(Values.kind(context))) return context;
         throw new JsonataException("T0411", at + 1, context);
     }
 
-    private static Object argument(
-            Parameter parameter, Object value, char kind, int taken, int at) {
+    private static @Nullable Object argument(
+            Parameter parameter, @Nullable Object value, char kind, int taken, int at) {
         if (parameter.type != 'a' || kind == 'm') return value;
         if (!itemsFit(parameter, value, kind, taken))
             throw new JsonataException("T0412", at + 1, plural(parameter.items));
         return value instanceof List<?> ? value : Items.owning(new Object[] {value});
     }
 
-    private static boolean itemsFit(Parameter parameter, Object value, char kind, int taken) {
+    private static boolean itemsFit(
+            Parameter parameter, @Nullable Object value, char kind, int taken) {
         if (parameter.items.isEmpty()) return true;
         if (!(value instanceof List<?> list))
             return taken == 1 && parameter.items.equals(String.valueOf(kind));

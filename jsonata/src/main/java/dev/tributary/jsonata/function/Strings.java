@@ -6,6 +6,8 @@ import dev.tributary.jsonata.value.JsonText;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -13,11 +15,12 @@ import java.util.Locale;
 final class Strings {
     private Strings() {}
 
-    static Object string(Object value, Object pretty, Run run) {
+    static @Nullable Object string(@Nullable Object value, @Nullable Object pretty, Run run) {
         return value == UNDEFINED ? value : JsonText.of(value, pretty == Boolean.TRUE, run);
     }
 
-    static Object substring(Object value, Object start, Object length, Run run) {
+    static @Nullable Object substring(
+            @Nullable Object value, @Nullable Object start, @Nullable Object length, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
         int size = codePoints(text, run);
@@ -50,13 +53,15 @@ final class Strings {
         return text.codePointCount(0, text.length());
     }
 
-    static Object substringBefore(Object value, Object separator, Run run) {
+    static @Nullable Object substringBefore(
+            @Nullable Object value, @Nullable Object separator, Run run) {
         if (value == UNDEFINED || separator == UNDEFINED) return value;
         int at = find((String) value, (String) separator, run);
         return at < 0 ? value : ((String) value).substring(0, at);
     }
 
-    static Object substringAfter(Object value, Object separator, Run run) {
+    static @Nullable Object substringAfter(
+            @Nullable Object value, @Nullable Object separator, Run run) {
         if (value == UNDEFINED || separator == UNDEFINED) return value;
         int at = find((String) value, (String) separator, run);
         return at < 0 ? value : ((String) value).substring(at + ((String) separator).length());
@@ -71,23 +76,23 @@ final class Strings {
         return text.indexOf(wanted);
     }
 
-    static Object lowercase(Object value, Run run) {
+    static @Nullable Object lowercase(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) value).length());
         return ((String) value).toLowerCase(Locale.ROOT);
     }
 
-    static Object uppercase(Object value, Run run) {
+    static @Nullable Object uppercase(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) value).length());
         return ((String) value).toUpperCase(Locale.ROOT);
     }
 
-    static Object length(Object value, Run run) {
+    static @Nullable Object length(@Nullable Object value, Run run) {
         return value == UNDEFINED ? value : (Object) (long) codePoints((String) value, run);
     }
 
-    static Object trim(Object value, Run run) {
+    static @Nullable Object trim(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
         run.chars(text.length());
@@ -106,7 +111,8 @@ final class Strings {
         return trimmed.toString();
     }
 
-    static Object pad(Object value, Object width, Object filler, Run run) {
+    static @Nullable Object pad(
+            @Nullable Object value, @Nullable Object width, @Nullable Object filler, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
         double wanted = width == UNDEFINED ? Double.NaN : ((Number) width).doubleValue();
@@ -128,7 +134,7 @@ final class Strings {
         return padding.toString();
     }
 
-    static Object join(Object values, Object separator, Run run) {
+    static @Nullable Object join(@Nullable Object values, @Nullable Object separator, Run run) {
         if (values == UNDEFINED) return values;
         List<?> list = (List<?>) values;
         String between = separator == UNDEFINED ? "" : (String) separator;
@@ -144,7 +150,7 @@ final class Strings {
         return joined.toString();
     }
 
-    static long limit(Object limit) {
+    static long limit(@Nullable Object limit) {
         return limit == UNDEFINED
                 ? Long.MAX_VALUE
                 : -Numbers.floor(-((Number) limit).doubleValue());

@@ -10,6 +10,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class DateTimeReader {
     }
 
     /** The milliseconds, or undefined if the text does not fit the picture. */
-    Object read(String text, long now, Run run) {
+    @Nullable Object read(String text, long now, Run run) {
         StringBuilder regex = new StringBuilder("(?i)^");
         for (DateTimePicture.Part part : picture.parts())
             regex.append('(').append(regex(part)).append(')');

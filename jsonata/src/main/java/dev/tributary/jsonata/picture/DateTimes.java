@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +22,13 @@ public final class DateTimes {
 
     private DateTimes() {}
 
-    public static Object now(Object picture, Object timezone, Run run) {
+    public static @Nullable Object now(
+            @Nullable Object picture, @Nullable Object timezone, Run run) {
         return fromMillis(run.timestamp(), picture, timezone, run);
     }
 
-    public static Object fromMillis(Object millis, Object picture, Object timezone, Run run) {
+    public static @Nullable Object fromMillis(
+            @Nullable Object millis, @Nullable Object picture, @Nullable Object timezone, Run run) {
         if (millis == UNDEFINED) return millis;
         DateTimePicture format = STANDARD;
         if (picture != UNDEFINED) {
@@ -36,7 +40,8 @@ public final class DateTimes {
         return format.format(Instants.checked((Number) millis), zone);
     }
 
-    public static Object toMillis(Object text, Object picture, Run run) {
+    public static @Nullable Object toMillis(
+            @Nullable Object text, @Nullable Object picture, Run run) {
         if (text == UNDEFINED) return text;
         String timestamp = (String) text;
         run.chars(timestamp.length());

@@ -43,7 +43,7 @@ final class Instants {
         LocalDateTime time =
                 LocalDateTime.ofEpochSecond(
                         Math.floorDiv(millis, 1000),
-                        (int) Math.floorMod(millis, 1000) * 1_000_000,
+                        Math.floorMod(millis, 1000) * 1_000_000,
                         ZoneOffset.UTC);
         LocalDate date = time.toLocalDate();
         return switch (component) {

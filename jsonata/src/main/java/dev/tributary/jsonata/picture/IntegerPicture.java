@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,7 +140,8 @@ public final class IntegerPicture {
         parseWidth = mandatoryDigits;
     }
 
-    public static Object formatInteger(Object value, Object picture, Run run) {
+    public static @Nullable Object formatInteger(
+            @Nullable Object value, @Nullable Object picture, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) picture).length() + 64);
         Number whole =
@@ -148,7 +151,8 @@ public final class IntegerPicture {
         return new IntegerPicture((String) picture).format(whole);
     }
 
-    public static Object parseInteger(Object value, Object picture, Run run) {
+    public static @Nullable Object parseInteger(
+            @Nullable Object value, @Nullable Object picture, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) value).length() + ((String) picture).length());
         IntegerPicture format = new IntegerPicture((String) picture);

@@ -6,6 +6,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -35,7 +37,8 @@ public final class NumberPicture {
                 parts.size() == 2 ? pictures.getLast() : positive.withPrefix(symbols.minusSign());
     }
 
-    public static Object formatNumber(Object value, Object picture, Object options, Run run) {
+    public static @Nullable Object formatNumber(
+            @Nullable Object value, @Nullable Object picture, @Nullable Object options, Run run) {
         if (value == UNDEFINED) return value;
         run.chars(((String) picture).length() + 64);
         Map<?, ?> overrides = options instanceof Map<?, ?> map ? map : Map.of();

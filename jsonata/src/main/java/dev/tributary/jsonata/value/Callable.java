@@ -1,5 +1,7 @@
 package dev.tributary.jsonata.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** A function value: a lambda, a built-in, a regular expression, a Java function, a transform. */
 public abstract class Callable {
     /** How many arguments higher-order functions should hand over. */
@@ -11,10 +13,10 @@ public abstract class Callable {
      *
      * @param input the context value, for functions whose signature falls back to it
      */
-    public abstract Object apply(Object[] arguments, Object input, Run run);
+    public abstract @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run);
 
     /** Calls the function and whatever it calls last, without growing the stack. */
-    public final Object call(Object[] arguments, Object input, Run run) {
+    public final @Nullable Object call(Object[] arguments, @Nullable Object input, Run run) {
         run.step();
         Object result = apply(arguments, input, run);
         while (result instanceof TailCall next) {
@@ -44,7 +46,7 @@ public abstract class Callable {
         }
 
         @Override
-        public Object apply(Object[] arguments, Object input, Run run) {
+        public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
             run.enter(1);
             Object result = function.call(arguments, null, run);
             run.leave(1);

@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -19,11 +21,11 @@ public final class Copy {
     }
 
     /** Whether this is an object of a copy made here, and so nobody else's. */
-    public boolean made(Object value) {
+    public boolean made(@Nullable Object value) {
         return made.contains(value);
     }
 
-    public Object of(Object value) {
+    public @Nullable Object of(@Nullable Object value) {
         if (value instanceof Items items && items.isWholeInput()) return of(items.get(0));
         if (value instanceof List<?> list) return list(list);
         if (value instanceof Map<?, ?> map) return map(map);

@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,7 @@ public final class Delivery {
         this.run = run;
     }
 
-    public static Object of(Object result, Run run) {
+    public static @Nullable Object of(@Nullable Object result, Run run) {
         if (result instanceof List<?> || result instanceof Map<?, ?>) {
             Delivery delivery = new Delivery(run);
             delivery.check(result);
@@ -35,7 +37,7 @@ public final class Delivery {
         chars = 0;
     }
 
-    private void check(Object value) {
+    private void check(@Nullable Object value) {
         if (value instanceof String text) {
             chars += text.length();
         } else if (value instanceof ShapedMap map && map.shaped() != null) {

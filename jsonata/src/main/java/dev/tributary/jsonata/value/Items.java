@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,7 +37,7 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
         return new Items(NONE, 0, SEQUENCE);
     }
 
-    public static Items sequenceOf(Object value) {
+    public static Items sequenceOf(@Nullable Object value) {
         return new Items(new Object[] {value}, 1, SEQUENCE);
     }
 
@@ -58,7 +60,7 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
         return new Items(new Object[] {input}, 1, SEQUENCE | WHOLE_INPUT);
     }
 
-    public static boolean isSequence(Object value) {
+    public static boolean isSequence(@Nullable Object value) {
         return value instanceof Items items && items.isSequence();
     }
 
@@ -66,19 +68,19 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
      * What an evaluation yields for a value: the only item of a sequence, or undefined for an empty
      * one.
      */
-    public static Object collapse(Object value) {
+    public static @Nullable Object collapse(@Nullable Object value) {
         return value instanceof Items items && (items.marks & (SEQUENCE | TUPLES)) == SEQUENCE
                 ? items.collapsed()
                 : value;
     }
 
-    private Object collapsed() {
+    private @Nullable Object collapsed() {
         if (size == 0) return UNDEFINED;
         return size == 1 && (marks & KEPT) == 0 ? values[0] : this;
     }
 
     /** The values of the list, or the value as the only one; undefined is a value here. */
-    public static List<?> asList(Object value) {
+    public static List<?> asList(@Nullable Object value) {
         return value instanceof List<?> list ? list : sequenceOf(value);
     }
 
@@ -119,7 +121,7 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
     }
 
     @Override
-    public boolean add(Object value) {
+    public boolean add(@Nullable Object value) {
         if (size == values.length)
             values = Arrays.copyOf(values, size < 4 ? 4 : size + (size >> 1));
         values[size++] = value;
@@ -138,27 +140,27 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
     }
 
     @Override
-    public Object get(int index) {
+    public @Nullable Object get(int index) {
         if (index >= size) throw new IndexOutOfBoundsException(index);
         return values[index];
     }
 
     @Override
-    public Object set(int index, Object value) {
+    public @Nullable Object set(int index, @Nullable Object value) {
         Object old = get(index);
         values[index] = value;
         return old;
     }
 
     @Override
-    public void add(int index, Object value) {
+    public void add(int index, @Nullable Object value) {
         add(value);
         System.arraycopy(values, index, values, index + 1, size - 1 - index);
         values[index] = value;
     }
 
     @Override
-    public Object remove(int index) {
+    public @Nullable Object remove(int index) {
         Object old = get(index);
         System.arraycopy(values, index + 1, values, index, --size - index);
         values[size] = null;

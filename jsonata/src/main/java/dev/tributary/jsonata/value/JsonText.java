@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ public final class JsonText {
     }
 
     /** The string itself, or the JSON of any other value; functions are empty strings. */
-    public static String of(Object value, boolean pretty, Run run) {
+    public static String of(@Nullable Object value, boolean pretty, Run run) {
         if (value instanceof String text) return text;
         if (value instanceof Long || value instanceof Integer) return value.toString();
         if (value instanceof Callable) return "";
@@ -41,7 +43,7 @@ public final class JsonText {
         return Numbers.text(number, run.exact());
     }
 
-    private void write(Object value, int level) {
+    private void write(@Nullable Object value, int level) {
         if (value instanceof String text) {
             quote(text);
         } else if (value instanceof Number number) {

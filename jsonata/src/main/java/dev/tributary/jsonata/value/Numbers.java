@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import dev.tributary.jsonata.JsonataException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -24,7 +26,7 @@ public final class Numbers {
     /**
      * Whether the value is a number to calculate with: infinity is an error, NaN is not a number.
      */
-    public static boolean isNumeric(Object value) {
+    public static boolean isNumeric(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Long) return true;
         if (!(value instanceof Double number)) return value instanceof Number;
         if (number.isInfinite()) throw new JsonataException("D1001", number);

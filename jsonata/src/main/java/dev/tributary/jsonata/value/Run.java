@@ -4,6 +4,8 @@ import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.Limits;
 import dev.tributary.jsonata.Options;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -15,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class Run {
     private static final int SLICE = 4_096;
 
-    public final Object input;
+    public final @Nullable Object input;
     public final Map<String, Object> bindings;
     public final Options options;
     private final Limits limits;
@@ -27,13 +29,13 @@ public final class Run {
     private long regexLeft;
     private int depth;
     private long started;
-    private Object site;
-    private Object prefixInput;
+    private @Nullable Object site;
+    private @Nullable Object prefixInput;
     private String prefixName;
-    private Object prefixValue;
+    private @Nullable Object prefixValue;
     private long timestamp = Long.MIN_VALUE;
 
-    public Run(Object input, Map<String, Object> bindings, Options options) {
+    public Run(@Nullable Object input, Map<String, Object> bindings, Options options) {
         this.input = input;
         this.bindings = bindings;
         this.options = options;
@@ -117,7 +119,7 @@ public final class Run {
      *
      * @param name an interned string
      */
-    public Object prefix(Map<?, ?> map, String name) {
+    public @Nullable Object prefix(Map<?, ?> map, String name) {
         if (map == prefixInput && name == prefixName) return prefixValue;
         prefixInput = map;
         prefixName = name;
@@ -131,11 +133,11 @@ public final class Run {
     }
 
     /** Notes where the call about to be made stands, for $eval. */
-    public void site(Object callSite) {
+    public void site(@Nullable Object callSite) {
         site = callSite;
     }
 
-    public Object site() {
+    public @Nullable Object site() {
         return site;
     }
 

@@ -1,5 +1,7 @@
 package dev.tributary.jsonata.value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -25,7 +27,7 @@ public final class Shape {
     }
 
     /** Where the key's value is, or -1. */
-    int find(Object key) {
+    int find(@Nullable Object key) {
         if (!(key instanceof String name)) return -1;
         int slot = slot(name.hashCode());
         while (index[slot] != 0) {

@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -33,19 +35,19 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     }
 
     @Override
-    public Object getOrDefault(Object key, Object absent) {
+    public @Nullable Object getOrDefault(@Nullable Object key, @Nullable Object absent) {
         if (values == null) return changed.getOrDefault(key, absent);
         int at = shape.find(key);
         return at < 0 || values[at] == UNDEFINED ? absent : values[at];
     }
 
     @Override
-    public Object get(Object key) {
+    public @Nullable Object get(@Nullable Object key) {
         return getOrDefault(key, null);
     }
 
     @Override
-    public boolean containsKey(Object key) {
+    public boolean containsKey(@Nullable Object key) {
         return getOrDefault(key, UNDEFINED) != UNDEFINED;
     }
 
@@ -65,7 +67,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     }
 
     @Override
-    public Object put(String key, Object value) {
+    public @Nullable Object put(String key, @Nullable Object value) {
         int at = values == null ? -1 : shape.find(key);
         if (at < 0 || values[at] == UNDEFINED) return change().put(key, value);
         Object old = values[at];
@@ -74,7 +76,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     }
 
     @Override
-    public Object remove(Object key) {
+    public @Nullable Object remove(@Nullable Object key) {
         return containsKey(key) ? change().remove(key) : null;
     }
 
@@ -159,7 +161,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
         }
 
         @Override
-        public Object setValue(Object value) {
+        public @Nullable Object setValue(@Nullable Object value) {
             put(getKey(), value);
             return super.setValue(value);
         }

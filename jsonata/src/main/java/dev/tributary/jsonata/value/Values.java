@@ -2,6 +2,8 @@ package dev.tributary.jsonata.value;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ public final class Values {
     private Values() {}
 
     /** The letter by which signatures name the kind of a value; {@code m} for a missing one. */
-    public static char kind(Object value) {
+    public static char kind(@Nullable Object value) {
         if (value instanceof String) return 's';
         if (value instanceof Number) return 'n';
         if (value == null) return 'l';
@@ -27,12 +29,12 @@ public final class Values {
     }
 
     /** The bit of the value's kind. */
-    public static int kindBit(Object value) {
+    public static int kindBit(@Nullable Object value) {
         return bit(kind(value));
     }
 
     /** The effective boolean value; undefined is false. */
-    public static boolean isTrue(Object value) {
+    public static boolean isTrue(@Nullable Object value) {
         if (value instanceof String text) return !text.isEmpty();
         if (value instanceof Boolean bool) return bool;
         if (value == null || value == UNDEFINED) return false;
@@ -54,7 +56,7 @@ public final class Values {
      * Equality by value, deeply; numbers are equal when their values are, objects in whatever
      * order.
      */
-    public static boolean deepEquals(Object left, Object right, Run run) {
+    public static boolean deepEquals(@Nullable Object left, @Nullable Object right, Run run) {
         if (left == right) return !(left instanceof Double number && number.isNaN());
         if (left instanceof String text) return text.equals(right);
         if (left instanceof Number number) {
@@ -98,7 +100,7 @@ public final class Values {
     }
 
     /** The {@code ===} of the reference: lists and objects are equal only to themselves. */
-    public static boolean same(Object left, Object right, Run run) {
+    public static boolean same(@Nullable Object left, @Nullable Object right, Run run) {
         if (left instanceof String text) return text.equals(right);
         if (left instanceof Boolean bool) return bool.equals(right);
         if (left instanceof Number number) {
@@ -109,12 +111,12 @@ public final class Values {
 
     /** A field of an object, or undefined. */
     @SuppressWarnings("unchecked")
-    public static Object field(Map<?, ?> map, Object name) {
+    public static @Nullable Object field(Map<?, ?> map, @Nullable Object name) {
         return ((Map<Object, Object>) map).getOrDefault(name, UNDEFINED);
     }
 
     /** The field of an object, or of each object in a list, as a path step selects it. */
-    public static Object lookup(Object input, String name, Run run) {
+    public static @Nullable Object lookup(@Nullable Object input, String name, Run run) {
         if (input instanceof Map<?, ?> map) return field(map, name);
         if (!(input instanceof List<?> list)) return UNDEFINED;
         Items found = Items.sequence();
@@ -137,7 +139,8 @@ public final class Values {
      * Both values in one list, after the rules of $append: undefined is disregarded, lists are
      * joined.
      */
-    public static Object append(Object first, Object second, Run run) {
+    public static @Nullable Object append(
+            @Nullable Object first, @Nullable Object second, Run run) {
         if (first == UNDEFINED) return second;
         if (second == UNDEFINED) return first;
         int size =
@@ -150,7 +153,7 @@ public final class Values {
         return joined;
     }
 
-    private static void addTo(Items joined, Object value) {
+    private static void addTo(Items joined, @Nullable Object value) {
         if (value instanceof List<?> list) {
             joined.addAll(list);
         } else {
