@@ -78,7 +78,8 @@ public final class Commission implements AutoCloseable {
                         new Recompute(deals, new BookedStore(), persons, ledger),
                         rematch,
                         seal,
-                        ground.metrics);
+                        ground.metrics,
+                        clock);
         close =
                 new ClosePeriod(
                         db,

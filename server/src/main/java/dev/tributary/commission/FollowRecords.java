@@ -11,6 +11,7 @@ import dev.tributary.plan.PlanVersions;
 
 import org.jdbi.v3.core.Handle;
 
+import java.time.Clock;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class FollowRecords {
     private final Rematch rematch;
     private final SealLedger seal;
     private final Metrics metrics;
+    private final Troubles troubles;
 
     FollowRecords(
             Database database,
@@ -52,7 +54,8 @@ final class FollowRecords {
             Recompute recompute,
             Rematch rematch,
             SealLedger seal,
-            Metrics metrics) {
+            Metrics metrics,
+            Clock clock) {
         this.database = database;
         this.records = records;
         this.heads = heads;
@@ -63,13 +66,25 @@ final class FollowRecords {
         this.rematch = rematch;
         this.seal = seal;
         this.metrics = metrics;
+        this.troubles = new Troubles(clock);
     }
 
-    /** One step in every environment; true when there may be more to do. */
+    /**
+     * One step in every environment; true when there may be more to do. An environment whose step
+     * fails is left alone for a while, longer each time, and holds nobody else up.
+     */
     boolean step() {
         boolean more = false;
         for (String environmentId : database.read(heads::environments)) {
-            more |= step(environmentId);
+            if (troubles.mayTry(environmentId)) {
+                try {
+                    more |= step(environmentId);
+                    troubles.worked(environmentId);
+                } catch (RuntimeException e) {
+                    troubles.failed(environmentId, e);
+                    metrics.count("commission_failures");
+                }
+            }
         }
         return more;
     }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,15 @@ public final class PayrollFeed {
     /** The part of a payable that one deal and component make up. */
     public record Part(String dealId, String component, BigDecimal amount) {}
 
-    /** A payout line as the ledger sees it; the id makes its transactions unique. */
+    /**
+     * A payout line as the ledger sees it; id and cycle make its transactions unique.
+     *
+     * @param cycle counts how often it went out
+     */
     public record Line(
             String environmentId,
             String id,
+            int cycle,
             String personId,
             YearMonth period,
             String currency,
@@ -164,28 +170,46 @@ public final class PayrollFeed {
     /** The line's amount, below zero, waits as a receivable for the next run. */
     public void carry(Handle handle, Line line) {
         // Below zero out of payable means above zero into it: afterwards it stands at zero.
-        move(handle, line, Kind.RECEIVABLE_CARRIED, 1, payable(line), receivable(line));
+        ledger.post(
+                handle,
+                line.environmentId(),
+                List.of(move(line, Kind.RECEIVABLE_CARRIED, payable(line), receivable(line))));
     }
 
     /** The line's amount, above zero, is what the person owed and this run keeps back. */
     public void net(Handle handle, Line line) {
-        move(handle, line, Kind.RECEIVABLE_NETTED, 1, payable(line), receivable(line));
+        ledger.post(
+                handle,
+                line.environmentId(),
+                List.of(move(line, Kind.RECEIVABLE_NETTED, payable(line), receivable(line))));
     }
 
-    /** The provider has confirmed the line, the {@code attempt}-th time. */
-    public void sent(Handle handle, Line line, int attempt) {
-        move(handle, line, Kind.PAYOUT_SENT, attempt, payable(line), inPayroll(line));
+    /** The provider has confirmed the lines. */
+    public void sent(Handle handle, String environmentId, Collection<Line> lines) {
+        ledger.post(
+                handle,
+                environmentId,
+                lines.stream()
+                        .map(line -> move(line, Kind.PAYOUT_SENT, payable(line), inPayroll(line)))
+                        .toList());
     }
 
-    /** The provider has processed the payroll with the line in it. */
-    public void paid(Handle handle, Line line, int attempt) {
-        LedgerAccount paid = new LedgerAccount.Paid(line.personId());
-        move(handle, line, Kind.PAYOUT_PAID, attempt, inPayroll(line), paid);
+    /** The provider has processed the payroll with the lines in it. */
+    public void paid(Handle handle, String environmentId, Collection<Line> lines) {
+        ledger.post(
+                handle,
+                environmentId,
+                lines.stream()
+                        .map(line -> move(line, Kind.PAYOUT_PAID, inPayroll(line), paid(line)))
+                        .toList());
     }
 
     /** The provider has processed the payroll without the line. */
-    public void returned(Handle handle, Line line, int attempt) {
-        move(handle, line, Kind.PAYOUT_RETURNED, attempt, inPayroll(line), payable(line));
+    public void returned(Handle handle, Line line) {
+        ledger.post(
+                handle,
+                line.environmentId(),
+                List.of(move(line, Kind.PAYOUT_RETURNED, inPayroll(line), payable(line))));
     }
 
     /** What the ledger says of lines of a period: in payroll or paid. */
@@ -232,33 +256,27 @@ public final class PayrollFeed {
                 handle, environmentId, period, Status.APPROVED, Status.PAID, "", clock.instant());
     }
 
-    private void move(
-            Handle handle,
-            Line line,
-            Kind kind,
-            int revision,
-            LedgerAccount from,
-            LedgerAccount to) {
-        ledger.post(
-                handle,
-                line.environmentId(),
-                List.of(
-                        new Posting(
-                                Posting.idOf(line.environmentId(), line.id(), kind, revision),
-                                kind,
-                                line.personId(),
-                                line.period(),
-                                line.period(),
-                                null,
-                                null,
-                                revision,
-                                line.currency(),
-                                line.amount(),
-                                from,
-                                to,
-                                line.period().atEndOfMonth(),
-                                List.of(line.id()),
-                                null)));
+    private static Posting move(Line line, Kind kind, LedgerAccount from, LedgerAccount to) {
+        return new Posting(
+                Posting.idOf(line.environmentId(), line.id(), kind, line.cycle()),
+                kind,
+                line.personId(),
+                line.period(),
+                line.period(),
+                null,
+                null,
+                line.cycle(),
+                line.currency(),
+                line.amount(),
+                from,
+                to,
+                line.period().atEndOfMonth(),
+                List.of(line.id()),
+                null);
+    }
+
+    private static LedgerAccount paid(Line line) {
+        return new LedgerAccount.Paid(line.personId());
     }
 
     private static LedgerAccount payable(Line line) {

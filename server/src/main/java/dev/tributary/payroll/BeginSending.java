@@ -95,7 +95,7 @@ final class BeginSending {
                     switch (finding) {
                         case WRITTEN -> {
                             lines.decide(handle, line, Status.CONFIRMED, null);
-                            feed.sent(handle, line.ledgerLine(), line.cycle());
+                            feed.sent(handle, run.environmentId(), List.of(line.ledgerLine()));
                         }
                         case NOT_WRITTEN -> notWritten(handle, run, line);
                     }
@@ -107,7 +107,7 @@ final class BeginSending {
     private void notWritten(Handle handle, PayoutRun run, PayoutLine line) {
         var booked = feed.total(handle, run.environmentId(), run.month(), List.of(line.id()));
         if (booked.signum() > 0) {
-            feed.returned(handle, line.ledgerLine(), line.cycle());
+            feed.returned(handle, line.ledgerLine());
             lines.takeBack(handle, line, "not written");
         } else {
             lines.decide(handle, line, Status.REJECTED, "not written");

@@ -183,6 +183,7 @@ final class CreatePayoutRun {
             return new PayrollFeed.Line(
                     run.environmentId(),
                     String.join(":", run.id(), payable.personId(), payable.currency()),
+                    1,
                     payable.personId(),
                     run.month(),
                     payable.currency(),

@@ -133,17 +133,6 @@ final class LineStore {
                 == 1;
     }
 
-    /** What became of a line, as far as that can be told. */
-    record News(
-            Status status,
-            @Nullable String reason,
-            boolean refused,
-            boolean closed,
-            boolean lost,
-            int rowsMax,
-            int failures,
-            Instant nextAt) {}
-
     /** Writes news of the attempt; false when the line was sent again since, or is decided. */
     boolean learn(Handle handle, PayoutLine line, int attempt, News news) {
         return handle.createUpdate(

@@ -84,6 +84,6 @@ record PayoutLine(
     /** As the ledger sees it. */
     PayrollFeed.Line ledgerLine() {
         return new PayrollFeed.Line(
-                environmentId, id, personId, YearMonth.parse(period), currency, amount);
+                environmentId, id, cycle, personId, YearMonth.parse(period), currency, amount);
     }
 }

@@ -43,10 +43,8 @@ public final class Payroll implements AutoCloseable {
                                 ground.db,
                                 lines,
                                 ground.feed,
-                                backOff,
-                                ground.metrics,
-                                ground.clock,
-                                ground.random),
+                                new Learn(backOff, ground.clock, ground.random),
+                                ground.metrics),
                         cells,
                         ground.ids,
                         ground.clock);

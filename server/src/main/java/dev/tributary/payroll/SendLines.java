@@ -1,25 +1,20 @@
 package dev.tributary.payroll;
 
-import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.call.CompareAndSet.Outcome;
 import dev.tributary.call.CompareAndSet.Write;
 import dev.tributary.commission.PayrollFeed;
 import dev.tributary.db.Database;
 import dev.tributary.ops.Metrics;
-import dev.tributary.payroll.LineStore.News;
 import dev.tributary.payroll.PayoutLine.Status;
 import dev.tributary.payroll.PayrollCells.Held;
 
 import org.jdbi.v3.core.Handle;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /**
  * Sends some lines of a run to one destination in one upstream call: read the cells, decide, store
@@ -27,31 +22,18 @@ import java.util.random.RandomGenerator;
  * rows what to do: a line that is found sending may have been written, so its cell is read first.
  */
 final class SendLines {
-    static final int FAILURES_MAX = 20;
-
     private final Database database;
     private final LineStore lines;
     private final PayrollFeed feed;
-    private final BackOff backOff;
+    private final Learn learn;
     private final Metrics metrics;
-    private final Clock clock;
-    private final RandomGenerator random;
 
-    SendLines(
-            Database database,
-            LineStore lines,
-            PayrollFeed feed,
-            BackOff backOff,
-            Metrics metrics,
-            Clock clock,
-            RandomGenerator random) {
+    SendLines(Database database, LineStore lines, PayrollFeed feed, Learn learn, Metrics metrics) {
         this.database = database;
         this.lines = lines;
         this.feed = feed;
-        this.backOff = backOff;
+        this.learn = learn;
         this.metrics = metrics;
-        this.clock = clock;
-        this.random = random;
     }
 
     /** A line with the cell's state that is about to be sent. */
@@ -66,15 +48,15 @@ final class SendLines {
     }
 
     void send(PayrollCells cells, String destination, List<PayoutLine> batch) {
-        Held observed;
+        Held held;
         try {
-            observed = cells.observe(destination, rows(batch));
+            held = cells.observe(destination, rows(batch));
         } catch (Failure failure) {
             postpone(batch, failure);
             return;
         }
         List<Intended> intended =
-                database.write(handle -> decide(handle, destination, batch, observed));
+                database.write(handle -> decide(handle, destination, batch, held));
         if (intended.isEmpty()) {
             return;
         }
@@ -82,19 +64,24 @@ final class SendLines {
         try {
             outcome = cells.send(destination, intended.stream().map(Intended::write).toList());
         } catch (Failure failure) {
-            // Certainly nothing was sent.
-            database.transact(
-                    handle -> intended.forEach(one -> notSent(handle, one, failure.getMessage())));
+            database.transact(handle -> notSent(handle, intended, failure));
             return;
         }
-        metrics.count("payout_sends", "outcome", name(outcome));
-        database.transact(
-                handle -> intended.forEach(one -> learn(handle, one, outcome, intended.size())));
+        metrics.count(
+                "payout_sends",
+                "outcome",
+                outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        database.transact(handle -> became(handle, intended, outcome));
     }
 
     /** Nothing could be asked: the lines wait, longer each time. */
     void postpone(List<PayoutLine> batch, Failure failure) {
-        database.transact(handle -> batch.forEach(line -> later(handle, line, failure)));
+        database.transact(
+                handle -> {
+                    for (PayoutLine line : batch) {
+                        note(handle, line, learn.notRead(line, failure));
+                    }
+                });
     }
 
     private static List<Map<String, ?>> rows(List<PayoutLine> batch) {
@@ -103,17 +90,24 @@ final class SendLines {
         return rows;
     }
 
+    /** Stores what is decided about each line, and answers those that are to be sent. */
     private List<Intended> decide(
             Handle handle, String destination, List<PayoutLine> batch, Held held) {
         List<Intended> intended = new ArrayList<>();
+        List<PayoutLine> confirmed = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PayoutLine line = batch.get(i);
             switch (NextStep.of(line, held.cells().get(i), held.processed())) {
-                case NextStep.Confirm ignored -> confirm(handle, line, line.attempts());
-                case NextStep.Elsewhere ignored -> closed(handle, line);
-                case NextStep.Reject reject -> end(handle, line, Status.REJECTED, reject.reason());
-                case NextStep.Conflict conflict ->
-                        end(handle, line, Status.CONFLICT, conflict.reason());
+                case NextStep.Confirm() -> {
+                    if (note(handle, line, learn.confirmed(line))) {
+                        confirmed.add(line);
+                    }
+                }
+                case NextStep.Elsewhere() -> note(handle, line, learn.elsewhere(line));
+                case NextStep.Reject(String reason) ->
+                        note(handle, line, learn.ended(line, Status.REJECTED, reason));
+                case NextStep.Conflict(String reason) ->
+                        note(handle, line, learn.ended(line, Status.CONFLICT, reason));
                 case NextStep.Send send -> {
                     if (lines.intend(handle, line, destination, send)) {
                         intended.add(new Intended(line, send));
@@ -121,153 +115,40 @@ final class SendLines {
                 }
             }
         }
+        book(handle, confirmed);
         return intended;
     }
 
-    private void learn(Handle handle, Intended one, Outcome outcome, int rows) {
-        switch (outcome) {
-            case Outcome.Confirmed ignored -> confirm(handle, one.line(), one.attempt());
-            case Outcome.Refused refused ->
-                    news(handle, one, back(one), refused.reason(), true, false, false, 0);
-            case Outcome.Unknown unknown ->
-                    news(handle, one, Status.UNKNOWN, unknown.reason(), false, false, true, 0);
-            case Outcome.Closed closed ->
-                    news(
-                            handle,
-                            one,
-                            back(one),
-                            closed.reason(),
-                            false,
-                            !one.send().doubtful(),
-                            false,
-                            0);
-            case Outcome.Rejected rejected -> rejected(handle, one, rejected.reason(), rows);
+    private boolean note(Handle handle, PayoutLine line, News news) {
+        return lines.learn(handle, line, line.attempts(), news);
+    }
+
+    private void notSent(Handle handle, List<Intended> intended, Failure failure) {
+        for (Intended one : intended) {
+            News news = learn.notSent(one.line(), one.send(), failure);
+            lines.learn(handle, one.line(), one.attempt(), news);
         }
     }
 
-    /** Of many rows any may be the bad one: they are halved until it stands alone. */
-    private void rejected(Handle handle, Intended one, String reason, int rows) {
-        if (rows > 1) {
-            news(handle, one, back(one), reason, false, false, false, (rows + 1) / 2);
-        } else if (one.send().doubtful()) {
-            String doubt = reason + "; an earlier send may still arrive";
-            news(handle, one, Status.CONFLICT, doubt, false, false, false, 0);
-        } else {
-            news(handle, one, Status.REJECTED, reason, false, false, false, 0);
+    private void became(Handle handle, List<Intended> intended, Outcome outcome) {
+        List<PayoutLine> confirmed = new ArrayList<>();
+        for (Intended one : intended) {
+            News news = learn.from(one.line(), one.send(), outcome, intended.size());
+            boolean noted = lines.learn(handle, one.line(), one.attempt(), news);
+            if (noted && news.status() == Status.CONFIRMED) {
+                confirmed.add(one.line());
+            }
         }
+        book(handle, confirmed);
     }
 
-    private void notSent(Handle handle, Intended one, String reason) {
-        news(handle, one, back(one), reason, false, false, false, 0);
-    }
-
-    /** Nothing of this attempt was written; of an earlier one something may have been. */
-    private static Status back(Intended one) {
-        return one.send().doubtful() ? Status.UNKNOWN : Status.PLANNED;
-    }
-
-    private void news(
-            Handle handle,
-            Intended one,
-            Status status,
-            String reason,
-            boolean refused,
-            boolean closed,
-            boolean lost,
-            int rowsMax) {
-        int failures = one.line().failures() + 1;
-        Instant next = clock.instant();
-        // A halved batch is no failure of the line.
-        if (status.isOpen() && rowsMax == 0) {
-            next = next.plus(backOff.after(refused ? 0 : failures - 1, random));
+    private void book(Handle handle, List<PayoutLine> confirmed) {
+        if (!confirmed.isEmpty()) {
+            feed.sent(
+                    handle,
+                    confirmed.getFirst().environmentId(),
+                    confirmed.stream().map(PayoutLine::ledgerLine).toList());
+            metrics.add("payout_lines_confirmed", confirmed.size());
         }
-        lines.learn(
-                handle,
-                one.line(),
-                one.attempt(),
-                new News(
-                        status,
-                        reason,
-                        refused,
-                        closed,
-                        lost,
-                        rowsMax == 0 ? one.line().rowsMax() : rowsMax,
-                        rowsMax == 0 ? failures : one.line().failures(),
-                        next));
-    }
-
-    private void confirm(Handle handle, PayoutLine line, int attempt) {
-        boolean lost = line.status() == Status.SENDING && attempt == line.attempts();
-        News news =
-                new News(
-                        Status.CONFIRMED,
-                        null,
-                        false,
-                        false,
-                        lost,
-                        line.rowsMax(),
-                        0,
-                        clock.instant());
-        if (lines.learn(handle, line, attempt, news)) {
-            feed.sent(handle, line.ledgerLine(), line.cycle());
-            metrics.count("payout_lines_confirmed");
-        }
-    }
-
-    private void end(Handle handle, PayoutLine line, Status status, String reason) {
-        News news =
-                new News(
-                        status,
-                        reason,
-                        false,
-                        line.closed(),
-                        false,
-                        line.rowsMax(),
-                        0,
-                        clock.instant());
-        lines.learn(handle, line, line.attempts(), news);
-    }
-
-    /** The line stays planned, for another destination. */
-    private void closed(Handle handle, PayoutLine line) {
-        lines.learn(
-                handle,
-                line,
-                line.attempts(),
-                new News(
-                        Status.PLANNED,
-                        "the payroll takes no more",
-                        false,
-                        true,
-                        false,
-                        line.rowsMax(),
-                        line.failures(),
-                        clock.instant()));
-    }
-
-    /** The cells could not be read: nothing is known that was not known before. */
-    private void later(Handle handle, PayoutLine line, Failure failure) {
-        int failures = line.failures() + 1;
-        boolean lost = line.status() == Status.SENDING;
-        Status status = lost ? Status.UNKNOWN : line.status();
-        // What cannot get better by itself waits for a person without being asked again.
-        boolean hopeless = !failure.code().retryable() && failure.code() != Code.NEEDS_REAUTH;
-        lines.learn(
-                handle,
-                line,
-                line.attempts(),
-                new News(
-                        status,
-                        failure.getMessage(),
-                        line.refused(),
-                        line.closed(),
-                        lost,
-                        line.rowsMax(),
-                        hopeless ? FAILURES_MAX : failures,
-                        clock.instant().plus(backOff.after(failures - 1, random))));
-    }
-
-    private static String name(Outcome outcome) {
-        return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

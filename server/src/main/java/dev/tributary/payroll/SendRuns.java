@@ -236,7 +236,7 @@ final class SendRuns {
 
     /** Whether a line can go on by itself. */
     private static boolean goesOn(PayoutLine line) {
-        return line.status().isOpen() && line.failures() < SendLines.FAILURES_MAX;
+        return line.status().isOpen() && line.failures() < Learn.FAILURES_MAX;
     }
 
     private static boolean some(List<PayoutLine> lines, Predicate<PayoutLine> which) {

@@ -156,15 +156,15 @@ final class SettlePayoutRun {
                 continue;
             }
             if (read.agrees()) {
-                feed.paid(handle, line.ledgerLine(), line.cycle());
                 paid.add(line);
             } else if (read.gone()) {
-                feed.returned(handle, line.ledgerLine(), line.cycle());
+                feed.returned(handle, line.ledgerLine());
                 lines.takeBack(handle, line, "it was taken out before payroll was processed");
             } else {
                 lines.decide(handle, line, Status.CONFLICT, "payroll holds " + read.now());
             }
         }
+        feed.paid(handle, run.environmentId(), paid.stream().map(PayoutLine::ledgerLine).toList());
         lines.paid(handle, paid, clock.instant());
         finish(handle, run);
         audit.record(handle, actor.act("payout_run.settle", run.id(), null, null));

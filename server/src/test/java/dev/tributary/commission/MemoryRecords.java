@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A record log and store that live in this test. */
+/** The record log and store of one environment, which live in this test. */
 public final class MemoryRecords implements RecordSource {
     /** The server stops in the middle of its work. */
     static final class Stopped extends Error {
@@ -20,7 +20,12 @@ public final class MemoryRecords implements RecordSource {
     private final List<Change> log = new ArrayList<>();
     private final Map<String, Stored> store = new TreeMap<>();
 
+    private final String environmentId;
     private int stopAfter = Integer.MAX_VALUE;
+
+    MemoryRecords(String environmentId) {
+        this.environmentId = environmentId;
+    }
 
     /** The reader stops, with all it did not commit, after so many more steps. */
     public synchronized void stopAfter(int steps) {
@@ -71,15 +76,16 @@ public final class MemoryRecords implements RecordSource {
     }
 
     @Override
-    public synchronized List<Change> after(
-            Handle handle, String environmentId, long sequence, int limit) {
+    public synchronized List<Change> after(Handle handle, String of, long sequence, int limit) {
         step();
-        return log.stream().skip(sequence).limit(Math.min(limit, 3)).toList();
+        return !environmentId.equals(of)
+                ? List.of()
+                : log.stream().skip(sequence).limit(Math.min(limit, 3)).toList();
     }
 
     @Override
-    public synchronized long latest(Handle handle, String environmentId) {
-        return log.size();
+    public synchronized long latest(Handle handle, String of) {
+        return environmentId.equals(of) ? log.size() : 0;
     }
 
     @Override

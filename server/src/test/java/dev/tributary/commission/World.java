@@ -32,7 +32,7 @@ public final class World {
     private static int count;
 
     public final String environment;
-    public final MemoryRecords records = new MemoryRecords();
+    public final MemoryRecords records;
     public final MemoryParking parking = new MemoryParking();
     public final SettableClock clock = SettableClock.at("2018-01-15T12:00:00Z");
     public final Actor maker;
@@ -44,6 +44,7 @@ public final class World {
     public World(Database db) {
         this.db = db;
         this.environment = "env_" + ++count;
+        this.records = new MemoryRecords(environment);
         this.maker = new Actor(environment, "key_maker", "req_1");
         this.checker = new Actor(environment, "key_checker", "req_2");
         this.commission = restarted();

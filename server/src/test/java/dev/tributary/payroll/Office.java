@@ -50,10 +50,8 @@ final class Office {
                 world.db,
                 lines,
                 world.commission.payroll(),
-                none,
-                new Metrics(),
-                world.clock,
-                new SecureRandom());
+                new Learn(none, world.clock, new SecureRandom()),
+                new Metrics());
     }
 
     PayoutRun create(YearMonth period) {

@@ -231,6 +231,36 @@ class PayoutRunTest {
     }
 
     @Test
+    void a_lost_write_that_never_came_before_the_payroll_was_processed_goes_into_the_next() {
+        peer.open("p2");
+        peer.faults.addAll(List.of(Fault.NONE, Fault.LOST));
+        peer.after(2, () -> peer.processed.add("p1"));
+        PayoutRun run = office.approved(MARCH).create(MARCH);
+
+        assertThat(office.send(run).status()).isEqualTo(PayoutRun.Status.NEEDS_ATTENTION);
+        assertThat(office.line(run, "Ann").reason())
+                .isEqualTo("the payroll was processed without it");
+        assertThat(office.send(run).status()).isEqualTo(PayoutRun.Status.SENT);
+
+        assertThat(peer.amount("p1", "e-ann")).isNull();
+        assertThat(peer.amount("p2", "e-ann")).isEqualTo("37.50");
+        assertThat(office.balance("in_payroll:Ann")).isEqualTo("37.50");
+    }
+
+    @Test
+    void a_lost_reply_is_read_back_after_the_payroll_was_processed_too() {
+        peer.open("p2");
+        peer.faults.addAll(List.of(Fault.NONE, Fault.REPLY_LOST));
+        peer.after(2, () -> peer.processed.add("p1"));
+        PayoutRun run = office.approved(MARCH).create(MARCH);
+
+        assertThat(office.send(run).status()).isEqualTo(PayoutRun.Status.SENT);
+
+        assertThat(peer.amount("p1", "e-ann")).isEqualTo("37.50");
+        assertThat(peer.amount("p2", "e-ann")).isNull();
+    }
+
+    @Test
     void no_open_payroll_waits_for_a_person() {
         peer.processed.add("p1");
         PayoutRun run = office.approved(MARCH).create(MARCH);
