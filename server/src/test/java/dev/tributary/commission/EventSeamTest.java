@@ -77,8 +77,10 @@ class EventSeamTest {
         handle.execute(
                 """
                 INSERT INTO record_version VALUES
-                    ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 1, '{"amount": "10.50"}', '', now()),
-                    ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 2, '{"amount": "10.50"}', '', now())
+                    ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 1, '{"amount": "10.50"}', '',
+                     now()),
+                    ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 2, '{"amount": "10.50"}', '',
+                     now())
                 """);
         handle.execute(
                 """
