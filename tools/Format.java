@@ -1,4 +1,5 @@
 import com.google.googlejavaformat.java.Main;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

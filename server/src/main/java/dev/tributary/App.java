@@ -36,11 +36,7 @@ import java.util.List;
 final class App implements AutoCloseable {
     /** Of this server since it started, over all environments; the others are counted in tables. */
     private static final List<String> SHOWN_IN_STATS =
-            List.of(
-                    "api_calls",
-                    "batch_reads",
-                    "upstream_429",
-                    "token_refreshes");
+            List.of("api_calls", "batch_reads", "upstream_429", "token_refreshes");
 
     private final Database db;
     private final Integration integration;

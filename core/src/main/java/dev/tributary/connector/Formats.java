@@ -5,12 +5,13 @@ import dev.tributary.document.Shape.Complaint;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.InvalidExpression;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The formats that texts of the language come in. */
 final class Formats {

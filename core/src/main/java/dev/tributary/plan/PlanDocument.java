@@ -234,7 +234,8 @@ public final class PlanDocument {
         try {
             return Optional.of(expressions.apply(text.get().substring(1)));
         } catch (RuntimeException e) {
-            place.problem("'%s' cannot be compiled: %s", text.get(), String.valueOf(e.getMessage()));
+            place.problem(
+                    "'%s' cannot be compiled: %s", text.get(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -52,7 +52,7 @@ class MappingTest {
                 mapping(
                         List.of(rule("id", "id")),
                         "{\"name\": $exists(n) ? \"there\" : \"gone\", \"description\": $count(l) &"
-                            + " \"\"}");
+                                + " \"\"}");
         Map<String, @Nullable Object> record = new HashMap<>(Map.of("id", "1"));
         record.put("n", null);
         List<@Nullable Object> list = new ArrayList<>();
@@ -201,10 +201,10 @@ class MappingTest {
                 .isInstanceOf(MappingException.class)
                 .hasMessage(
                         "'id' is read-only; 'nmae' is not a field of crm/opportunities;"
-                            + " 'probability' is read-only; 'status' cannot be written at this"
-                            + " provider; 'amount' must be a decimal, not 'ten'; 'owner.name'"
-                            + " cannot be written at this provider; 'custom_fields.a' is not a"
-                            + " field of this account");
+                                + " 'probability' is read-only; 'status' cannot be written at this"
+                                + " provider; 'amount' must be a decimal, not 'ten'; 'owner.name'"
+                                + " cannot be written at this provider; 'custom_fields.a' is not a"
+                                + " field of this account");
     }
 
     @Test
@@ -225,7 +225,7 @@ class MappingTest {
                                                 "own",
                                                 Expression.compile(
                                                         "{\"status\": properties.won = \"true\" ?"
-                                                            + " \"won\" : \"open\"}"))),
+                                                                + " \"won\" : \"open\"}"))),
                                 List.of(),
                                 "properties")
                         .compile();

@@ -93,8 +93,7 @@ final class ApiBudget {
             long paused = Math.max(0, pausedUntil - now);
             long left = paused > 0 ? 0 : window.left(now);
             long reset = Math.max(paused, window.resetNanos(now));
-            return new Remaining(
-                    window.limit(), left, (reset + 999_999_999L) / 1_000_000_000L);
+            return new Remaining(window.limit(), left, (reset + 999_999_999L) / 1_000_000_000L);
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package dev.tributary.budget;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Budget;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class Budgets {
         Key key = new Key(integratedAccountId, budget.name(), budget.limit(), budget.per());
         return budgets.computeIfAbsent(
                 key,
-                k -> new ApiBudget(
+                k ->
+                        new ApiBudget(
                                 Math.toIntExact(budget.limit()),
                                 budget.per().plus(budget.per().dividedBy(SLACK_PARTS)),
                                 nanoClock));

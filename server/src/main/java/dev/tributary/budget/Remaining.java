@@ -1,6 +1,9 @@
 package dev.tributary.budget;
 
-/** What is left of a budget: {@code remaining} of {@code limit}, whole again in {@code resetSeconds}. */
+/**
+ * What is left of a budget: {@code remaining} of {@code limit}, whole again in {@code
+ * resetSeconds}.
+ */
 public record Remaining(long limit, long remaining, long resetSeconds) {
     /** The tighter of two: the one with the smaller share left. */
     public Remaining tighter(Remaining other) {

@@ -7,6 +7,9 @@ import dev.tributary.connector.Connector;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Value;
 import dev.tributary.http.HttpCall;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /** A connector's request made concrete: URL, query, headers and body, not yet authorised. */
 final class Address {
@@ -105,10 +107,7 @@ final class Address {
         } catch (IllegalArgumentException missing) {
             throw new Failure(Code.INVALID_REQUEST, String.valueOf(missing.getMessage()));
         }
-        String url =
-                path.startsWith("http")
-                        ? path
-                        : join(base(link), path);
+        String url = path.startsWith("http") ? path : join(base(link), path);
         StringJoiner query = new StringJoiner("&");
         request.query().forEach((name, value) -> add(query, name, resolve(value, bindings)));
         parameters.forEach((name, value) -> add(query, name, value));

@@ -1,12 +1,13 @@
 package dev.tributary.call;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * A provider's decoded answer; header names are in lower case, {@code body} is a JSON tree (null for
- * an empty body).
+ * A provider's decoded answer; header names are in lower case, {@code body} is a JSON tree (null
+ * for an empty body).
  */
 public record Answer(int status, Map<String, String> headers, @Nullable Object body) {
 

@@ -1,8 +1,9 @@
 package dev.tributary.call;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a connector's expressions see as {@code $name} and its paths as {@code {name}}: the call's

@@ -13,6 +13,9 @@ import dev.tributary.integration.IntegratedAccount;
 import dev.tributary.integration.IntegratedAccounts;
 import dev.tributary.integration.Tokens;
 import dev.tributary.ops.Metrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the product asks of providers goes through here: reads, writes and page walks on
@@ -59,8 +61,8 @@ public final class Calls {
     }
 
     /**
-     * @throws Failure {@code not_found} for an unknown account or resource, {@code needs_reauth} for
-     *     an account that is not active
+     * @throws Failure {@code not_found} for an unknown account or resource, {@code needs_reauth}
+     *     for an account that is not active
      */
     public Target target(
             String environmentId, String integratedAccountId, String model, String resource) {
@@ -95,7 +97,9 @@ public final class Calls {
         return list(target, query, new Trace(lane));
     }
 
-    /** Walks every page from the query's cursor on; stops with a failure if it makes no progress. */
+    /**
+     * Walks every page from the query's cursor on; stops with a failure if it makes no progress.
+     */
     public void each(Target target, Query query, Lane lane, Consumer<Page> consumer) {
         Query at = query;
         for (int pages = 0; pages < PAGES_MAX; pages++) {
@@ -141,10 +145,7 @@ public final class Calls {
 
     /** The upstream request that a write would send; {@code id} null: a create. */
     public Map<String, @Nullable Object> dryRun(
-            Target target,
-            @Nullable String id,
-            Map<String, @Nullable Object> body,
-            Trace trace) {
+            Target target, @Nullable String id, Map<String, @Nullable Object> body, Trace trace) {
         return write.dryRun(
                 id == null
                         ? write.create(target, body, trace)
@@ -156,8 +157,8 @@ public final class Calls {
     }
 
     /**
-     * A raw request of the proxy: the path below the provider's base and the query are still encoded,
-     * headers are by lower-case name and carry no credentials.
+     * A raw request of the proxy: the path below the provider's base and the query are still
+     * encoded, headers are by lower-case name and carry no credentials.
      */
     public record Raw(
             String method,

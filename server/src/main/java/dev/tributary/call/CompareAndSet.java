@@ -5,18 +5,21 @@ import dev.tributary.Failure;
 import dev.tributary.budget.Lane;
 import dev.tributary.connector.WriteMode;
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes amounts that replace what stands in a provider's cell: read the cell and its version, then
  * set it only if nobody else did. What was seen and what is wanted is the caller's to remember
- * before {@link #send}: after a lost reply only {@link #observe} can tell what happened. Thread-safe.
+ * before {@link #send}: after a lost reply only {@link #observe} can tell what happened.
+ * Thread-safe.
  */
 public final class CompareAndSet {
 
@@ -76,11 +79,11 @@ public final class CompareAndSet {
     }
 
     /** Reads the cells of at most {@link #max} rows. */
-    public Observed observe(Target target, String destination, List<? extends Map<String, ?>> rows) {
+    public Observed observe(
+            Target target, String destination, List<? extends Map<String, ?>> rows) {
         WriteMode.CompareAndSet mode = mode(target);
         Trace trace = new Trace(Lane.WEBHOOK);
-        Bindings bindings =
-                Bindings.of(target).with("destination", destination).with("rows", rows);
+        Bindings bindings = Bindings.of(target).with("destination", destination).with("rows", rows);
         steps.run(target.link(), mode.read(), bindings, trace);
         List<Cell> cells = new ArrayList<>(rows.size());
         for (Map<String, ?> row : rows) {
@@ -128,8 +131,7 @@ public final class CompareAndSet {
     /** Reads the cells of at most {@link #max} rows of a destination that may be processed. */
     public Held held(Target target, String destination, List<? extends Map<String, ?>> rows) {
         WriteMode.CompareAndSet mode = mode(target);
-        Bindings bindings =
-                Bindings.of(target).with("destination", destination).with("rows", rows);
+        Bindings bindings = Bindings.of(target).with("destination", destination).with("rows", rows);
         steps.run(target.link(), mode.confirm(), bindings, new Trace(Lane.WEBHOOK));
         if (!Boolean.TRUE.equals(mode.processed().evaluate(null, bindings.values()))) {
             return new Held(false, List.of());

@@ -2,11 +2,13 @@ package dev.tributary.call;
 
 import dev.tributary.Failure;
 import dev.tributary.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a unified list stands: opaque to callers, no secret in it, valid on every node and after a
@@ -54,8 +56,7 @@ record Cursor(
                             ? seen.stream().map(String::valueOf).toList()
                             : List.of());
         } catch (IllegalArgumentException | Failure broken) {
-            throw Failure.invalid(
-                    "the cursor is not one of ours; start again without next_cursor");
+            throw Failure.invalid("the cursor is not one of ours; start again without next_cursor");
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.tributary.call;
 
 import dev.tributary.connector.Discover;
 import dev.tributary.mapping.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The custom fields of each integrated account's resources, asked for once and kept for the

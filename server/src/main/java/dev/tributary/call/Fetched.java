@@ -1,8 +1,10 @@
 package dev.tributary.call;
 
 import dev.tributary.mapping.Mapping;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /** One record as the provider gave it and as we map it. */
 public record Fetched(Mapping.Mapped mapped, Map<String, @Nullable Object> remote) {

@@ -4,6 +4,9 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.ops.Metrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records by id, in the provider's batches where it has them. An id that a batch answer leaves out
@@ -71,8 +73,7 @@ final class GetMany {
         }
     }
 
-    private void collect(
-            Target target, @Nullable Object item, Collected collected, Trace trace) {
+    private void collect(Target target, @Nullable Object item, Collected collected, Trace trace) {
         try {
             Fetched record = map.one(target, item, trace);
             collected.found.put(record.id(), record);

@@ -4,6 +4,9 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A unified list: chooses the route (a plain list, or the search when filters or a sort are asked
@@ -49,7 +51,11 @@ final class ListRecords {
         }
         var route =
                 new WalkPages.Route(
-                        target.resource().path(), method.request(), method.items(), method.paging(), method.budgets());
+                        target.resource().path(),
+                        method.request(),
+                        method.items(),
+                        method.paging(),
+                        method.budgets());
         int size = Math.min(query.limit(), WalkPages.maximum(route));
         if (method.cap() > 0) {
             size = Math.min(size, method.cap() - cursor.reached());

@@ -1,6 +1,7 @@
 package dev.tributary.call;
 
 import dev.tributary.Failure;
+
 import java.util.Map;
 import java.util.Set;
 

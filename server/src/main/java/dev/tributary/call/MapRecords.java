@@ -4,10 +4,12 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.mapping.Mapping;
 import dev.tributary.mapping.MappingException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Maps what was fetched and what will be written, with the account's custom fields. */
 final class MapRecords {
@@ -38,9 +40,7 @@ final class MapRecords {
         long start = System.nanoTime();
         try {
             return new Fetched(
-                    target.resource()
-                            .mapping()
-                            .read(remote, custom, Bindings.of(target).values()),
+                    target.resource().mapping().read(remote, custom, Bindings.of(target).values()),
                     remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
@@ -54,9 +54,7 @@ final class MapRecords {
         List<Mapping.CustomField> custom = discover.of(target, trace);
         long start = System.nanoTime();
         try {
-            return target.resource()
-                    .mapping()
-                    .write(unified, custom, Bindings.of(target).values());
+            return target.resource().mapping().write(unified, custom, Bindings.of(target).values());
         } catch (MappingException refused) {
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
         } finally {

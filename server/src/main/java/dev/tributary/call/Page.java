@@ -1,7 +1,8 @@
 package dev.tributary.call;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** One page of a list; {@code nextCursor} null: the last. */
 public record Page(List<Fetched> records, @Nullable String nextCursor) {

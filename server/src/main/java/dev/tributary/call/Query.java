@@ -1,8 +1,9 @@
 package dev.tributary.call;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A unified list request.

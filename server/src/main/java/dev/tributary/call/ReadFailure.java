@@ -5,13 +5,19 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.ErrorRule;
-import java.util.Locale;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether an answer is a failure, and which: the connector's rules first, then the status. */
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Decides whether an answer is a failure, and which: the connector's rules first, then the status.
+ */
 final class ReadFailure {
-    /** Detail of a failure that says which kind of refusal it was: {@code conflict}, {@code closed}. */
+    /**
+     * Detail of a failure that says which kind of refusal it was: {@code conflict}, {@code closed}.
+     */
     static final String KIND = "upstream_kind";
 
     private static final int EXCERPT_CHARS = 2000;

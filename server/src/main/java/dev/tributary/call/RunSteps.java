@@ -3,9 +3,11 @@ package dev.tributary.call;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Step;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a method's named steps in order; each result is bound for the ones that follow. */
 final class RunSteps {

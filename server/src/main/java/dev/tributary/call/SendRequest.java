@@ -16,6 +16,9 @@ import dev.tributary.integration.Authorization;
 import dev.tributary.integration.IntegratedAccount;
 import dev.tributary.integration.Tokens;
 import dev.tributary.ops.Metrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +26,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream call: address, authorisation, budget, send, decode, failure. An expired token is
  * refreshed and the call repeated once. A provider's "too many requests" goes to an interactive
- * caller as it is; background lanes wait as long as the provider says and repeat, which is safe also
- * for writes, because a refused call did nothing. Nothing else is ever sent twice here. Thread-safe.
+ * caller as it is; background lanes wait as long as the provider says and repeat, which is safe
+ * also for writes, because a refused call did nothing. Nothing else is ever sent twice here.
+ * Thread-safe.
  */
 final class SendRequest {
     private static final int BUDGET_REPEATS_MAX = 20;
@@ -52,11 +55,7 @@ final class SendRequest {
      * @throws Failure for every answer that is not a success, with the upstream status and body
      */
     Answer send(
-            Link link,
-            Request request,
-            Bindings bindings,
-            List<String> extraBudgets,
-            Trace trace) {
+            Link link, Request request, Bindings bindings, List<String> extraBudgets, Trace trace) {
         return send(link, Address.call(link, request, bindings), extraBudgets, trace);
     }
 
@@ -113,7 +112,9 @@ final class SendRequest {
         StringJoiner query = new StringJoiner("&");
         authorization
                 .query()
-                .forEach((name, value) -> query.add(Address.encode(name) + "=" + Address.encode(value)));
+                .forEach(
+                        (name, value) ->
+                                query.add(Address.encode(name) + "=" + Address.encode(value)));
         return call.with(authorization.headers(), query.toString());
     }
 

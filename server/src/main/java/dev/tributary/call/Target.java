@@ -6,6 +6,7 @@ import dev.tributary.connector.Connector;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
 import dev.tributary.integration.IntegratedAccount;
+
 import java.util.TreeSet;
 
 /** What a call is about: one resource of one integrated account. */

@@ -2,12 +2,14 @@ package dev.tributary.call;
 
 import dev.tributary.budget.Lane;
 import dev.tributary.budget.Remaining;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /**
- * What one unit of work asked of providers: its lane, the time spent upstream and in mapping, and the
- * tightest budget it met. One thread at a time.
+ * What one unit of work asked of providers: its lane, the time spent upstream and in mapping, and
+ * the tightest budget it met. One thread at a time.
  */
 public final class Trace {
     private final Lane lane;

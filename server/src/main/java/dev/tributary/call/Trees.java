@@ -3,12 +3,14 @@ package dev.tributary.call;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reading the plain trees that providers answer with. */
 final class Trees {

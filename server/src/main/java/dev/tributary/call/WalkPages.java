@@ -6,16 +6,19 @@ import dev.tributary.connector.Paging;
 import dev.tributary.connector.Request;
 import dev.tributary.http.HttpCall;
 import dev.tributary.mapping.Expression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches provider pages in each of the styles a connector can declare. A walk ends at the last page;
- * it fails, instead of going round for ever, when a provider repeats a position or has no end.
+ * Fetches provider pages in each of the styles a connector can declare. A walk ends at the last
+ * page; it fails, instead of going round for ever, when a provider repeats a position or has no
+ * end.
  */
 final class WalkPages {
     private static final int PAGES_MAX = 100_000;
@@ -133,11 +136,11 @@ final class WalkPages {
             case Paging.Cursor cursor -> cursor.next().evaluate(answer.body(), bindings.values());
             case Paging.NextUrl url -> url.next().evaluate(answer.body(), bindings.values());
             case Paging.Link _ -> nextLink(answer.headers().get("link"));
-            case Paging.Offset _ ->
-                    items.size() < size ? null : number(position, 0) + items.size();
+            case Paging.Offset _ -> items.size() < size ? null : number(position, 0) + items.size();
             case Paging.Page page ->
                     items.size() < size ? null : number(position, page.first()) + 1;
-            case Paging.Keyset keyset -> items.size() < size ? null : keyOf(keyset, items.getLast());
+            case Paging.Keyset keyset ->
+                    items.size() < size ? null : keyOf(keyset, items.getLast());
             case Paging.Dynamic dynamic ->
                     Boolean.TRUE.equals(dynamic.done().evaluate(answer.body(), bindings.values()))
                             ? null
@@ -170,10 +173,7 @@ final class WalkPages {
     }
 
     private static HttpCall first(
-            Link link,
-            Route route,
-            Bindings bindings,
-            Map<String, @Nullable Object> parameters) {
+            Link link, Route route, Bindings bindings, Map<String, @Nullable Object> parameters) {
         boolean inBody = route.paging() != null && route.paging().in() == Paging.Place.BODY;
         return Address.call(link, route.request(), bindings, parameters, inBody);
     }

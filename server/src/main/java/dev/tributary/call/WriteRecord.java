@@ -5,10 +5,12 @@ import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Request;
 import dev.tributary.http.HttpCall;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Create, update and delete. The unified fields become the provider's body, {@code remote_data} is
@@ -67,9 +69,7 @@ final class WriteRecord {
         Object item =
                 write.method().items() == null
                         ? answer.body()
-                        : write.method()
-                                .items()
-                                .evaluate(answer.body(), write.bindings().values());
+                        : write.method().items().evaluate(answer.body(), write.bindings().values());
         String id = map.one(target, item, trace).id();
         return target.resource().method(Method.GET).isPresent()
                 ? get.one(target, id, trace)
@@ -109,7 +109,9 @@ final class WriteRecord {
         Request request = write.method().request();
         if (request == null) {
             throw new IllegalStateException(
-                    write.target().resource().path() + "." + write.method().name()
+                    write.target().resource().path()
+                            + "."
+                            + write.method().name()
                             + " has no request");
         }
         return request;

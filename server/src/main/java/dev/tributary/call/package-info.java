@@ -1,4 +1,7 @@
-/** One upstream call: URL, auth applied, budget, send, decode, errors, paging, named steps, write modes. */
+/**
+ * One upstream call: URL, auth applied, budget, send, decode, errors, paging, named steps, write
+ * modes.
+ */
 @NullMarked
 package dev.tributary.call;
 

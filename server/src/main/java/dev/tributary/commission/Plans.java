@@ -87,7 +87,8 @@ final class Plans {
         try {
             return store.read(document);
         } catch (InvalidPlan invalid) {
-            throw Failure.invalid("the plan cannot be used: %s", String.valueOf(invalid.getMessage()))
+            throw Failure.invalid(
+                            "the plan cannot be used: %s", String.valueOf(invalid.getMessage()))
                     .with("problems", invalid.problems());
         }
     }

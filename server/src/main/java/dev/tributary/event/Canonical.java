@@ -29,7 +29,9 @@ record Canonical(Jsonb json, byte[] hash) {
             bytes = WRITER.writeValueAsBytes(data);
         } catch (JacksonException e) {
             throw new Failure(
-                    Code.MAPPING_FAILED, "the data cannot be written: " + e.getOriginalMessage(), e);
+                    Code.MAPPING_FAILED,
+                    "the data cannot be written: " + e.getOriginalMessage(),
+                    e);
         }
         Jsonb json = Jsonb.of(bytes);
         if (json.text().contains("\\u0000")) {

@@ -14,8 +14,8 @@ import java.util.function.Function;
 /**
  * The records that may differ from what is stored. One row is one record's lane: whoever claims it
  * works alone on that record until the claim is given back or its lease is over, and what happens
- * meanwhile moves the generation on. Rows are always locked in the order of their keys. Every method
- * works in its caller's transaction.
+ * meanwhile moves the generation on. Rows are always locked in the order of their keys. Every
+ * method works in its caller's transaction.
  */
 final class DirtyStore {
     /** How long hints for one resource gather, unless a full batch is there before. */
@@ -124,7 +124,8 @@ final class DirtyStore {
 
     /**
      * The resources of which something may be claimed: a row is due, or a full batch has gathered.
-     * Walks from one resource to the next in the index, so a long backlog costs no more than a short.
+     * Walks from one resource to the next in the index, so a long backlog costs no more than a
+     * short.
      */
     List<Due> due(Handle handle, Instant now, int limit) {
         return handle.createQuery(
@@ -161,7 +162,8 @@ final class DirtyStore {
     }
 
     /** Claims up to a batch of a resource until {@code until}; empty when others were faster. */
-    Optional<Claim> claim(Handle handle, AccountResource of, String id, Instant now, Instant until) {
+    Optional<Claim> claim(
+            Handle handle, AccountResource of, String id, Instant now, Instant until) {
         List<Dirty> rows =
                 handle.createQuery(
                                 """
@@ -206,7 +208,8 @@ final class DirtyStore {
     void postpone(Handle handle, Claim claim, List<String> records, Instant until, int attempts) {
         handle.createUpdate(
                         OWN.formatted(
-                                "SET claim = NULL, ready_at = :until, attempts = d.attempts + :more"))
+                                "SET claim = NULL, ready_at = :until, attempts = d.attempts +"
+                                    + " :more"))
                 .bindMap(own(claim))
                 .bindArray("records", String.class, records)
                 .bind("until", until)
@@ -214,7 +217,9 @@ final class DirtyStore {
                 .execute();
     }
 
-    /** Those of the claim's rows that are still its own, locked until the end of the transaction. */
+    /**
+     * Those of the claim's rows that are still its own, locked until the end of the transaction.
+     */
     List<String> hold(Handle handle, Claim claim, List<String> records) {
         return handle.createQuery(
                         """

@@ -61,8 +61,7 @@ final class EventRoutes implements Routes {
         Feed feed =
                 db.snapshot(
                         handle -> {
-                            List<RecordEvent> events =
-                                    log.after(handle, environment, after, limit);
+                            List<RecordEvent> events = log.after(handle, environment, after, limit);
                             long next = events.isEmpty() ? after : events.getLast().sequence();
                             return new Feed(events, next, log.latest(handle, environment));
                         });

@@ -32,8 +32,7 @@ public final class Events implements AutoCloseable {
     private final Loop flush;
     private final Loop tidy;
 
-    private Events(
-            Database db, Upstream upstream, Ids ids, Clock clock, RandomGenerator random) {
+    private Events(Database db, Upstream upstream, Ids ids, Clock clock, RandomGenerator random) {
         this.db = db;
         this.clock = clock;
         inbox = new Inbox(db);
@@ -115,8 +114,7 @@ public final class Events implements AutoCloseable {
 
     public List<Routes> routes() {
         return List.of(
-                new EventRoutes(db, log, lag, stats),
-                new ParkedRoutes(db, parked, pipeline::wake));
+                new EventRoutes(db, log, lag, stats), new ParkedRoutes(db, parked, pipeline::wake));
     }
 
     /** What is known from the tables themselves; requests not yet read are counted there. */

@@ -29,7 +29,8 @@ record Hint(
     private static final int ID_MAX = 500;
 
     /**
-     * Reads what a connector's {@code events} gave for one inbound event: a list, one hint, or none.
+     * Reads what a connector's {@code events} gave for one inbound event: a list, one hint, or
+     * none.
      *
      * @throws MappingException naming the hint that is not one
      */
@@ -88,8 +89,7 @@ record Hint(
             return null;
         }
         try {
-            Instant time =
-                    Instant.ofEpochMilli(new BigDecimal(millis.toString()).longValueExact());
+            Instant time = Instant.ofEpochMilli(new BigDecimal(millis.toString()).longValueExact());
             if (time.isAfter(Instant.EPOCH) && time.isBefore(Instant.ofEpochSecond(1L << 36))) {
                 return time;
             }

@@ -60,11 +60,9 @@ final class HintStore {
                         "environments",
                         String.class,
                         noted.stream().map(Noted::environmentId).toArray())
-                .bindArray(
-                        "identities", UUID.class, noted.stream().map(Noted::identity).toArray())
+                .bindArray("identities", UUID.class, noted.stream().map(Noted::identity).toArray())
                 .bindArray("records", UUID.class, noted.stream().map(Noted::record).toArray())
-                .bindArray(
-                        "times", Instant.class, noted.stream().map(Noted::occurredAt).toArray())
+                .bindArray("times", Instant.class, noted.stream().map(Noted::occurredAt).toArray())
                 .execute();
     }
 }

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * What providers sent, in the order of its commits. An append returns when its event is durable;
@@ -122,8 +122,7 @@ public final class Inbox implements AutoCloseable {
                                         "times",
                                         Instant.class,
                                         each(group, InboundEvent::receivedAt))
-                                .bindArray(
-                                        "items", Integer.class, each(group, InboundEvent::items))
+                                .bindArray("items", Integer.class, each(group, InboundEvent::items))
                                 .bindArray("bodies", byte[].class, each(group, InboundEvent::body))
                                 .execute());
         return group.stream().map(event -> true).toList();
@@ -191,7 +190,8 @@ public final class Inbox implements AutoCloseable {
             db.transact(
                     handle ->
                             handle.createQuery(
-                                            "SELECT keep_day_partitions(:table, :today, :ahead, :kept)")
+                                            "SELECT keep_day_partitions(:table, :today, :ahead,"
+                                                + " :kept)")
                                     .bind("table", table)
                                     .bind("today", today)
                                     .bind("ahead", DAYS_AHEAD)

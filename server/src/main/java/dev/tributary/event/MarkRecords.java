@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Marks the records of a batch of hints as dirty, each once. A repeated hint is counted and dropped:
- * the first one already made us look after the change. A late one is counted and kept.
+ * Marks the records of a batch of hints as dirty, each once. A repeated hint is counted and
+ * dropped: the first one already made us look after the change. A late one is counted and kept.
  */
 final class MarkRecords {
     private static final Logger LOG = LoggerFactory.getLogger(MarkRecords.class);
@@ -80,9 +80,7 @@ final class MarkRecords {
     }
 
     private static One one(Inbox.Placed event, String account, Hint hint) {
-        var of =
-                new AccountResource(
-                        event.environmentId(), account, hint.model(), hint.resource());
+        var of = new AccountResource(event.environmentId(), account, hint.model(), hint.resource());
         return new One(event, of, hint);
     }
 
@@ -108,8 +106,7 @@ final class MarkRecords {
                 } else {
                     newest.put(one.record(), at);
                 }
-                fresh.add(
-                        new Noted(one.of.environmentId(), one.identity(), one.record(), at));
+                fresh.add(new Noted(one.of.environmentId(), one.identity(), one.record(), at));
             }
             marks.add(one);
         }
@@ -137,8 +134,7 @@ final class MarkRecords {
 
         void add(One one) {
             Instant at = one.hint.occurredAt();
-            Mark mark =
-                    new Mark(one.of, one.hint.id(), "webhook", List.of(one.event.id()), at);
+            Mark mark = new Mark(one.of, one.hint.id(), "webhook", List.of(one.event.id()), at);
             byRecord.merge(one.record(), mark, Marks::together);
         }
 

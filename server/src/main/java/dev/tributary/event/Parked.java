@@ -88,9 +88,7 @@ public final class Parked {
     /** Tries a stage's entry again, in the transaction that takes it out. */
     @FunctionalInterface
     public interface Retry {
-        /**
-         * Parks it anew when it fails at once; throws to leave it where it is.
-         */
+        /** Parks it anew when it fails at once; throws to leave it where it is. */
         void retry(Handle handle, Entry entry);
     }
 

@@ -94,9 +94,7 @@ final class ParkedRoutes implements Routes {
         for (Parked.Entry entry : entries) {
             try {
                 boolean done =
-                        db.write(
-                                handle ->
-                                        parked.retry(handle, ask.environmentId(), entry.id()));
+                        db.write(handle -> parked.retry(handle, ask.environmentId(), entry.id()));
                 retried += done ? 1 : 0;
             } catch (Failure failure) {
                 left++;

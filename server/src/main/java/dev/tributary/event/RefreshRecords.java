@@ -19,9 +19,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Works off one claim: fetches its records fresh and writes what is new. What fails is tried again
- * with a growing pause and parked after a number of attempts; waiting for a provider's limits or for
- * a new authorisation is no attempt. A batch that is refused as a whole is cut in halves until the
- * record that spoils it stands alone.
+ * with a growing pause and parked after a number of attempts; waiting for a provider's limits or
+ * for a new authorisation is no attempt. A batch that is refused as a whole is cut in halves until
+ * the record that spoils it stands alone.
  */
 final class RefreshRecords {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshRecords.class);
@@ -151,7 +151,8 @@ final class RefreshRecords {
                     new Failure(Code.MAPPING_FAILED, String.valueOf(e.getMessage()), mapping);
             default -> {
                 LOG.error("{}: a batch of {} failed", claim.id(), claim.of().path(), e);
-                yield new Failure(Code.INTERNAL, "it failed here; see the log for " + claim.id(), e);
+                yield new Failure(
+                        Code.INTERNAL, "it failed here; see the log for " + claim.id(), e);
             }
         };
     }

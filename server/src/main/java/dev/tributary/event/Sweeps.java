@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The store's side of walking over a provider's records: filling it quietly, and finding what differs
- * from it. Every method works in its caller's transaction. Thread-safe.
+ * The store's side of walking over a provider's records: filling it quietly, and finding what
+ * differs from it. Every method works in its caller's transaction. Thread-safe.
  */
 public final class Sweeps {
     private final DirtyStore dirty;
@@ -55,8 +55,8 @@ public final class Sweeps {
     }
 
     /**
-     * Marks those records that are new or differ from the store, for the pipeline to fetch: the sweep
-     * itself changes nothing. Answers how many.
+     * Marks those records that are new or differ from the store, for the pipeline to fetch: the
+     * sweep itself changes nothing. Answers how many.
      */
     public int compare(Handle handle, AccountResource of, List<Fetched> records) {
         List<String> ids = records.stream().map(Fetched::id).toList();

@@ -171,10 +171,7 @@ final class TakeHints {
         if (read.failure != null) {
             park(handle, event, read.failure);
         } else {
-            mark.all(
-                    handle,
-                    List.of(new MarkRecords.Source(event, read.hints)),
-                    clock.instant());
+            mark.all(handle, List.of(new MarkRecords.Source(event, read.hints)), clock.instant());
         }
     }
 }

@@ -20,8 +20,7 @@ import java.util.function.Function;
 /** Versions of records, which one is the present one, and their numbered events. */
 final class VersionStore {
     /** The present version of a record. */
-    record Head(
-            String recordId, long version, byte[] dataHash, @Nullable Instant deletedAt) {}
+    record Head(String recordId, long version, byte[] dataHash, @Nullable Instant deletedAt) {}
 
     /**
      * A record's next version.
@@ -140,12 +139,12 @@ final class VersionStore {
      * Appends the changes to the log, last of all in their transaction: the lock that makes numbers
      * dense and commit-ordered is then held for the commit only.
      */
-    void publish(
-            Handle handle, AccountResource of, List<Change> changes, Ids ids, Instant now) {
+    void publish(Handle handle, AccountResource of, List<Change> changes, Ids ids, Instant now) {
         if (changes.isEmpty()) {
             return;
         }
-        // A statement of its own: the next one must see what was committed before the lock was ours.
+        // A statement of its own: the next one must see what was committed before the lock was
+        // ours.
         handle.createQuery("SELECT pg_advisory_xact_lock(:lock, hashtext(:environment))::text")
                 .bind("lock", Locks.SEQUENCE)
                 .bind("environment", of.environmentId())
@@ -172,16 +171,14 @@ final class VersionStore {
                 .bindArray("versions", Long.class, each(changes, Change::version))
                 .bindArray("times", Instant.class, each(changes, Change::occurredAt))
                 .bindArray("vias", String.class, each(changes, Change::via))
-                .bindArray(
-                        "causes", String.class, each(changes, c -> String.join(" ", c.causes)))
+                .bindArray("causes", String.class, each(changes, c -> String.join(" ", c.causes)))
                 .execute();
     }
 
     /** A record as an initial load found it. */
     record Filling(Canonical data, byte[] remoteHash) {
         static Filling of(Fetched record) {
-            return new Filling(
-                    Canonical.of(record.data()), Canonical.of(record.remote()).hash());
+            return new Filling(Canonical.of(record.data()), Canonical.of(record.remote()).hash());
         }
     }
 
@@ -208,12 +205,13 @@ final class VersionStore {
                         of)
                 .bind("now", now)
                 .bindArray("records", String.class, List.copyOf(records.keySet()))
-                .bindArray(
-                        "data", Jsonb.class, fillings.stream().map(f -> f.data.json()).toList())
+                .bindArray("data", Jsonb.class, fillings.stream().map(f -> f.data.json()).toList())
                 .bindArray(
                         "hashes", byte[].class, fillings.stream().map(f -> f.data.hash()).toList())
                 .bindArray(
-                        "remotes", byte[].class, fillings.stream().map(Filling::remoteHash).toList())
+                        "remotes",
+                        byte[].class,
+                        fillings.stream().map(Filling::remoteHash).toList())
                 .execute();
     }
 

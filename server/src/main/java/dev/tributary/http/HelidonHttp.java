@@ -2,6 +2,7 @@ package dev.tributary.http;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+
 import io.helidon.common.uri.UriInfo;
 import io.helidon.common.uri.UriPath;
 import io.helidon.common.uri.UriQuery;
@@ -11,6 +12,7 @@ import io.helidon.webclient.api.ClientUri;
 import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,8 +39,7 @@ public final class HelidonHttp implements Http {
     @Override
     public HttpReply send(HttpCall call) {
         try (HttpClientResponse response = submit(call)) {
-            return new HttpReply(
-                    response.status().code(), headers(response), body(call, response));
+            return new HttpReply(response.status().code(), headers(response), body(call, response));
         } catch (IOException | RuntimeException broken) {
             throw failure(call, broken);
         }
@@ -61,8 +62,7 @@ public final class HelidonHttp implements Http {
                     response.entity().hasEntity()
                             ? response.entity().inputStream()
                             : InputStream.nullInputStream();
-            return new HttpStream(
-                    response.status().code(), headers(response), answer, response);
+            return new HttpStream(response.status().code(), headers(response), answer, response);
         } catch (RuntimeException broken) {
             throw failure(call, broken);
         }
@@ -89,8 +89,7 @@ public final class HelidonHttp implements Http {
                 client.method(Method.create(call.method()))
                         .uri(exactly(call.uri()))
                         .readTimeout(call.timeout());
-        call.headers()
-                .forEach((name, value) -> request.header(HeaderNames.create(name), value));
+        call.headers().forEach((name, value) -> request.header(HeaderNames.create(name), value));
         return request;
     }
 
@@ -142,7 +141,6 @@ public final class HelidonHttp implements Http {
                 broken instanceof UncheckedIOException io && io.getCause() != null
                         ? io.getCause().getMessage()
                         : broken.getMessage();
-        return new Failure(
-                Code.UPSTREAM_ERROR, "%s failed: %s".formatted(call, reason), broken);
+        return new Failure(Code.UPSTREAM_ERROR, "%s failed: %s".formatted(call, reason), broken);
     }
 }

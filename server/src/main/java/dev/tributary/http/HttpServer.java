@@ -4,12 +4,17 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.ops.Metrics;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,8 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server's door: finds the route, checks the key, runs the handler on a virtual thread, turns
@@ -159,8 +162,7 @@ public final class HttpServer implements AutoCloseable {
     private static void send(ServerResponse response, Reply reply, String id) {
         response.status(Status.create(reply.status()));
         response.header(HeaderNames.create("x-request-id"), id);
-        reply.headers()
-                .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         switch (reply.body()) {
             case Reply.Whole(byte[] bytes) -> response.send(bytes);
             case Reply.Streamed(Reply.Writer writer) -> {

@@ -3,6 +3,7 @@ package dev.tributary.http;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 

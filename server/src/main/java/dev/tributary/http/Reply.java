@@ -1,6 +1,7 @@
 package dev.tributary.http;
 
 import dev.tributary.Json;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

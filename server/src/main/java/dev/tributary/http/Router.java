@@ -2,6 +2,7 @@ package dev.tributary.http;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -24,7 +24,7 @@ public final class Inbound {
             Ids ids,
             Clock clock,
             InboundRoutes.Settings settings) {
-        Door.Finder doors = 
+        Door.Finder doors =
                 Door.finder(
                         integration.integratedAccounts(),
                         integration.connectors(),

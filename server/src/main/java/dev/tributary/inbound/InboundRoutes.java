@@ -95,8 +95,7 @@ public final class InboundRoutes implements Routes {
             return ACCEPTED;
         } catch (Failure failure) {
             metrics.count("webhooks_refused", "code", failure.code().text());
-            boolean passing =
-                    failure.code() == Code.OVERLOADED || failure.code() == Code.NOT_READY;
+            boolean passing = failure.code() == Code.OVERLOADED || failure.code() == Code.NOT_READY;
             throw passing ? failure.with("retry_after", RETRY_AFTER_SECONDS) : failure;
         }
     }

@@ -7,6 +7,7 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Counters, gauges and latencies of this process, by name and labels, in the Prometheus text format.
- * Labels come as pairs: {@code count("api_calls", "provider", name)}. Thread-safe and cheap: a hash
- * look-up and an add.
+ * Counters, gauges and latencies of this process, by name and labels, in the Prometheus text
+ * format. Labels come as pairs: {@code count("api_calls", "provider", name)}. Thread-safe and
+ * cheap: a hash look-up and an add.
  */
 public final class Metrics {
     private static final String PREFIX = "tributary_";
@@ -58,9 +58,7 @@ public final class Metrics {
 
     /** A latency in nanoseconds; shown in seconds. */
     public void observe(String name, long nanos, String... labels) {
-        histograms
-                .computeIfAbsent(new Key(name, List.of(labels)), k -> new Histogram())
-                .add(nanos);
+        histograms.computeIfAbsent(new Key(name, List.of(labels)), k -> new Histogram()).add(nanos);
     }
 
     public void gauge(String name, LongSupplier value) {

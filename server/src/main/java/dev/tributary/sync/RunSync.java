@@ -17,9 +17,10 @@ import java.time.Instant;
 
 /**
  * Works off one claimed run. Each page and its progress are one transaction, so that whoever takes
- * over begins where the last page ended. An initial load fills the store. A reconciliation marks what
- * differs for the pipeline, which fetches it again like anything a webhook hints at, and is completed
- * when all of it is through. Its window does not show deletions: those need a complete sweep.
+ * over begins where the last page ended. An initial load fills the store. A reconciliation marks
+ * what differs for the pipeline, which fetches it again like anything a webhook hints at, and is
+ * completed when all of it is through. Its window does not show deletions: those need a complete
+ * sweep.
  */
 final class RunSync {
     /** Providers list a change some time after it was made, and clocks differ. */
@@ -70,8 +71,7 @@ final class RunSync {
     private void walk(SyncRun run, Part part) {
         AccountResource of = run.of(part);
         Instant since = part.walkedAt() == null ? begin(run, part, of) : part.since();
-        Lane lane =
-                run.kind() == SyncRun.Kind.INITIAL_LOAD ? Lane.BACKFILL : Lane.INCREMENTAL;
+        Lane lane = run.kind() == SyncRun.Kind.INITIAL_LOAD ? Lane.BACKFILL : Lane.INCREMENTAL;
         walk.each(of, since, part.cursor(), lane, page -> store(run, part, of, page));
     }
 
@@ -155,8 +155,7 @@ final class RunSync {
             db.transact(handle -> runs.postpone(handle, run, until));
         } else {
             db.transact(
-                    handle ->
-                            runs.fail(handle, run, failure.code().text(), failure.getMessage()));
+                    handle -> runs.fail(handle, run, failure.code().text(), failure.getMessage()));
         }
     }
 

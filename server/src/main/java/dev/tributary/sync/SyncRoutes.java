@@ -97,7 +97,8 @@ final class SyncRoutes implements Routes {
                                         ask.environmentId(),
                                         wanted.integratedAccountId,
                                         Kind.valueOf(wanted.kind.toUpperCase(Locale.ROOT)),
-                                        List.copyOf(new java.util.LinkedHashSet<>(wanted.resources)),
+                                        List.copyOf(
+                                                new java.util.LinkedHashSet<>(wanted.resources)),
                                         wanted.since));
         wake.run();
         return Reply.json(202, Map.of("id", id, "status", "queued"));
@@ -120,8 +121,7 @@ final class SyncRoutes implements Routes {
                                         runs.list(
                                                 handle,
                                                 ask.environmentId(),
-                                                ask.parameter("integrated_account_id")
-                                                        .orElse(null),
+                                                ask.parameter("integrated_account_id").orElse(null),
                                                 limit))
                         .stream()
                         .map(SyncRoutes::shown)

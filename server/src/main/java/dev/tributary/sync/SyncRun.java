@@ -64,7 +64,6 @@ record SyncRun(
     }
 
     AccountResource of(Part part) {
-        return new AccountResource(
-                environmentId, integratedAccountId, part.model, part.resource);
+        return new AccountResource(environmentId, integratedAccountId, part.model, part.resource);
     }
 }

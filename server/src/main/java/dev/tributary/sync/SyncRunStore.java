@@ -229,18 +229,15 @@ final class SyncRunStore {
 
     /** Gives it back until later, where it stands. */
     void postpone(Handle handle, SyncRun run, Instant until) {
-        update(
-                handle,
-                run,
-                "claim = NULL, attempts = attempts + 1, lease_until = :until",
-                until);
+        update(handle, run, "claim = NULL, attempts = attempts + 1, lease_until = :until", until);
     }
 
     private boolean update(Handle handle, SyncRun run, String set, @Nullable Instant until) {
         return handle.createUpdate(
                                 "UPDATE sync_run SET "
                                         + set
-                                        + " WHERE id = :id AND claim = :claim AND status = 'running'")
+                                        + " WHERE id = :id AND claim = :claim AND status ="
+                                        + " 'running'")
                         .bind("until", until == null ? clock.instant() : until)
                         .bind("id", run.id())
                         .bind("claim", run.claim())
@@ -268,8 +265,8 @@ final class SyncRunStore {
     }
 
     /**
-     * Queues a reconciliation of everything once loaded for each active integrated account whose last
-     * run is older than {@code every}. Servers may do so at the same time.
+     * Queues a reconciliation of everything once loaded for each active integrated account whose
+     * last run is older than {@code every}. Servers may do so at the same time.
      */
     int schedule(Handle handle, Duration every) {
         record Due(String environmentId, String integratedAccountId, List<String> paths) {}

@@ -3,10 +3,13 @@ package dev.tributary.unified;
 import dev.tributary.budget.Remaining;
 import dev.tributary.call.Trace;
 import dev.tributary.http.Reply;
+
 import java.util.Locale;
 import java.util.Optional;
 
-/** What every answer that called upstream says about it: the tightest budget, and where time went. */
+/**
+ * What every answer that called upstream says about it: the tightest budget, and where time went.
+ */
 final class CallHeaders {
     private static final double NANOS_PER_MILLI = 1e6;
 

@@ -7,6 +7,10 @@ import dev.tributary.db.Database;
 import dev.tributary.db.Jsonb;
 import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes with an {@code Idempotency-Key}: the same key gives the stored answer again, with another
@@ -41,7 +43,10 @@ final class IdempotentWrites {
                     Code.INTERNAL);
 
     record Stored(
-            String requestHash, @Nullable Integer status, @Nullable Jsonb headers, byte @Nullable [] body) {}
+            String requestHash,
+            @Nullable Integer status,
+            @Nullable Jsonb headers,
+            byte @Nullable [] body) {}
 
     private final Database db;
     private final Clock clock;
@@ -82,7 +87,8 @@ final class IdempotentWrites {
         Instant before = clock.instant().minus(KEPT);
         db.transact(
                 handle ->
-                        handle.createUpdate("DELETE FROM idempotent_write WHERE started_at < :before")
+                        handle.createUpdate(
+                                        "DELETE FROM idempotent_write WHERE started_at < :before")
                                 .bind("before", before)
                                 .execute());
     }

@@ -10,6 +10,7 @@ import dev.tributary.http.HttpStream;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.tributary.unified;
 import dev.tributary.Failure;
 import dev.tributary.call.Query;
 import dev.tributary.http.Ask;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,7 @@ final class ReadQuery {
             remote.put(bracket.group(2), value);
         } else {
             Query.Operator operator = operator(name, bracket.group(2));
-            Object operand =
-                    operator == Query.Operator.IN ? List.of(value.split(",", -1)) : value;
+            Object operand = operator == Query.Operator.IN ? List.of(value.split(",", -1)) : value;
             filters.add(new Query.Filter(bracket.group(1), operator, operand));
         }
     }
@@ -72,7 +72,8 @@ final class ReadQuery {
             }
         }
         throw Failure.invalid(
-                "'%s' is no filter; write field[op] with op one of eq, ne, gt, gte, lt, lte, in, contains",
+                "'%s' is no filter; write field[op] with op one of eq, ne, gt, gte, lt, lte, in,"
+                    + " contains",
                 name);
     }
 

@@ -13,6 +13,9 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /unified/{model}/{resource}}: one schema for every provider. */
 public final class UnifiedRoutes implements Routes {

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Budget;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 class BudgetsTest {
     private static final Budget TEN = new Budget("calls", 10, Duration.ofMillis(300), true);

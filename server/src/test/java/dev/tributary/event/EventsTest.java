@@ -117,7 +117,8 @@ class EventsTest {
     }
 
     private void zeroLag() {
-        Eventually.until("zero lag", PATIENCE, () -> ask("GET", "/lag", 200).get("zero").equals(true));
+        Eventually.until(
+                "zero lag", PATIENCE, () -> ask("GET", "/lag", 200).get("zero").equals(true));
     }
 
     @Test

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 
 /**
  * Plays a random life of a provider against workers that die between any two of their steps, and
- * asks whether the end is that of a quiet run. A worker that dies is one whose next step never comes:
- * everything it holds is in the database, as after a kill -9.
+ * asks whether the end is that of a quiet run. A worker that dies is one whose next step never
+ * comes: everything it holds is in the database, as after a kill -9.
  */
 class NothingLostTest {
     private static final int RECORDS = 12;
@@ -72,7 +72,9 @@ class NothingLostTest {
             case 8 -> fetchOne(pipeline, random);
             case 9 -> writeOne(pipeline, random);
             case 10 -> dieOrSweep(pipeline, random);
-            default -> pipeline.clock.advance(random.nextInt(10) == 0 ? LEASE : Duration.ofMillis(120));
+            default ->
+                    pipeline.clock.advance(
+                            random.nextInt(10) == 0 ? LEASE : Duration.ofMillis(120));
         }
     }
 

@@ -74,7 +74,9 @@ class PipelineTest {
                 .extracting(RecordEvent::type)
                 .containsExactly(
                         "record:created", "record:updated", "record:deleted", "record:created");
-        assertThat(pipeline.events()).extracting(RecordEvent::version).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(pipeline.events())
+                .extracting(RecordEvent::version)
+                .containsExactly(1L, 2L, 3L, 4L);
         assertThat(pipeline.events().get(2).data()).containsEntry("round", 2);
         assertThat(pipeline.stored("1")).get().extracting(StoredRecord::deleted).isEqualTo(false);
     }
@@ -112,7 +114,10 @@ class PipelineTest {
         IntStream.range(0, 10).forEach(i -> pipeline.hint("1", "v" + i, i + 1));
         pipeline.drain();
         assertThat(pipeline.upstream.fetches).containsExactly(List.of("1"));
-        assertThat(pipeline.events()).singleElement().extracting(e -> e.causes().size()).isEqualTo(10);
+        assertThat(pipeline.events())
+                .singleElement()
+                .extracting(e -> e.causes().size())
+                .isEqualTo(10);
     }
 
     @Test
@@ -177,7 +182,9 @@ class PipelineTest {
         assertThat(entry.stage()).isEqualTo("map");
         assertThat(entry.recordId()).isEqualTo("1");
         assertThat(entry.code()).isEqualTo("mapping_failed");
-        assertThat(pipeline.lag.of(ENVIRONMENT)).containsEntry("parked", 1L).containsEntry("zero", true);
+        assertThat(pipeline.lag.of(ENVIRONMENT))
+                .containsEntry("parked", 1L)
+                .containsEntry("zero", true);
 
         pipeline.upstream.broken.clear();
         pipeline.db.transact(handle -> pipeline.parked.retry(handle, ENVIRONMENT, entry.id()));
@@ -200,7 +207,9 @@ class PipelineTest {
         IntStream.range(0, 8).forEach(i -> pipeline.hint("r" + i, "v", i + 1));
         pipeline.drain();
         assertThat(pipeline.events()).hasSize(7);
-        assertThat(pipeline.parkedEntries()).extracting(Parked.Entry::recordId).containsExactly("r5");
+        assertThat(pipeline.parkedEntries())
+                .extracting(Parked.Entry::recordId)
+                .containsExactly("r5");
     }
 
     @Test
@@ -288,7 +297,9 @@ class PipelineTest {
                         handle -> pipeline.sweeps.fill(handle, DEALS, List.of(one, two, two)));
         assertThat(filled).isEqualTo(1);
         assertThat(pipeline.events()).hasSize(1);
-        assertThat(pipeline.stored()).extracting(r -> r.data().get("name")).containsExactly("new", "two");
+        assertThat(pipeline.stored())
+                .extracting(r -> r.data().get("name"))
+                .containsExactly("new", "two");
         pipeline.upstream.put("2", "name", "changed");
         pipeline.hint("2", "b", 2);
         pipeline.drain();
@@ -306,13 +317,14 @@ class PipelineTest {
                 pipeline.upstream.records.entrySet().stream()
                         .map(e -> ScriptedUpstream.fetched(e.getKey(), e.getValue()))
                         .toList();
-        int marked =
-                pipeline.db.write(handle -> pipeline.sweeps.compare(handle, DEALS, listed));
+        int marked = pipeline.db.write(handle -> pipeline.sweeps.compare(handle, DEALS, listed));
         assertThat(marked).isEqualTo(1);
         pipeline.drain();
         pipeline.hint("2", "late", 1);
         pipeline.drain();
-        assertThat(pipeline.events()).extracting(RecordEvent::via).containsExactly("webhook", "sweep");
+        assertThat(pipeline.events())
+                .extracting(RecordEvent::via)
+                .containsExactly("webhook", "sweep");
         assertThat(pipeline.stat("lost_found_by_reconciliation")).isEqualTo(1);
     }
 }

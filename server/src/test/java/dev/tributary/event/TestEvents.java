@@ -6,7 +6,9 @@ import dev.tributary.db.Database;
 import java.util.List;
 import java.util.Map;
 
-/** The pipeline as tests of other packages use it: a provider's records, and what became of them. */
+/**
+ * The pipeline as tests of other packages use it: a provider's records, and what became of them.
+ */
 public final class TestEvents implements AutoCloseable {
     public static final String[] TABLES = TestPipeline.TABLES;
 

@@ -20,8 +20,15 @@ final class TestPipeline implements AutoCloseable {
     static final AccountResource DEALS =
             new AccountResource(ENVIRONMENT, ScriptedUpstream.ACCOUNT, "crm", "deals");
     static final String[] TABLES = {
-        "inbound_event", "inbound_progress", "hint", "dirty_record", "record", "record_version",
-        "record_event", "parked", "stat"
+        "inbound_event",
+        "inbound_progress",
+        "hint",
+        "dirty_record",
+        "record",
+        "record_version",
+        "record_event",
+        "parked",
+        "stat"
     };
     static final Duration LEASE = Duration.ofSeconds(6);
 
@@ -136,8 +143,7 @@ final class TestPipeline implements AutoCloseable {
 
     List<StoredRecord> stored() {
         List<StoredRecord> stored = new ArrayList<>();
-        db.transact(
-                handle -> records.iterate(handle, ENVIRONMENT, "crm", "deals", stored::add));
+        db.transact(handle -> records.iterate(handle, ENVIRONMENT, "crm", "deals", stored::add));
         return stored;
     }
 
@@ -145,12 +151,7 @@ final class TestPipeline implements AutoCloseable {
         return db.read(
                 handle ->
                         records.find(
-                                handle,
-                                ENVIRONMENT,
-                                ScriptedUpstream.ACCOUNT,
-                                "crm",
-                                "deals",
-                                id));
+                                handle, ENVIRONMENT, ScriptedUpstream.ACCOUNT, "crm", "deals", id));
     }
 
     long stat(String name) {

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import dev.tributary.Code;
 import dev.tributary.Failure;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,9 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class HelidonHttpTest {
     private final HelidonHttp http = new HelidonHttp();
@@ -29,9 +32,7 @@ class HelidonHttpTest {
 
     @BeforeEach
     void start() throws IOException {
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
@@ -68,8 +69,7 @@ class HelidonHttpTest {
     void a_provider_that_hangs_is_a_timeout() {
         assertThatThrownBy(() -> http.send(call("GET", "/hang", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_TIMEOUT))
+                        Failure.class, f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_TIMEOUT))
                 .hasMessageContaining("/hang");
     }
 
@@ -77,21 +77,18 @@ class HelidonHttpTest {
     void an_answer_above_the_limit_is_refused() {
         assertThatThrownBy(() -> http.send(call("GET", "/large", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_INVALID));
+                        Failure.class, f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_INVALID));
     }
 
     @Test
     void a_refused_or_cut_connection_is_an_upstream_error() {
         assertThatThrownBy(() -> http.send(call("GET", "/cut", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_ERROR));
+                        Failure.class, f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_ERROR));
         server.stop(0);
         assertThatThrownBy(() -> http.send(call("GET", "/", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_ERROR));
+                        Failure.class, f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_ERROR));
     }
 
     private HttpCall call(String method, String path, String body) {
@@ -106,8 +103,7 @@ class HelidonHttpTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
         exchange.getResponseHeaders().add("X-Test", "yes");
         switch (exchange.getRequestURI().getPath()) {

@@ -7,6 +7,11 @@ import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.ops.Metrics;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
     private final HelidonHttp http = new HelidonHttp();
@@ -32,7 +34,10 @@ class HttpServerTest {
                         List.of(
                                 Route.get("/things/{id}", Access.scope("things:read"), this::echo),
                                 Route.post("/things/{id}:close", Access.OPEN, this::echo),
-                                Route.post("/things", Access.OPEN, ask -> Reply.created(ask.json(Map.class))),
+                                Route.post(
+                                        "/things",
+                                        Access.OPEN,
+                                        ask -> Reply.created(ask.json(Map.class))),
                                 Route.get("/admin", Access.ADMIN, this::echo),
                                 new Route("*", "/raw/{id}/{path...}", Access.OPEN, this::echo),
                                 Route.get("/slow", Access.OPEN, ask -> slow()),

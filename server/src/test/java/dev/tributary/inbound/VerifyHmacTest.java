@@ -27,7 +27,8 @@ import java.util.Map;
 class VerifyHmacTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
     private static final String BODY = "[{\"id\":1,\"name\":\"Zoë\"}]";
-    private static final String URI = "https://hooks.example.com/webhooks/environments/env_1/acme?x=1";
+    private static final String URI =
+            "https://hooks.example.com/webhooks/environments/env_1/acme?x=1";
     private static final Secret KEY = new Secret("top-secret");
 
     /** Over method, URI, body and timestamp; base64; timestamp in milliseconds. */
@@ -78,10 +79,8 @@ class VerifyHmacTest {
                 .isInstanceOfSatisfying(
                         Failure.class,
                         failure -> {
-                            assertThat(failure.code())
-                                    .isEqualTo(Code.BAD_SIGNATURE);
-                            assertThat(failure.getMessage())
-                                    .contains(why);
+                            assertThat(failure.code()).isEqualTo(Code.BAD_SIGNATURE);
+                            assertThat(failure.getMessage()).contains(why);
                         });
     }
 
@@ -105,7 +104,12 @@ class VerifyHmacTest {
                         "",
                         "X-Time");
         VerifyHmac.check(
-                scheme, new Secret("00ff10a0"), request("3a0856b37502fde1f10fdb2728d61007a436532a1de0df5a0266fcb9b2d39f40", "1700000000000"), NOW);
+                scheme,
+                new Secret("00ff10a0"),
+                request(
+                        "3a0856b37502fde1f10fdb2728d61007a436532a1de0df5a0266fcb9b2d39f40",
+                        "1700000000000"),
+                NOW);
     }
 
     @Test
@@ -118,9 +122,14 @@ class VerifyHmacTest {
                         Encoding.HEX,
                         "v0=",
                         null);
-        VerifyHmac.check(scheme, new Secret("AP8QoA=="), request("v0="
-                                + "061362b4a0fdc488af4431ba96831427270f03864fea76ce6d350a3763127220"
-                                + "de45fc72bfdeb8472f33bbcf359deb544cf2a3d8fcbc1cc70cb6c8c1c841aae5", null), NOW);
+        VerifyHmac.check(
+                scheme,
+                new Secret("AP8QoA=="),
+                request(
+                        "v0=061362b4a0fdc488af4431ba96831427270f03864fea76ce6d350a3763127220"
+                            + "de45fc72bfdeb8472f33bbcf359deb544cf2a3d8fcbc1cc70cb6c8c1c841aae5",
+                        null),
+                NOW);
     }
 
     @Test

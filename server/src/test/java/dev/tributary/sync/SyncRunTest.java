@@ -77,7 +77,8 @@ class SyncRunTest {
                 int to = Math.min(from + 2, all.size());
                 consumer.accept(
                         new Page(
-                                all.subList(from, to), to < all.size() ? String.valueOf(to) : null));
+                                all.subList(from, to),
+                                to < all.size() ? String.valueOf(to) : null));
                 from = to;
             } while (from < all.size());
         }
@@ -235,8 +236,7 @@ class SyncRunTest {
                 .isEqualTo("crm/deals since 2026-11-21T09:50:00Z from 0");
         assertThat(events.log())
                 .extracting(event -> event.recordId() + " " + event.type() + " " + event.via())
-                .containsExactlyInAnyOrder(
-                        "r2 record:updated sweep", "r6 record:created sweep");
+                .containsExactlyInAnyOrder("r2 record:updated sweep", "r6 record:created sweep");
         assertThat(events.stat("lost_found_by_reconciliation")).isEqualTo(2);
 
         clock.advance(Duration.ofHours(1));
