@@ -112,7 +112,7 @@ final class Matching {
     static @Nullable Object contains(@Nullable Object value, @Nullable Object wanted, Run run) {
         if (value == UNDEFINED || wanted == UNDEFINED) return UNDEFINED;
         String text = (String) value;
-        if (wanted instanceof String string) return Strings.find(text, string, run) >= 0;
+        if (wanted instanceof String string) return Strings.find(text, string, 0, run) >= 0;
         if (wanted instanceof RegexFunction regex) return regex.finds(text, run);
         return new Matches(wanted, text, run).found();
     }
@@ -150,8 +150,8 @@ final class Matching {
             return;
         }
         int start = 0;
-        int at = Strings.find(text, separator, run);
-        for (; at >= 0 && parts.size() < most; at = text.indexOf(separator, start)) {
+        int at = Strings.find(text, separator, 0, run);
+        for (; at >= 0 && parts.size() < most; at = Strings.find(text, separator, start, run)) {
             run.nodes(1);
             parts.add(text.substring(start, at));
             start = at + separator.length();
@@ -197,8 +197,10 @@ final class Matching {
                         : replacement == UNDEFINED ? "undefined" : "";
         StringBuilder result = new StringBuilder();
         int position = 0;
-        int at = Strings.find(text, wanted, run);
-        for (int count = 0; at >= 0 && count < most; count++, at = text.indexOf(wanted, position)) {
+        int at = Strings.find(text, wanted, 0, run);
+        for (int count = 0;
+                at >= 0 && count < most;
+                count++, at = Strings.find(text, wanted, position, run)) {
             run.chars(by.length() + at - position);
             result.append(text, position, at).append(by);
             position = at + wanted.length();

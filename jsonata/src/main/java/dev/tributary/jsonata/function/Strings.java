@@ -3,7 +3,6 @@ package dev.tributary.jsonata.function;
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.JsonText;
-import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
 import org.jspecify.annotations.Nullable;
@@ -56,24 +55,31 @@ final class Strings {
     static @Nullable Object substringBefore(
             @Nullable Object value, @Nullable Object separator, Run run) {
         if (value == UNDEFINED || separator == UNDEFINED) return value;
-        int at = find((String) value, (String) separator, run);
+        int at = find((String) value, (String) separator, 0, run);
         return at < 0 ? value : ((String) value).substring(0, at);
     }
 
     static @Nullable Object substringAfter(
             @Nullable Object value, @Nullable Object separator, Run run) {
         if (value == UNDEFINED || separator == UNDEFINED) return value;
-        int at = find((String) value, (String) separator, run);
+        int at = find((String) value, (String) separator, 0, run);
         return at < 0 ? value : ((String) value).substring(at + ((String) separator).length());
     }
 
     /**
-     * Where one string is in another; the worst case is charged, as a hostile pair can make it
-     * happen.
+     * Where one string is in another, from an index on. Searched window by window, since a hostile
+     * pair can make each character of one cost as much as the whole of the other.
      */
-    static int find(String text, String wanted, Run run) {
-        run.steps((long) (text.length() >> 4) * Math.max(1, wanted.length() >> 4));
-        return text.indexOf(wanted);
+    static int find(String text, String wanted, int from, Run run) {
+        int length = wanted.length();
+        long window = Math.max(1_024, 4_000_000L / Math.max(1, length));
+        for (long start = from; start <= text.length() - length; start += window) {
+            int end = (int) Math.min(text.length(), start + window + length - 1);
+            int at = text.indexOf(wanted, (int) start, Math.max((int) start, end));
+            run.steps(((at < 0 ? end : at) - start) * ((length >> 4) + 1) >> 4);
+            if (at >= 0) return at;
+        }
+        return -1;
     }
 
     static @Nullable Object lowercase(@Nullable Object value, Run run) {
@@ -148,11 +154,5 @@ final class Strings {
             joined.append((String) list.get(i));
         }
         return joined.toString();
-    }
-
-    static long limit(@Nullable Object limit) {
-        return limit == UNDEFINED
-                ? Long.MAX_VALUE
-                : -Numbers.floor(-((Number) limit).doubleValue());
     }
 }
