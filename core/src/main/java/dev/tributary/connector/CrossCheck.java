@@ -186,13 +186,13 @@ final class CrossCheck {
         }
         steps(method.at("steps"), bound);
         verbs(method, bound);
-        boolean request = Language.VERBS.stream().anyMatch(method::has);
+        boolean request = RequestLanguage.VERBS.stream().anyMatch(method::has);
         if (!request && !method.has("steps")) {
             report.add(
                     method.origin(),
                     "%s needs %s or steps",
                     name,
-                    String.join(", ", Language.VERBS));
+                    String.join(", ", RequestLanguage.VERBS));
         }
         if (name.equals(Method.BATCH_GET) && !method.has("max")) {
             report.add(method.origin(), "batch_get needs max");
@@ -226,7 +226,7 @@ final class CrossCheck {
     }
 
     private void verbs(Node request, Set<String> bound) {
-        for (String verb : Language.VERBS) {
+        for (String verb : RequestLanguage.VERBS) {
             template(request.at(verb), bound, "this path");
         }
     }

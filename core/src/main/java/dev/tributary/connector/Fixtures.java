@@ -56,7 +56,7 @@ public final class Fixtures {
 
     private static Shape exchange() {
         List<Key> keys = new ArrayList<>();
-        for (String verb : Language.VERBS) {
+        for (String verb : RequestLanguage.VERBS) {
             keys.add(new Key(verb, "the path of the request", TEMPLATE));
         }
         keys.add(new Key("query", "all its query parameters", NAMED));
@@ -72,7 +72,7 @@ public final class Fixtures {
                         List.of(),
                         List.of(Set.of("status")));
         keys.add(new Key("reply", "what comes back", reply));
-        Set<String> verbs = Set.copyOf(Language.VERBS);
+        Set<String> verbs = Set.copyOf(RequestLanguage.VERBS);
         return new Shape.Keys("an exchange", keys, List.of(verbs), List.of(verbs, Set.of("reply")));
     }
 
@@ -159,7 +159,7 @@ public final class Fixtures {
     }
 
     private static Fixture.Exchange exchange(Node node) {
-        String verb = Language.VERBS.stream().filter(node::has).findFirst().orElseThrow();
+        String verb = RequestLanguage.VERBS.stream().filter(node::has).findFirst().orElseThrow();
         Node reply = node.at("reply");
         return new Fixture.Exchange(
                 Formats.word(Request.Verb.class, verb),

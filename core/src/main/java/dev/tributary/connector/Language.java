@@ -6,10 +6,10 @@ import static dev.tributary.connector.Formats.JSONATA;
 import static dev.tributary.connector.Formats.NAME;
 import static dev.tributary.connector.Formats.PATH;
 import static dev.tributary.connector.Formats.RATE_TEXT;
-import static dev.tributary.connector.Formats.TEMPLATE;
 import static dev.tributary.connector.Formats.TEXT;
 import static dev.tributary.connector.Formats.URL;
 import static dev.tributary.connector.Formats.VALUE;
+import static dev.tributary.document.Shape.key;
 
 import dev.tributary.document.Shape;
 import dev.tributary.document.Shape.Key;
@@ -17,7 +17,6 @@ import dev.tributary.document.Shape.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -34,28 +33,12 @@ final class Language {
                     Method.DELETE,
                     Method.SEARCH,
                     Method.BATCH_GET);
-    static final List<String> VERBS = List.of("get", "post", "put", "patch", "delete");
 
-    private static final Shape EXPRESSIONS = new Shape.Table("names to expressions", EXPRESSION);
     private static final Shape VALUES = new Shape.Table("names to values", VALUE);
     private static final Shape NAMES = new Shape.Many(TEXT);
     private static final Shape FLAG = new Shape.Flag();
 
     private Language() {}
-
-    private static Key key(String name, String caption, Shape shape) {
-        return new Key(name, caption, shape);
-    }
-
-    private static Shape.Keys keys(String name, Set<String> required, List<Key> keys) {
-        return new Shape.Keys(
-                name, keys, List.of(), required.stream().sorted().map(Set::of).toList());
-    }
-
-    private static Shape.Keys oneOf(String name, List<Key> keys) {
-        Set<String> names = Set.copyOf(keys.stream().map(Key::name).toList());
-        return new Shape.Keys(name, keys, List.of(names), List.of(names));
-    }
 
     private static Shape either(Shape... shapes) {
         return new Shape.Either(List.of(shapes));
@@ -77,7 +60,10 @@ final class Language {
                 key("errors", "recognises failures; the first match wins", new Shape.Many(error())),
                 key("methods", "the routing table that every resource inherits", methods()),
                 key("select", "only fields below this path are asked for, without it", PATH),
-                key("discover", "finds the integrated account's own fields", discover()),
+                key(
+                        "discover",
+                        "finds the integrated account's own fields",
+                        RequestLanguage.discover()),
                 key("webhooks", "how the provider's webhooks are verified and read", webhooks()));
     }
 
@@ -91,7 +77,11 @@ final class Language {
         keys.add(key("read", "JSONata laid over what the table reads", blocks));
         keys.add(key("write", "JSONata laid over what the table writes", blocks));
         keys.add(key("select", "only fields below this path are asked for, without it", PATH));
-        keys.add(key("discover", "finds the integrated account's own fields", discover()));
+        keys.add(
+                key(
+                        "discover",
+                        "finds the integrated account's own fields",
+                        RequestLanguage.discover()));
         keys.add(
                 key(
                         "only",
@@ -101,13 +91,14 @@ final class Language {
                 key(
                         "compare_and_set",
                         "writes amounts into cells, each only if nobody else did",
-                        compareAndSet()));
-        METHODS.forEach(name -> keys.add(key(name, "the method " + name, method())));
+                        WriteLanguage.compareAndSet()));
+        METHODS.forEach(
+                name -> keys.add(key(name, "the method " + name, RequestLanguage.method())));
         return keys;
     }
 
     private static Shape auth() {
-        return oneOf(
+        return Shape.Keys.oneOf(
                 "auth",
                 List.of(
                         key("oauth2", "OAuth 2.0 authorization code with refresh", oauth2()),
@@ -115,12 +106,16 @@ final class Language {
                         key(
                                 "basic",
                                 "HTTP Basic with username and password",
-                                keys("basic", Set.of(), List.of()))));
+                                Shape.Keys.of("basic", Set.of(), List.of()))));
     }
 
     private static Shape oauth2() {
-        Shape kept = either(EXPRESSION, request("a kept answer", Set.of("pick"), List.of(pick())));
-        return keys(
+        Shape kept =
+                either(
+                        EXPRESSION,
+                        RequestLanguage.request(
+                                "a kept answer", Set.of("pick"), List.of(RequestLanguage.pick())));
+        return Shape.Keys.of(
                 "oauth2",
                 Set.of("authorize", "token"),
                 List.of(
@@ -151,7 +146,7 @@ final class Language {
     }
 
     private static Shape http() {
-        return keys(
+        return Shape.Keys.of(
                 "http",
                 Set.of("base"),
                 List.of(
@@ -165,7 +160,7 @@ final class Language {
     }
 
     private static Shape rate() {
-        return keys(
+        return Shape.Keys.of(
                 "rate",
                 Set.of(),
                 List.of(
@@ -176,7 +171,7 @@ final class Language {
     }
 
     private static Shape error() {
-        return keys(
+        return Shape.Keys.of(
                 "an error",
                 Set.of("when", "is"),
                 List.of(
@@ -191,79 +186,14 @@ final class Language {
 
     private static Shape methods() {
         List<Key> keys = new ArrayList<>();
-        METHODS.forEach(name -> keys.add(key(name, "the method " + name, method())));
-        return keys("methods", Set.of(), keys);
-    }
-
-    private static Key pick() {
-        return key("pick", "the part of the answer that is kept", EXPRESSION);
-    }
-
-    private static Key items() {
-        return key("items", "where the records are in the answer", EXPRESSION);
-    }
-
-    /** A request may come from two places: each key may be inherited, so none is required here. */
-    private static Shape.Keys method() {
-        return request(
-                "a method",
-                Set.of(),
-                List.of(
-                        items(),
-                        key("paging", "how a long list comes", PagingLanguage.paging()),
-                        key("max", "most ids of a batch", new Shape.Whole(1, 10_000)),
-                        key("cap", "most records one walk reaches", new Shape.Whole(1, 1_000_000)),
-                        key("budgets", "budgets it draws on beside `every`", NAMES),
-                        key("steps", "requests before it, each bound as $name", steps())));
-    }
-
-    private static Shape.Keys request(String name, Set<String> required, List<Key> more) {
-        List<Key> keys = new ArrayList<>();
-        for (String verb : VERBS) {
-            keys.add(
-                    key(
-                            verb,
-                            "sends " + verb.toUpperCase(Locale.ROOT) + " to this path",
-                            TEMPLATE));
-        }
-        keys.add(key("query", "query parameters", VALUES));
-        keys.add(key("headers", "headers of this request", VALUES));
-        keys.add(key("body", "the JSON body", VALUE));
-        keys.add(key("form", "the body as an HTML form", VALUES));
-        keys.addAll(more);
-        List<Set<String>> needed = new ArrayList<>();
-        required.forEach(one -> needed.add(Set.of(one)));
-        return new Shape.Keys(
-                name, keys, List.of(Set.copyOf(VERBS), Set.of("body", "form")), needed);
-    }
-
-    static Shape steps() {
-        Shape.Keys open =
-                request(
-                        "a step",
-                        Set.of(),
-                        List.of(
-                                items(),
-                                key("paging", "how a long list comes", PagingLanguage.paging()),
-                                pick()));
-        Shape.Keys step =
-                new Shape.Keys(
-                        open.name(), open.keys(), open.choices(), List.of(Set.copyOf(VERBS)));
-        return new Shape.Many(new Shape.Table("a name and its request", step));
-    }
-
-    private static Shape discover() {
-        return request(
-                "discover",
-                Set.of("fields", "ttl"),
-                List.of(
-                        key("ttl", "how long what was found holds", DURATION_TEXT),
-                        key("fields", "the answer to [{key, path, type}]", EXPRESSION)));
+        METHODS.forEach(
+                name -> keys.add(key(name, "the method " + name, RequestLanguage.method())));
+        return Shape.Keys.of("methods", Set.of(), keys);
     }
 
     private static Shape fields() {
         Shape line =
-                keys(
+                Shape.Keys.of(
                         "a field",
                         Set.of("from"),
                         List.of(
@@ -292,37 +222,6 @@ final class Language {
                 List.of(Set.of("hmac"), Set.of("account"), Set.of("events")));
     }
 
-    private static Shape compareAndSet() {
-        Shape.Keys send = request("send", Set.of(), List.of());
-        return keys(
-                "compare_and_set",
-                Set.of(
-                        "find",
-                        "destination",
-                        "read",
-                        "current",
-                        "version",
-                        "send",
-                        "max",
-                        "confirm",
-                        "processed"),
-                List.of(
-                        key("find", "steps that look for the open destination", steps()),
-                        key("destination", "its id out of them; none: nothing is open", EXPRESSION),
-                        key("read", "steps that read the cells of $rows in $destination", steps()),
-                        key("current", "decimal text of $row's amount", EXPRESSION),
-                        key("version", "what `send` needs to know $row unchanged", EXPRESSION),
-                        key("refused", "why $row cannot be written at all", EXPRESSION),
-                        key("send", "writes $rows of {row, version, wanted}", send),
-                        key("max", "most rows of one send", new Shape.Whole(1, 10_000)),
-                        key("confirm", "steps that look at $destination again", steps()),
-                        key("processed", "whether what it holds is final", EXPRESSION),
-                        key(
-                                "negative",
-                                "amounts below zero: send or refuse",
-                                new Shape.Words(List.of("send", "refuse")))));
-    }
-
     static Shape.Keys root(Set<String> models) {
         List<Key> keys = new ArrayList<>(connector());
         Shape resource =
@@ -349,10 +248,5 @@ final class Language {
     /** {@code model/resource.yaml} as people write it. */
     static Shape.Keys resourceFile() {
         return new Shape.Keys("model/resource.yaml", resource(JSONATA), List.of(), List.of());
-    }
-
-    /** What methods, steps and the like have in common. */
-    static Shape.Keys request() {
-        return request("a request", Set.of(), List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.connector;
 
 import static dev.tributary.connector.Formats.EXPRESSION;
 import static dev.tributary.connector.Formats.NAME;
+import static dev.tributary.document.Shape.key;
 
 import dev.tributary.document.Shape;
 import dev.tributary.document.Shape.Key;
@@ -12,8 +13,8 @@ import java.util.Set;
 
 /** The keys of paging. */
 final class PagingLanguage {
-    private static final Key SEND = new Key("send", "the parameter that says where to go on", NAME);
-    private static final Key NEXT = new Key("next", "reads where to go on", EXPRESSION);
+    private static final Key SEND = key("send", "the parameter that says where to go on", NAME);
+    private static final Key NEXT = key("next", "reads where to go on", EXPRESSION);
 
     private PagingLanguage() {}
 
@@ -32,38 +33,38 @@ final class PagingLanguage {
                                 "numbered pages, until a short one",
                                 Set.of("send"),
                                 SEND,
-                                new Key("first", "the first page's number", new Shape.Whole(0, 1))),
+                                key("first", "the first page's number", new Shape.Whole(0, 1))),
                         kind("link", "the Link header with rel=next", Set.of()),
                         kind("next_url", "a URL in the answer", Set.of("next"), NEXT),
                         kind(
                                 "keyset",
                                 "by value; the predicate goes into the query",
                                 Set.of("by"),
-                                new Key("by", "provider fields in order", new Shape.Many(NAME))),
+                                key("by", "provider fields in order", new Shape.Many(NAME))),
                         kind(
                                 "dynamic",
                                 "three expressions decide",
                                 Set.of("send", "first", "next", "done"),
                                 SEND,
-                                new Key("first", "where to begin", EXPRESSION),
+                                key("first", "where to begin", EXPRESSION),
                                 NEXT,
-                                new Key("done", "whether this was the last page", EXPRESSION)));
+                                key("done", "whether this was the last page", EXPRESSION)));
         Set<String> names = Set.copyOf(keys.stream().map(Key::name).toList());
         return new Shape.Keys("paging", keys, List.of(names), List.of(names));
     }
 
     private static Key kind(String name, String caption, Set<String> required, Key... own) {
         List<Key> keys = new ArrayList<>(List.of(own));
-        keys.add(new Key("size", "the parameter that says how many", NAME));
+        keys.add(key("size", "the parameter that says how many", NAME));
         keys.add(
-                new Key(
+                key(
                         "in",
                         "where parameters go: the body, if there is one, unless said otherwise",
                         new Shape.Words(Language.words(Paging.Place.values()))));
-        keys.add(new Key("max", "most records of a page", new Shape.Whole(1, 10_000)));
+        keys.add(key("max", "most records of a page", new Shape.Whole(1, 10_000)));
         List<Set<String>> needed = new ArrayList<>();
         required.stream().sorted().forEach(one -> needed.add(Set.of(one)));
         needed.add(Set.of("max"));
-        return new Key(name, caption, new Shape.Keys(name, keys, List.of(), needed));
+        return key(name, caption, new Shape.Keys(name, keys, List.of(), needed));
     }
 }

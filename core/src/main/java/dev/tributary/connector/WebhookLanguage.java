@@ -2,10 +2,10 @@ package dev.tributary.connector;
 
 import static dev.tributary.connector.Formats.DURATION_TEXT;
 import static dev.tributary.connector.Formats.TEXT;
+import static dev.tributary.document.Shape.key;
 
 import dev.tributary.document.Shape;
 import dev.tributary.document.Shape.Complaint;
-import dev.tributary.document.Shape.Key;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +24,21 @@ final class WebhookLanguage {
         return new Shape.Keys(
                 "hmac",
                 List.of(
-                        new Key(
+                        key(
                                 "hash",
                                 "sha256 unless said otherwise",
                                 new Shape.Words(List.of("sha1", "sha256", "sha512"))),
-                        new Key(
+                        key(
                                 "secret",
                                 "whose secret: the app's or the subscription's",
                                 new Shape.Words(List.of("client_secret", "webhook_secret"))),
-                        new Key(
+                        key(
                                 "key",
                                 "how the secret is written",
                                 new Shape.Words(Language.words(Webhooks.KeyEncoding.values()))),
-                        new Key("over", "the signed parts, in order", new Shape.Many(part)),
-                        new Key("signature", "where the signature is", signature()),
-                        new Key("timestamp", "when it was signed", timestamp())),
+                        key("over", "the signed parts, in order", new Shape.Many(part)),
+                        key("signature", "where the signature is", signature()),
+                        key("timestamp", "when it was signed", timestamp())),
                 List.of(),
                 List.of(Set.of("secret"), Set.of("over"), Set.of("signature")));
     }
@@ -47,12 +47,12 @@ final class WebhookLanguage {
         return new Shape.Keys(
                 "signature",
                 List.of(
-                        new Key("header", "its header", TEXT),
-                        new Key(
+                        key("header", "its header", TEXT),
+                        key(
                                 "encoding",
                                 "how it is written",
                                 new Shape.Words(Language.words(Webhooks.Encoding.values()))),
-                        new Key("prefix", "what stands before it, such as sha256=", TEXT)),
+                        key("prefix", "what stands before it, such as sha256=", TEXT)),
                 List.of(),
                 List.of(Set.of("header"), Set.of("encoding")));
     }
@@ -61,12 +61,12 @@ final class WebhookLanguage {
         return new Shape.Keys(
                 "timestamp",
                 List.of(
-                        new Key("header", "its header", TEXT),
-                        new Key(
+                        key("header", "its header", TEXT),
+                        key(
                                 "unit",
                                 "since 1970",
                                 new Shape.Words(Language.words(Webhooks.Stamp.values()))),
-                        new Key("tolerance", "the oldest that is taken", DURATION_TEXT)),
+                        key("tolerance", "the oldest that is taken", DURATION_TEXT)),
                 List.of(),
                 List.of(Set.of("header"), Set.of("unit"), Set.of("tolerance")));
     }

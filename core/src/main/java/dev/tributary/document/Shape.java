@@ -2,6 +2,7 @@ package dev.tributary.document;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +72,19 @@ public sealed interface Shape {
             required = List.copyOf(required);
         }
 
+        /** Each of the required keys must be given. */
+        public static Keys of(String name, Set<String> required, List<Key> keys) {
+            List<Set<String>> each = new ArrayList<>();
+            required.stream().sorted().forEach(one -> each.add(Set.of(one)));
+            return new Keys(name, keys, List.of(), each);
+        }
+
+        /** The key is the type: exactly one must be given. */
+        public static Keys oneOf(String name, List<Key> keys) {
+            Set<String> names = Set.copyOf(keys.stream().map(Key::name).toList());
+            return new Keys(name, keys, List.of(names), List.of(names));
+        }
+
         public Optional<Key> key(String wanted) {
             return keys.stream().filter(key -> key.name().equals(wanted)).findFirst();
         }
@@ -82,4 +96,8 @@ public sealed interface Shape {
      * @param caption one line that says what it is for
      */
     record Key(String name, String caption, Shape shape) {}
+
+    static Key key(String name, String caption, Shape shape) {
+        return new Key(name, caption, shape);
+    }
 }

@@ -2,6 +2,8 @@ package dev.tributary.mapping;
 
 import dev.tributary.model.Conform;
 import dev.tributary.model.Field;
+import dev.tributary.model.FieldType;
+import dev.tributary.model.Fields;
 import dev.tributary.model.Nonconforming;
 
 import org.jspecify.annotations.Nullable;
@@ -20,36 +22,71 @@ final class ReadSide {
     /**
      * A unified field with the lines of the table that fill it.
      *
+     * @param members the lines of a reference or object, each with the form of its member; empty
+     *     when the field is filled in another way
      * @param promised present in each record, null when the provider has no value
      */
-    private record Slot(String name, Conform conform, List<Line> lines, boolean promised) {}
+    private record Slot(
+            String name,
+            Conform conform,
+            List<Line> lines,
+            List<Member> members,
+            boolean promised) {}
 
     /** A line of the table; {@code below} is the rest of a unified path such as owner.id. */
     private record Line(@Nullable ProviderPath below, ProviderPath from, FieldRule rule) {}
 
+    private record Member(String name, Conform conform, Line line) {}
+
+    private record Block(MappingSource.Block source, ReadInput input) {}
+
     private final List<Slot> slots = new ArrayList<>();
-    private final List<MappingSource.Block> blocks;
+    private final List<Block> blocks;
     private final Map<String, ProviderPath> customPaths = new ConcurrentHashMap<>();
 
     ReadSide(MappingSource source) {
-        blocks = source.read();
+        blocks =
+                source.read().stream()
+                        .map(block -> new Block(block, ReadInput.of(block.expression())))
+                        .toList();
         for (Field field : source.model().fields().all()) {
             List<Line> lines =
                     source.fields().stream()
                             .filter(rule -> root(rule.unified()).equals(field.name()))
                             .map(ReadSide::line)
                             .toList();
-            Conform conform = Conform.to(field.type());
-            boolean promised =
-                    !lines.isEmpty()
-                            || blocks.stream()
-                                    .anyMatch(
-                                            block ->
-                                                    block.expression()
-                                                            .outputs()
-                                                            .containsKey(field.name()));
-            slots.add(new Slot(field.name(), conform, lines, promised));
+            boolean made =
+                    source.read().stream()
+                            .anyMatch(
+                                    block ->
+                                            block.expression().outputs().containsKey(field.name()));
+            slots.add(
+                    new Slot(
+                            field.name(),
+                            Conform.to(field.type()),
+                            lines,
+                            members(field, lines),
+                            made || !lines.isEmpty()));
         }
+    }
+
+    private static List<Member> members(Field field, List<Line> lines) {
+        Fields group =
+                switch (field.type()) {
+                    case FieldType.Reference reference -> reference.group().fields();
+                    case FieldType.Group one -> one.fields();
+                    case FieldType.Plain _, FieldType.Choice _, FieldType.Many _ -> null;
+                };
+        List<Member> members = new ArrayList<>();
+        for (Line line : lines) {
+            ProviderPath below = line.below();
+            Field member = group == null || below == null ? null : group.get(below.text());
+            if (member == null) {
+                return List.of();
+            }
+            members.add(new Member(member.name(), Conform.to(member.type()), line));
+        }
+        return members;
     }
 
     static String root(String path) {
@@ -67,33 +104,55 @@ final class ReadSide {
 
     Mapping.Mapped read(
             Map<String, @Nullable Object> record,
-            List<Mapping.CustomField> custom,
+            List<Mapping.CustomField> fields,
             Map<String, @Nullable Object> bindings) {
         Map<String, @Nullable Object> extra = evaluate(record, bindings);
-        Map<String, @Nullable Object> customValues = custom(record, custom);
+        Map<String, @Nullable Object> customValues = custom(record, fields);
         Map<String, @Nullable Object> data = new LinkedHashMap<>(slots.size() * 2);
+        int used = 0;
         for (Slot slot : slots) {
-            Object value = fromTable(slot, record);
-            boolean said = slot.promised();
-            if (!extra.isEmpty() && extra.containsKey(slot.name())) {
-                value = Trees.over(value, extra.remove(slot.name()));
-                said = true;
-            }
-            if (!customValues.isEmpty() && slot.name().equals(CUSTOM)) {
-                value = value == null ? customValues : Trees.over(customValues, value);
-                said = true;
-            }
-            if (said) {
+            boolean said = !extra.isEmpty() && extra.containsKey(slot.name());
+            boolean custom = !customValues.isEmpty() && slot.name().equals(CUSTOM);
+            if (said || custom) {
+                used += said ? 1 : 0;
+                Object value = fromTable(slot, record);
+                value = said ? Trees.over(value, extra.get(slot.name())) : value;
+                value = custom && value != null ? Trees.over(customValues, value) : value;
+                value = custom && value == null ? customValues : value;
                 data.put(slot.name(), conformed(slot, value, record));
+            } else if (!slot.members().isEmpty()) {
+                data.put(slot.name(), group(slot, record));
+            } else if (slot.promised()) {
+                data.put(slot.name(), conformed(slot, fromTable(slot, record), record));
             }
         }
-        if (!extra.isEmpty()) {
-            throw refused(record, "the model has no field '%s'".formatted(first(extra)));
+        if (used < extra.size()) {
+            throw refused(record, "the model has no field '%s'".formatted(unknown(extra)));
         }
         if (!(data.get("id") instanceof String id)) {
             throw refused(record, "field id: expected text, got nothing");
         }
         return new Mapping.Mapped(id, data);
+    }
+
+    /** The object of a slot whose members all come from the table. */
+    private static @Nullable Object group(Slot slot, Map<String, @Nullable Object> record) {
+        Map<String, @Nullable Object> group = null;
+        for (Member member : slot.members()) {
+            Object value = raw(member.line(), record);
+            if (value != null) {
+                try {
+                    value = member.conform().value(value);
+                } catch (Nonconforming wrong) {
+                    throw refused(slot, wrong.below(member.name()), record);
+                }
+            }
+            if (value != null) {
+                group = group == null ? new LinkedHashMap<>(4) : group;
+                group.put(member.name(), value);
+            }
+        }
+        return group;
     }
 
     private static @Nullable Object fromTable(Slot slot, Map<String, @Nullable Object> record) {
@@ -127,25 +186,26 @@ final class ReadSide {
         if (blocks.isEmpty()) {
             return Map.of();
         }
-        Object input = Trees.withoutNulls(record);
-        Object merged = new LinkedHashMap<>();
-        for (MappingSource.Block block : blocks) {
+        Map<String, @Nullable Object> merged = Map.of();
+        for (Block block : blocks) {
             Object result;
             try {
-                result = block.expression().evaluate(input, bindings);
+                result = block.source().expression().evaluate(block.input().from(record), bindings);
             } catch (MappingException failed) {
                 throw new MappingException(
                         "record %s: the %s's read: %s"
-                                .formatted(name(record), block.layer(), failed.getMessage()),
+                                .formatted(
+                                        name(record), block.source().layer(), failed.getMessage()),
                         failed);
             }
             if (result instanceof Map<?, ?>) {
-                merged = Trees.over(merged, result);
+                Map<String, @Nullable Object> made = Trees.object(result);
+                merged = merged.isEmpty() ? made : Trees.object(Trees.over(merged, made));
             } else if (result != null) {
                 throw refused(record, "read gave no object but " + result);
             }
         }
-        return Trees.object(merged);
+        return merged;
     }
 
     private Map<String, @Nullable Object> custom(
@@ -177,19 +237,20 @@ final class ReadSide {
         try {
             return slot.conform().value(value);
         } catch (Nonconforming wrong) {
-            String field = wrong.field().isEmpty() ? "" : "." + wrong.field();
-            throw refused(
-                    record,
-                    "field %s: expected %s, got %s"
-                            .formatted(
-                                    (slot.name() + field).replace(".[", "["),
-                                    wrong.expected(),
-                                    wrong.got()));
+            throw refused(slot, wrong, record);
         }
     }
 
-    private static String first(Map<String, @Nullable Object> map) {
-        return map.keySet().iterator().next();
+    private static MappingException refused(
+            Slot slot, Nonconforming wrong, Map<String, @Nullable Object> record) {
+        return refused(record, String.valueOf(wrong.below(slot.name()).getMessage()));
+    }
+
+    private String unknown(Map<String, @Nullable Object> extra) {
+        return extra.keySet().stream()
+                .filter(name -> slots.stream().noneMatch(slot -> slot.name().equals(name)))
+                .findFirst()
+                .orElse("");
     }
 
     private static MappingException refused(Map<String, @Nullable Object> record, String why) {

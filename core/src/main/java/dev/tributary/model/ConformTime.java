@@ -29,6 +29,9 @@ final class ConformTime {
                 throw new Nonconforming("", "a date", Conform.describe(raw));
             }
         }
+        if (raw instanceof String text && isCanonical(text)) {
+            return text.substring(0, DAY);
+        }
         return LocalDate.ofInstant(instant(raw, "a date"), ZoneOffset.UTC).toString();
     }
 
@@ -36,7 +39,59 @@ final class ConformTime {
         if (raw == null || raw instanceof String text && text.isEmpty()) {
             return null;
         }
-        return instant(raw, "an RFC 3339 time").toString();
+        return raw instanceof String text && isCanonical(text)
+                ? text
+                : instant(raw, "an RFC 3339 time").toString();
+    }
+
+    /**
+     * Whether parsing and writing it again would give the same text: most times come like this, and
+     * parsing is what a mapping spends most on. Whole seconds, or milliseconds that are not all
+     * zero; the 29th and later go the long way, where the calendar is known.
+     */
+    private static boolean isCanonical(String text) {
+        int length = text.length();
+        boolean millis = length == SECONDS + 4;
+        if (length != SECONDS && !millis || text.charAt(length - 1) != 'Z') {
+            return false;
+        }
+        if (millis && (text.charAt(19) != '.' || digits(text, 20, 3) <= 0)) {
+            return false;
+        }
+        int month = digits(text, 5, 2);
+        int day = digits(text, 8, 2);
+        int hour = digits(text, 11, 2);
+        int minute = digits(text, 14, 2);
+        int second = digits(text, 17, 2);
+        return digits(text, 0, 4) >= 0
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= 28
+                && hour >= 0
+                && hour <= 23
+                && minute >= 0
+                && minute <= 59
+                && second >= 0
+                && second <= 59
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':';
+    }
+
+    /** The number that these digits write; -1 when they are not all digits. */
+    private static int digits(String text, int from, int count) {
+        int number = 0;
+        for (int i = from; i < from + count; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     private static Instant instant(Object raw, String expected) {

@@ -15,7 +15,8 @@ public final class Nonconforming extends RuntimeException {
         this.got = got;
     }
 
-    Nonconforming below(String parent) {
+    /** The same one level further up. */
+    public Nonconforming below(String parent) {
         String path = field.isEmpty() ? parent : parent + "." + field;
         return new Nonconforming(path.replace(".[", "["), expected, got);
     }

@@ -46,7 +46,9 @@ class LanguageTest {
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         String table =
                 KeyTable.markdown(
-                        Language.request(), Language.connectorFile(), Language.resourceFile());
+                        RequestLanguage.request(),
+                        Language.connectorFile(),
+                        Language.resourceFile());
         upToDate(page, text.substring(0, begin) + table + text.substring(text.indexOf(END)));
     }
 

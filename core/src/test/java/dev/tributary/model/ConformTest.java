@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.model.FieldType.Plain;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +62,35 @@ class ConformTest {
     })
     void an_instant_is_rfc_3339_in_utc(String raw, String expected) {
         assertThat(to(Plain.DATETIME, raw)).isEqualTo(expected);
+    }
+
+    @Property(tries = 2000)
+    void a_time_that_is_left_as_it_is_would_be_written_the_same(
+            @ForAll @LongRange(min = -62_135_596_800_000L, max = 253_402_300_799_999L) long millis,
+            @ForAll boolean whole) {
+        Instant instant =
+                whole ? Instant.ofEpochSecond(millis / 1000) : Instant.ofEpochMilli(millis);
+        String text = instant.toString();
+        assertThat(to(Plain.DATETIME, text)).isEqualTo(text);
+        String padded =
+                text.length() == 20 ? text.replace("Z", ".000Z") : text.replace("Z", "000Z");
+        assertThat(to(Plain.DATETIME, padded)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2017-02-29T00:00:00Z",
+                "2017-13-01T00:00:00Z",
+                "2017-01-00T00:00:00Z",
+                "2017-01-01T25:00:00Z",
+                "2017-01-01T00:60:00Z",
+                "2017-01-01 00:00:00Z",
+                "2017/01/01T00:00:00Z",
+                "2017-01-01T00:00:0xZ"
+            })
+    void a_time_that_does_not_exist_is_refused(String raw) {
+        assertThatThrownBy(() -> to(Plain.DATETIME, raw)).isInstanceOf(Nonconforming.class);
     }
 
     @Test
