@@ -28,7 +28,7 @@ class LoadConfigTest {
     void without_anything_the_defaults_hold() {
         Config config = load(Map.of());
         assertThat(config.http())
-                .isEqualTo(new Config.Http("127.0.0.1", 8080, "http://127.0.0.1:8080", 4 << 20));
+                .isEqualTo(new Config.Http("127.0.0.1", 8080, "http://127.0.0.1:8080", 8 << 20));
         assertThat(config.database().url()).isEmpty();
         assertThat(config.database().statementTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.database().embedded())
@@ -75,12 +75,14 @@ class LoadConfigTest {
                                         Map.of(
                                                 "TRIBUTARY_HTTP_PUBLIC_URL", "trb.example",
                                                 "TRIBUTARY_HTPP_PORT", "1",
+                                                "TRIBUTARY_DATABASE_CONNECT_TIMEOUT", "5",
                                                 "TRIBUTARY_CONNECTORS_FOLDER", "/no/such/folder")))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(file + ":2: http.port is 'many'; it must be a whole number")
                 .hasMessageContaining(file + ":3: there is no setting 'http.prot'")
                 .hasMessageContaining(file + ":4: expected one value")
-                .hasMessageContaining(file + ":6: database.connect_timeout is '5'")
+                .hasMessageContaining(file + ":6: there is no setting 'call.connect_timeout'")
+                .hasMessageContaining("database.connect_timeout is '5'")
                 .hasMessageContaining("TRIBUTARY_HTTP_PUBLIC_URL: http.public_url is 'trb.example'")
                 .hasMessageContaining("TRIBUTARY_HTPP_PORT: there is no such setting")
                 .hasMessageContaining(

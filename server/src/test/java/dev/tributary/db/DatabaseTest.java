@@ -196,7 +196,7 @@ class DatabaseTest {
         one.join();
         two.join();
         assertThat(count(1) + count(2)).isEqualTo(4);
-        assertThat(runs.get()).isEqualTo(3);
+        assertThat(runs.get()).as("two first runs and the repeats").isBetween(3, 10);
     }
 
     private static void addTo(int first, int second, CyclicBarrier both, AtomicInteger runs) {
