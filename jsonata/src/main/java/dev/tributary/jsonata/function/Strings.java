@@ -72,7 +72,7 @@ final class Strings {
      */
     static int find(String text, String wanted, int from, Run run) {
         int length = wanted.length();
-        long window = Math.max(1_024, 4_000_000L / Math.max(1, length));
+        long window = Math.max(1, 4_000_000L / Math.max(1, length));
         for (long start = from; start <= text.length() - length; start += window) {
             int end = (int) Math.min(text.length(), start + window + length - 1);
             int at = text.indexOf(wanted, (int) start, Math.max((int) start, end));
