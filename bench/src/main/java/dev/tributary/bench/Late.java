@@ -19,16 +19,16 @@ public final class Late {
             List.of(
                     "($f := function() { $f() }; $f())",
                     "$map([1..1000000], function($x) { $map([1..1000], function($y) { $x * $y })"
-                        + " })",
+                            + " })",
                     "$contains($pad('', 10000000, 'a'), /^(.*a){20}b$/)",
                     "$contains($pad('', 10000000, 'a'), $pad('', 1000000, 'a') & 'b')",
                     "($s := $pad('', 1000000, 'a'); $map([1..1000000], function() { $uppercase($s)"
-                        + " = 'x' }))",
+                            + " = 'x' }))",
                     "$sort([1..3000000], function($a, $b) { $a < $b })",
                     "$distinct($map([1..1000000], function($x) { {'x': $x} }))",
                     "($f := function($n) { $f($eval('$n + 1')) }; $f(1))",
                     "$reduce([1..9000000], function($p, $v) { $p + $v }) + $count([1..9000000][$ >"
-                        + " 5][$ > 6])",
+                            + " 5][$ > 6])",
                     "[1..3000].($x := $; [1..3000].{'a': $x, 'b': $})");
 
     private Late() {}

@@ -2,6 +2,7 @@ package dev.tributary.jsonata.function;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Callable;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
@@ -71,7 +72,13 @@ public final class Builtin extends Callable {
 
     public @Nullable Object call(
             @Nullable Object a, @Nullable Object b, @Nullable Object c, Run run) {
-        return body.call(a, b, c, run);
+        try {
+            return body.call(a, b, c, run);
+        } catch (ClassCastException missing) {
+            // signatures let undefined pass for any type; a body that cannot do without says so
+            // here
+            throw new JsonataException("T0410", "needed");
+        }
     }
 
     @Override
@@ -82,8 +89,12 @@ public final class Builtin extends Callable {
     @Override
     public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
         Object[] checked = signature.check(arguments, input);
-        if (body == null) return listBody.call(checked, run);
-        return body.call(at(checked, 0), at(checked, 1), at(checked, 2), run);
+        if (body != null) return call(at(checked, 0), at(checked, 1), at(checked, 2), run);
+        try {
+            return listBody.call(checked, run);
+        } catch (ClassCastException missing) {
+            throw new JsonataException("T0410", "needed");
+        }
     }
 
     private static @Nullable Object at(Object[] values, int index) {
