@@ -191,7 +191,7 @@ public final class Inbox implements AutoCloseable {
                     handle ->
                             handle.createQuery(
                                             "SELECT keep_day_partitions(:table, :today, :ahead,"
-                                                + " :kept)")
+                                                    + " :kept)")
                                     .bind("table", table)
                                     .bind("today", today)
                                     .bind("ahead", DAYS_AHEAD)

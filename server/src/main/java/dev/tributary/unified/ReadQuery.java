@@ -73,7 +73,7 @@ final class ReadQuery {
         }
         throw Failure.invalid(
                 "'%s' is no filter; write field[op] with op one of eq, ne, gt, gte, lt, lte, in,"
-                    + " contains",
+                        + " contains",
                 name);
     }
 
