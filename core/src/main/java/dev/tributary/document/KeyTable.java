@@ -1,5 +1,6 @@
 package dev.tributary.document;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,7 @@ public final class KeyTable {
      * @param shared a set of keys that several objects have: it gets a table of its own
      */
     public static String markdown(Shape.Keys shared, Shape.Keys... roots) {
-        KeyTable table = new KeyTable();
-        table.visit(shared);
+        KeyTable table = of(shared);
         for (Shape.Keys root : roots) {
             table.visit(root);
         }
@@ -26,14 +26,23 @@ public final class KeyTable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Every word of the language, once. */
-    public static Set<String> words(Shape.Keys... roots) {
+    public static KeyTable of(Shape.Keys... roots) {
         KeyTable table = new KeyTable();
         for (Shape.Keys root : roots) {
             table.visit(root);
         }
+        return table;
+    }
+
+    /** The names of the language's objects. */
+    public Set<String> objects() {
+        return Collections.unmodifiableSet(objects.keySet());
+    }
+
+    /** Every word of the language, once. */
+    public Set<String> words() {
         Set<String> words = new LinkedHashSet<>();
-        table.objects.values().forEach(keys -> keys.keys().forEach(key -> words.add(key.name())));
+        objects.values().forEach(keys -> keys.keys().forEach(key -> words.add(key.name())));
         return words;
     }
 

@@ -54,8 +54,9 @@ class LanguageTest {
 
     @Test
     void the_language_stays_small() {
-        assertThat(KeyTable.words(Language.connectorFile(), Language.resourceFile()))
-                .hasSizeLessThanOrEqualTo(110);
+        KeyTable table = KeyTable.of(Language.connectorFile(), Language.resourceFile());
+        assertThat(table.objects()).hasSizeLessThanOrEqualTo(60);
+        assertThat(table.words()).hasSizeLessThanOrEqualTo(120);
     }
 
     private static String json(Map<String, Object> tree) {
