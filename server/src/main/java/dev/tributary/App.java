@@ -54,7 +54,7 @@ final class App implements AutoCloseable {
         metrics.gauge("database_connections_in_use", db::connectionsInUse);
         metrics.gauge("database_connections_max", db::connectionsMax);
         AuditLog audit = new AuditLog(ids, clock);
-        Http http = new HelidonHttp();
+        Http http = new HelidonHttp(config.allowPrivateNetworks());
         String publicUrl = config.http().publicUrl();
 
         integration =

@@ -29,12 +29,20 @@ public final class HelidonHttp implements Http {
     private static final int CONNECTIONS_KEPT = 256;
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    private final WebClient client =
-            WebClient.builder()
-                    .followRedirects(false)
-                    .connectionCacheSize(CONNECTIONS_KEPT)
-                    .socketOptions(options -> options.tcpNoDelay(true))
-                    .build();
+    private final WebClient client;
+
+    /** Only emulators and tests live in private networks. */
+    public HelidonHttp(boolean allowPrivateNetworks) {
+        var builder =
+                WebClient.builder()
+                        .followRedirects(false)
+                        .connectionCacheSize(CONNECTIONS_KEPT)
+                        .socketOptions(options -> options.tcpNoDelay(true));
+        if (!allowPrivateNetworks) {
+            builder.dnsResolver(new PublicAddresses());
+        }
+        client = builder.build();
+    }
 
     @Override
     public HttpReply send(HttpCall call) {

@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 class HelidonHttpTest {
-    private final HelidonHttp http = new HelidonHttp();
+    private final HelidonHttp http = new HelidonHttp(true);
     private final AtomicReference<String> asked = new AtomicReference<>();
     private final CountDownLatch never = new CountDownLatch(1);
     private HttpServer server;

@@ -40,7 +40,7 @@ class MoneyApiTest {
 
     private final World world = new World(DB.get());
     private final Peer peer = new Peer().open("p1");
-    private final HelidonHttp http = new HelidonHttp();
+    private final HelidonHttp http = new HelidonHttp(true);
     private HttpServer server;
     private Payroll payroll;
 
