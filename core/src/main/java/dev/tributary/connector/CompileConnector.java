@@ -104,14 +104,24 @@ record CompileConnector(
                 values.optional(rate.at("retry_after")));
     }
 
+    /** An entry with nothing but a message has the words of those without. */
     private List<ErrorRule> errors() {
+        List<Node> entries = root.at("errors").items();
+        Expression words = null;
+        for (Node entry : entries) {
+            words = entry.has("when") ? words : values.expression(entry.at("message"));
+        }
         List<ErrorRule> rules = new ArrayList<>();
-        for (Node rule : root.at("errors").items()) {
-            rules.add(
-                    new ErrorRule(
-                            values.expression(rule.at("when")),
-                            Formats.word(ErrorRule.Kind.class, rule.at("is").text().orElseThrow()),
-                            values.optional(rule.at("message"))));
+        for (Node entry : entries) {
+            if (entry.has("when")) {
+                Node message = entry.at("message");
+                rules.add(
+                        new ErrorRule(
+                                values.expression(entry.at("when")),
+                                Formats.word(
+                                        ErrorRule.Kind.class, entry.at("is").text().orElseThrow()),
+                                message.isPresent() ? values.expression(message) : words));
+            }
         }
         return rules;
     }

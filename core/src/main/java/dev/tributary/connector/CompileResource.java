@@ -17,7 +17,13 @@ record CompileResource(ResourceModel model, Node node, Values values) {
         List<FieldRule> fields = fields();
         String select = node.at("select").text().orElse(null);
         MappingSource mapping =
-                new MappingSource(model, fields, blocks("read"), blocks("write"), select);
+                new MappingSource(
+                        model,
+                        fields,
+                        blocks("read"),
+                        blocks("write"),
+                        select,
+                        node.at("clear").text().orElse(null));
         Map<String, Method> methods = new LinkedHashMap<>();
         for (String name : Language.METHODS) {
             Node method = node.at(name);

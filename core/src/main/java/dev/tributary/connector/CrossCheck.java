@@ -47,6 +47,11 @@ final class CrossCheck {
                 .members()
                 .values()
                 .forEach(kept -> verbs(kept, variables));
+        for (Node rule : root.at("errors").items()) {
+            if (rule.has("when") != rule.has("is") && rule.has("message")) {
+                report.add(rule.origin(), "an error needs both when and is, or neither");
+            }
+        }
         for (String model : modelNames) {
             root.at(model)
                     .members()

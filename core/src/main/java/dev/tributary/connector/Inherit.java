@@ -6,7 +6,7 @@ import dev.tributary.document.Node;
 import java.util.List;
 import java.util.Map;
 
-/** A resource with what it has from its connector: methods, {@code select}, {@code discover}. */
+/** A resource with what it has from its connector: methods and whatever else it can have. */
 final class Inherit {
     private Inherit() {}
 
@@ -29,7 +29,7 @@ final class Inherit {
 
     private static Node resource(Node.Members root, Node.Members resource) {
         Node.Members complete = resource;
-        for (String key : List.of("select", "discover")) {
+        for (String key : List.of("select", "clear", "discover")) {
             complete = inherit(complete, key, root.nodes().get(key));
         }
         Node only = resource.at("only");

@@ -60,6 +60,7 @@ final class Language {
                 key("errors", "recognises failures; the first match wins", new Shape.Many(error())),
                 key("methods", "the routing table that every resource inherits", methods()),
                 key("select", "only fields below this path are asked for, without it", PATH),
+                key("clear", "what null becomes in a write; left out: null", TEXT),
                 key(
                         "discover",
                         "finds the integrated account's own fields",
@@ -77,6 +78,7 @@ final class Language {
         keys.add(key("read", "JSONata laid over what the table reads", blocks));
         keys.add(key("write", "JSONata laid over what the table writes", blocks));
         keys.add(key("select", "only fields below this path are asked for, without it", PATH));
+        keys.add(key("clear", "what null becomes in a write; left out: null", TEXT));
         keys.add(
                 key(
                         "discover",
@@ -171,13 +173,14 @@ final class Language {
     }
 
     private static Shape error() {
-        return Shape.Keys.of(
+        return new Shape.Keys(
                 "an error",
-                Set.of("when", "is"),
                 List.of(
                         key("when", "of {status, headers, body}: whether this is it", EXPRESSION),
                         key("is", "what it means", new Shape.Words(words(ErrorRule.Kind.values()))),
-                        key("message", "the provider's own words", EXPRESSION)));
+                        key("message", "the provider's words; alone: of the others", EXPRESSION)),
+                List.of(),
+                List.of(Set.of("when", "message"), Set.of("is", "message")));
     }
 
     static List<String> words(Enum<?>[] values) {

@@ -12,13 +12,15 @@ import java.util.List;
  * @param read evaluated beside the table, each result laid over it, in the order of layers
  * @param write the same towards the provider
  * @param select only paths below this one are asked for, and without it; null: all
+ * @param clear what the provider takes for "no value" in a write; null: JSON's null
  */
 public record MappingSource(
         ResourceModel model,
         List<FieldRule> fields,
         List<Block> read,
         List<Block> write,
-        @Nullable String select) {
+        @Nullable String select,
+        @Nullable String clear) {
 
     /** An expression and the layer that wrote it. */
     public record Block(String layer, Expression expression) {}

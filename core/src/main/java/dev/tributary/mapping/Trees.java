@@ -60,6 +60,21 @@ final class Trees {
         return same ? list : kept;
     }
 
+    /** The same tree with a value in the place of every null member. */
+    static @Nullable Object withNullsAs(@Nullable Object value, String instead) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
+        object(map)
+                .forEach(
+                        (key, member) ->
+                                replaced.put(
+                                        key,
+                                        member == null ? instead : withNullsAs(member, instead)));
+        return replaced;
+    }
+
     @SuppressWarnings("unchecked") // JSON objects have text keys
     static Map<String, @Nullable Object> object(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {

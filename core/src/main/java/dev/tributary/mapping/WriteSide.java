@@ -25,6 +25,7 @@ final class WriteSide {
             String unified, List<String> names, ProviderPath to, Map<String, String> words) {}
 
     private final ResourceModel model;
+    private final @Nullable String clear;
     private final List<Line> lines = new ArrayList<>();
     private final Set<String> readOnly = new HashSet<>();
     private final Set<String> byBlocks = new HashSet<>();
@@ -34,6 +35,7 @@ final class WriteSide {
     WriteSide(MappingSource source) {
         model = source.model();
         blocks = source.write();
+        clear = source.clear();
         for (FieldRule rule : source.fields()) {
             Field field = model.fields().get(ReadSide.root(rule.unified()));
             if (rule.readOnly() || field == null || field.readOnly()) {
@@ -86,7 +88,7 @@ final class WriteSide {
                 result = Trees.over(result, more);
             }
         }
-        return Trees.object(result);
+        return Trees.object(clear == null ? result : Trees.withNullsAs(result, clear));
     }
 
     private static void table(

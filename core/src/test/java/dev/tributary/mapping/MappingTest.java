@@ -171,6 +171,7 @@ class MappingTest {
                                                 "own",
                                                 Expression.compile(
                                                         "{\"p\": {\"d\": description}}"))),
+                                null,
                                 null)
                         .compile();
         assertThat(write(mapping, Map.of("name", "x", "description", "y")))
@@ -227,7 +228,8 @@ class MappingTest {
                                                         "{\"status\": properties.won = \"true\" ?"
                                                                 + " \"won\" : \"open\"}"))),
                                 List.of(),
-                                "properties")
+                                "properties",
+                                null)
                         .compile();
         assertThat(mapping.selects(List.of(new CustomField("k", "properties.k", "string"))))
                 .containsExactly("dealname", "won", "k");
@@ -264,6 +266,7 @@ class MappingTest {
                         rules,
                         blocks,
                         List.of(),
+                        null,
                         null)
                 .compile();
     }
