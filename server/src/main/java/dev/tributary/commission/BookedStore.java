@@ -16,12 +16,14 @@ final class BookedStore {
             Handle handle, String environmentId, String planId, Collection<Group> groups) {
         return handle.createQuery(
                         """
-                        SELECT b.person_id, b.origin_period, b.integrated_account_id, b.deal_id,
-                               b.component, b.currency, b.amount, b.revision
-                          FROM booked b
-                          JOIN unnest(:people, :periods) AS k (person_id, origin_period)
-                         USING (person_id, origin_period)
-                         WHERE b.environment_id = :environment AND b.plan_id = :plan
+                        SELECT b.* FROM unnest(:people, :periods) AS k (person, period)
+                         CROSS JOIN LATERAL (
+                            SELECT person_id, origin_period, integrated_account_id, deal_id,
+                                   component, currency, amount, revision
+                              FROM booked
+                             WHERE environment_id = :environment AND plan_id = :plan
+                               AND person_id = k.person AND origin_period = k.period
+                            OFFSET 0) AS b
                         """)
                 .bind("environment", environmentId)
                 .bind("plan", planId)

@@ -1,7 +1,7 @@
 package dev.tributary.commission;
 
 /** A deal's place: ids of providers are only unique within an integrated account. */
-record DealRef(String integratedAccountId, String dealId) {
+public record DealRef(String integratedAccountId, String dealId) {
     /** One text for both, as the calculator wants it. */
     String key() {
         return integratedAccountId + "/" + dealId;

@@ -8,17 +8,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The projection: deals as plans see them, and their credits. */
+/**
+ * The projection: deals as plans see them, and their credits. Many keys are looked up one by one in
+ * one statement ({@code LATERAL … OFFSET 0}): a join would be planned on statistics that are old
+ * while a table grows fast, and then reads all of it.
+ */
 final class DealStore {
     Map<DealRef, DealRow> find(
             Handle handle, String environmentId, String planId, Collection<DealRef> deals) {
         Map<DealRef, DealRow> found = new HashMap<>();
         handle.createQuery(
                         """
-                        SELECT d.* FROM deal d
-                          JOIN unnest(:accounts, :deals) AS k (integrated_account_id, deal_id)
-                         USING (integrated_account_id, deal_id)
-                         WHERE d.environment_id = :environment AND d.plan_id = :plan
+                        SELECT d.* FROM unnest(:accounts, :deals) AS k (account, deal)
+                         CROSS JOIN LATERAL (
+                            SELECT * FROM deal
+                             WHERE environment_id = :environment AND plan_id = :plan
+                               AND integrated_account_id = k.account AND deal_id = k.deal
+                            OFFSET 0) AS d
                         """)
                 .bind("environment", environmentId)
                 .bind("plan", planId)
@@ -76,10 +82,12 @@ final class DealStore {
             Handle handle, String environmentId, String planId, Collection<DealRef> deals) {
         return handle.createQuery(
                         """
-                        SELECT c.* FROM credit c
-                          JOIN unnest(:accounts, :deals) AS k (integrated_account_id, deal_id)
-                         USING (integrated_account_id, deal_id)
-                         WHERE c.environment_id = :environment AND c.plan_id = :plan
+                        SELECT c.* FROM unnest(:accounts, :deals) AS k (account, deal)
+                         CROSS JOIN LATERAL (
+                            SELECT * FROM credit
+                             WHERE environment_id = :environment AND plan_id = :plan
+                               AND integrated_account_id = k.account AND deal_id = k.deal
+                            OFFSET 0) AS c
                         """)
                 .bind("environment", environmentId)
                 .bind("plan", planId)
@@ -94,10 +102,12 @@ final class DealStore {
             Handle handle, String environmentId, String planId, Collection<Group> groups) {
         return handle.createQuery(
                         """
-                        SELECT c.* FROM credit c
-                          JOIN unnest(:people, :periods) AS k (person_id, period)
-                         USING (person_id, period)
-                         WHERE c.environment_id = :environment AND c.plan_id = :plan
+                        SELECT c.* FROM unnest(:people, :periods) AS k (person, period)
+                         CROSS JOIN LATERAL (
+                            SELECT * FROM credit
+                             WHERE environment_id = :environment AND plan_id = :plan
+                               AND person_id = k.person AND period = k.period
+                            OFFSET 0) AS c
                         """)
                 .bind("environment", environmentId)
                 .bind("plan", planId)
@@ -119,9 +129,13 @@ final class DealStore {
             Collection<CreditRow> credits) {
         handle.createUpdate(
                         """
-                        DELETE FROM credit c USING unnest(:accounts, :deals) AS k (account, deal)
-                         WHERE c.environment_id = :environment AND c.plan_id = :plan
-                           AND c.integrated_account_id = k.account AND c.deal_id = k.deal
+                        DELETE FROM credit WHERE ctid = ANY (ARRAY(
+                            SELECT c.ctid FROM unnest(:accounts, :deals) AS k (account, deal)
+                             CROSS JOIN LATERAL (
+                                SELECT ctid FROM credit
+                                 WHERE environment_id = :environment AND plan_id = :plan
+                                   AND integrated_account_id = k.account AND deal_id = k.deal
+                                OFFSET 0) AS c))
                         """)
                 .bind("environment", environmentId)
                 .bind("plan", planId)

@@ -7,8 +7,8 @@ import dev.tributary.event.StoredRecord;
 
 import org.jdbi.v3.core.Handle;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The record log and store, as commissions read them. */
@@ -38,16 +38,20 @@ record EventRecords(RecordLog log, Records records) implements RecordSource {
     }
 
     @Override
-    public Optional<Stored> find(
-            Handle handle,
-            String environmentId,
-            String integratedAccountId,
-            String resource,
-            String recordId) {
+    public List<Stored> find(
+            Handle handle, String environmentId, String resource, Collection<DealRef> deals) {
         String[] names = names(resource);
-        return records.find(
-                        handle, environmentId, integratedAccountId, names[0], names[1], recordId)
-                .map(EventRecords::stored);
+        return records
+                .findAll(
+                        handle,
+                        environmentId,
+                        names[0],
+                        names[1],
+                        deals.stream().map(DealRef::integratedAccountId).toList(),
+                        deals.stream().map(DealRef::dealId).toList())
+                .stream()
+                .map(EventRecords::stored)
+                .toList();
     }
 
     @Override

@@ -165,14 +165,7 @@ final class FollowRecords {
                 .forEach(
                         (id, plan) -> {
                             String resource = plan.newest().measure().resource();
-                            List<Input> inputs =
-                                    again.stream()
-                                            .filter(one -> one.resource().equals(resource))
-                                            .flatMap(
-                                                    one ->
-                                                            stored(handle, environmentId, one)
-                                                                    .stream())
-                                            .toList();
+                            List<Input> inputs = stored(handle, environmentId, resource, again);
                             project.project(handle, environmentId, id, plan, inputs)
                                     .forEach(
                                             (group, touches) ->
@@ -185,23 +178,28 @@ final class FollowRecords {
         metrics.add("commission_rechecks", again.size());
     }
 
-    private Optional<Input> stored(Handle handle, String environmentId, Recheck recheck) {
-        Optional<Stored> stored =
-                records.find(
-                        handle,
-                        environmentId,
-                        recheck.integratedAccountId(),
-                        recheck.resource(),
-                        recheck.recordId());
-        return stored.map(
-                record ->
-                        new Input(
-                                new DealRef(record.integratedAccountId(), record.recordId()),
-                                record.version(),
-                                null,
-                                record.deleted() ? null : record.data(),
-                                List.of(recheck.cause()),
-                                true));
+    private List<Input> stored(
+            Handle handle, String environmentId, String resource, List<Recheck> again) {
+        Map<DealRef, String> causes = new LinkedHashMap<>();
+        for (Recheck one : again) {
+            if (one.resource().equals(resource)) {
+                causes.put(new DealRef(one.integratedAccountId(), one.recordId()), one.cause());
+            }
+        }
+        List<Input> inputs = new ArrayList<>();
+        for (Stored record : records.find(handle, environmentId, resource, causes.keySet())) {
+            DealRef ref = new DealRef(record.integratedAccountId(), record.recordId());
+            String cause = causes.getOrDefault(ref, "recheck");
+            inputs.add(
+                    new Input(
+                            ref,
+                            record.version(),
+                            null,
+                            record.deleted() ? null : record.data(),
+                            List.of(cause),
+                            true));
+        }
+        return inputs;
     }
 
     private static Set<String> causes(List<Touch> touches) {

@@ -81,11 +81,9 @@ final class RecheckStore {
         return handle.createQuery(
                         """
                         DELETE FROM recheck
-                         WHERE environment_id = :environment
-                           AND (resource, integrated_account_id, record_id) IN (
-                                SELECT resource, integrated_account_id, record_id FROM recheck
-                                 WHERE environment_id = :environment
-                                 ORDER BY resource, integrated_account_id, record_id LIMIT :limit)
+                         WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM recheck WHERE environment_id = :environment
+                             ORDER BY resource, integrated_account_id, record_id LIMIT :limit))
                         RETURNING resource, integrated_account_id, record_id, cause
                         """)
                 .bind("environment", environmentId)
@@ -116,11 +114,9 @@ final class RecheckStore {
         return handle.createQuery(
                         """
                         DELETE FROM stale_period
-                         WHERE environment_id = :environment
-                           AND (plan_id, person_id, period) IN (
-                                SELECT plan_id, person_id, period FROM stale_period
-                                 WHERE environment_id = :environment
-                                 ORDER BY plan_id, person_id, period LIMIT :limit)
+                         WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM stale_period WHERE environment_id = :environment
+                             ORDER BY plan_id, person_id, period LIMIT :limit))
                         RETURNING plan_id, person_id, period, causes
                         """)
                 .bind("environment", environmentId)

@@ -3,9 +3,9 @@ package dev.tributary.commission;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What commissions need of the record log and the record store. */
@@ -40,12 +40,9 @@ public interface RecordSource {
     /** The sequence of the newest event; 0 when there is none. */
     long latest(Handle handle, String environmentId);
 
-    Optional<Stored> find(
-            Handle handle,
-            String environmentId,
-            String integratedAccountId,
-            String resource,
-            String recordId);
+    /** Those of the deals whose records are stored, deleted or not. */
+    List<Stored> find(
+            Handle handle, String environmentId, String resource, Collection<DealRef> deals);
 
     /** Every stored record of a resource, deleted ones too. */
     void each(Handle handle, String environmentId, String resource, Consumer<Stored> consumer);

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -68,6 +69,36 @@ public final class Records {
                 .mapTo(Row.class)
                 .map(Row::stored)
                 .findOne();
+    }
+
+    /** Those of the records that were ever seen, deleted or not; ids pair with accounts. */
+    public List<StoredRecord> findAll(
+            Handle handle,
+            String environmentId,
+            String model,
+            String resource,
+            List<String> integratedAccountIds,
+            List<String> recordIds) {
+        return handle.createQuery(
+                        """
+                        SELECT s.* FROM unnest(:accounts, :records) AS k (account, record)
+                         CROSS JOIN LATERAL (
+                        """
+                                + COLUMNS
+                                + """
+                                WHERE r.environment_id = :environment
+                                    AND r.integrated_account_id = k.account AND r.model = :model
+                                    AND r.resource = :resource AND r.record_id = k.record
+                                OFFSET 0) AS s
+                                """)
+                .bind("environment", environmentId)
+                .bindArray("accounts", String.class, integratedAccountIds)
+                .bind("model", model)
+                .bind("resource", resource)
+                .bindArray("records", String.class, recordIds)
+                .mapTo(Row.class)
+                .map(Row::stored)
+                .list();
     }
 
     /**

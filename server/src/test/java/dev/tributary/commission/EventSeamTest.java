@@ -40,10 +40,9 @@ class EventSeamTest {
         long latest = DB.get().read(h -> records.latest(h, "env_1"));
         assertThat(latest).isEqualTo(2);
 
+        List<DealRef> asked = List.of(new DealRef("ia_1", "d1"), new DealRef("ia_1", "d2"));
         Stored stored =
-                DB.get()
-                        .read(h -> records.find(h, "env_1", "ia_1", "crm/opportunities", "d1"))
-                        .orElseThrow();
+                DB.get().read(h -> records.find(h, "env_1", "crm/opportunities", asked)).getFirst();
         assertThat(stored.version()).isEqualTo(2);
         assertThat(stored.deleted()).isTrue();
         List<Stored> all = new ArrayList<>();

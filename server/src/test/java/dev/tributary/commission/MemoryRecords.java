@@ -4,9 +4,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -89,9 +90,13 @@ public final class MemoryRecords implements RecordSource {
     }
 
     @Override
-    public synchronized Optional<Stored> find(
-            Handle handle, String environmentId, String account, String resource, String recordId) {
-        return Optional.ofNullable(store.get(account + " " + resource + " " + recordId));
+    public synchronized List<Stored> find(
+            Handle handle, String of, String resource, Collection<DealRef> deals) {
+        return deals.stream()
+                .map(deal -> deal.integratedAccountId() + " " + resource + " " + deal.dealId())
+                .map(store::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override
