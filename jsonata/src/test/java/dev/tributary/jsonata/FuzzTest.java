@@ -10,29 +10,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Random expressions against the reference on Node. Runs for {@code FUZZ_SECONDS}: 60 in CI, 3
- * elsewhere, with the seed {@code FUZZ_SEED} or 1. Needs Node and {@code npm install} in {@code
- * src/test/js}; without them it is skipped.
+ * elsewhere, and for at most {@code FUZZ_CASES}, so that a fast machine tries what a slow one does;
+ * with the seed {@code FUZZ_SEED} or 1. Needs Node; in CI the reference is installed when it is
+ * missing, elsewhere the test is skipped then, with a message.
  */
 class FuzzTest {
     private static final Path SCRIPTS = Path.of("src/test/js");
     private static final int MOST_DIFFERENCES = 25;
+    private static final int INSTALL_SECONDS = 180;
+
+    /** The reference loses a regex that stands left of these, and then does not parse the rest. */
+    private static final Pattern REGEX_LOST = Pattern.compile("/[^/]+/[im]*\\)*\\s*\\?[?:]");
 
     @Test
     void random_expressions_give_what_the_reference_gives() throws Exception {
         boolean ci = "true".equals(System.getenv("CI"));
         long seconds = setting("FUZZ_SECONDS", ci ? 60 : 3);
         if (!Files.isDirectory(SCRIPTS.resolve("node_modules/jsonata"))) {
-            abort("no reference: run npm install in " + SCRIPTS.toAbsolutePath());
+            if (!ci) abort("no reference: run npm install in " + SCRIPTS.toAbsolutePath());
+            install();
         }
+        long casesMax = setting("FUZZ_CASES", 50_000);
         RandomExpressions random = new RandomExpressions(setting("FUZZ_SEED", 1));
         List<String> differences = new ArrayList<>();
         int cases = 0;
         try (Reference reference = new Reference(SCRIPTS)) {
             long end = System.nanoTime() + seconds * 1_000_000_000;
-            while (System.nanoTime() < end && differences.size() < MOST_DIFFERENCES) {
+            while (System.nanoTime() < end
+                    && cases < casesMax
+                    && differences.size() < MOST_DIFFERENCES) {
                 String expression = random.expression(3);
                 String input = random.input();
                 Map<?, ?> expected =
@@ -45,6 +56,16 @@ class FuzzTest {
         }
         System.out.println(cases + " random expressions compared with the reference");
         assertThat(differences).isEmpty();
+    }
+
+    private static void install() throws Exception {
+        Process npm =
+                new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--no-package-lock")
+                        .directory(SCRIPTS.toFile())
+                        .inheritIO()
+                        .start();
+        assertThat(npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS)).as("npm install ends").isTrue();
+        assertThat(npm.exitValue()).as("npm install").isZero();
     }
 
     private static long setting(String name, long standard) {
@@ -62,6 +83,7 @@ class FuzzTest {
      */
     private static String difference(String expression, String input, Map<?, ?> expected) {
         Object code = expected.get("code");
+        if (REGEX_LOST.matcher(expression).find()) return null;
         if ("crash".equals(code) || "D1011".equals(code) || "D1012".equals(code)) return null;
         String what = expression + "\n  on " + input + "\n  expected " + expected + "\n  but got  ";
         try {
