@@ -216,7 +216,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void stopOrphan() throws IOException {
         PostmasterPid earlier = new PostmasterPid(data);
         if (earlier.live()) {
-            commands.check("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
+            try {
+                commands.check("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
+            } catch (Failure failure) {
+                if (earlier.live()) {
+                    throw failure;
+                }
+                // It was ending by itself while we looked.
+            }
         }
         earlier.disarm();
     }
