@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
  * The records that may differ from what is stored. One row is one record's lane: whoever claims it
  * works alone on that record until the claim is given back or its lease is over, and what happens
- * meanwhile moves the generation on. Rows are always locked in the order of their keys. Every
- * method works in its caller's transaction.
+ * meanwhile moves the generation on. Rows are always locked in the order of their keys. Every method
+ * works in its caller's transaction.
  */
 final class DirtyStore {
     /** How long hints for one resource gather, unless a full batch is there before. */
@@ -68,13 +69,18 @@ final class DirtyStore {
         }
     }
 
-    /** A resource of which something is due since {@code readyAt}. */
+    /**
+     * A resource of which something is due since {@code readyAt}.
+     *
+     * @param earliest of all resources' rows, due or not
+     */
     record Due(
             String environmentId,
             String integratedAccountId,
             String model,
             String resource,
-            Instant readyAt) {
+            Instant readyAt,
+            Instant earliest) {
         AccountResource of() {
             return new AccountResource(environmentId, integratedAccountId, model, resource);
         }
@@ -87,12 +93,14 @@ final class DirtyStore {
         handle.createUpdate(
                         """
                         INSERT INTO dirty_record AS d (environment_id, integrated_account_id, model,
-                            resource, record_id, via, causes, occurred_at, first_hint_at, ready_at)
+                            resource, record_id, source, via, causes, occurred_at, first_hint_at,
+                            ready_at)
                         SELECT environment_id, integrated_account_id, model, resource, record_id,
-                            via, string_to_array(causes, ' '), occurred_at, :now, :ready
-                        FROM unnest(:environments, :accounts, :models, :resources, :records, :vias,
-                            :causes, :times) AS e(environment_id, integrated_account_id, model,
-                            resource, record_id, via, causes, occurred_at)
+                            source, via, string_to_array(causes, ' '), occurred_at, :now, :ready
+                        FROM unnest(:environments, :accounts, :models, :resources, :records,
+                            :sources, :vias, :causes, :times) AS e(environment_id,
+                            integrated_account_id, model, resource, record_id, source, via, causes,
+                            occurred_at)
                         ON CONFLICT (integrated_account_id, model, resource, record_id) DO UPDATE
                         SET generation = d.generation + 1,
                             occurred_at = greatest(d.occurred_at, excluded.occurred_at),
@@ -107,6 +115,7 @@ final class DirtyStore {
                 .bindArray("models", String.class, each(marks, m -> m.of.model()))
                 .bindArray("resources", String.class, each(marks, m -> m.of.resource()))
                 .bindArray("records", String.class, each(marks, Mark::recordId))
+                .bindArray("sources", UUID.class, each(marks, m -> m.of.source()))
                 .bindArray("vias", String.class, each(marks, Mark::via))
                 .bindArray("causes", String.class, each(marks, m -> newest(m.causes)))
                 .bindArray("times", Instant.class, each(marks, Mark::occurredAt))
@@ -124,35 +133,34 @@ final class DirtyStore {
 
     /**
      * The resources of which something may be claimed: a row is due, or a full batch has gathered.
-     * Walks from one resource to the next in the index, so a long backlog costs no more than a
-     * short.
+     * Walks from one resource to the next in the index, so a long backlog costs no more than a short.
+     * Rows that were ready before {@code floor} are left out, and with them the remains of all that
+     * is done already.
      */
-    List<Due> due(Handle handle, Instant now, int limit) {
+    List<Due> due(Handle handle, Instant floor, Instant now, int limit) {
         return handle.createQuery(
                         """
                         WITH RECURSIVE head AS (
-                            (SELECT environment_id, integrated_account_id, model, resource, ready_at
-                             FROM dirty_record
-                             ORDER BY integrated_account_id, model, resource, ready_at LIMIT 1)
+                            (SELECT environment_id, integrated_account_id, model, resource, source,
+                                ready_at
+                             FROM dirty_record WHERE ready_at >= :floor
+                             ORDER BY source, ready_at LIMIT 1)
                             UNION ALL
                             SELECT n.* FROM head h, LATERAL (
                                 SELECT environment_id, integrated_account_id, model, resource,
-                                    ready_at
+                                    source, ready_at
                                 FROM dirty_record d
-                                WHERE (d.integrated_account_id, d.model, d.resource)
-                                    > (h.integrated_account_id, h.model, h.resource)
-                                ORDER BY integrated_account_id, model, resource, ready_at
-                                LIMIT 1) AS n)
-                        SELECT * FROM head h
+                                WHERE d.source > h.source AND d.ready_at >= :floor
+                                ORDER BY source, ready_at LIMIT 1) AS n)
+                        SELECT *, (SELECT min(ready_at) FROM head) AS earliest FROM head h
                         WHERE ready_at <= :now OR (
                             SELECT count(*) = :batch FROM (
-                                SELECT 1 FROM dirty_record d
-                                WHERE d.integrated_account_id = h.integrated_account_id
-                                    AND d.model = h.model AND d.resource = h.resource
-                                    AND d.ready_at <= :soon AND d.claim IS NULL
+                                SELECT 1 FROM dirty_record d WHERE d.source = h.source
+                                    AND d.ready_at BETWEEN :floor AND :soon AND d.claim IS NULL
                                 LIMIT :batch) AS gathered)
                         ORDER BY ready_at LIMIT :limit
                         """)
+                .bind("floor", floor)
                 .bind("now", now)
                 .bind("soon", now.plus(GATHER))
                 .bind("batch", BATCH)
@@ -161,38 +169,43 @@ final class DirtyStore {
                 .list();
     }
 
-    /** Claims up to a batch of a resource until {@code until}; empty when others were faster. */
+    /** What marks a claim's rows as its own, and until when. */
+    record Token(String id, Instant until) {}
+
+    /** Claims up to a batch of what {@link #due} told of; empty when others were faster. */
     Optional<Claim> claim(
-            Handle handle, AccountResource of, String id, Instant now, Instant until) {
+            Handle handle, AccountResource of, Token token, Instant floor, Instant now) {
         List<Dirty> rows =
                 handle.createQuery(
                                 """
-                                WITH picked AS (
-                                    SELECT record_id FROM dirty_record
-                                    WHERE integrated_account_id = :account AND model = :model
-                                        AND resource = :resource
-                                        AND ready_at <= :soon
-                                        AND (ready_at <= :now OR claim IS NULL)
-                                    ORDER BY ready_at LIMIT :batch
-                                    FOR UPDATE SKIP LOCKED)
-                                UPDATE dirty_record d SET claim = :claim, ready_at = :until
-                                FROM picked p
-                                WHERE d.integrated_account_id = :account AND d.model = :model
-                                    AND d.resource = :resource AND d.record_id = p.record_id
-                                RETURNING d.record_id, d.generation, d.via, d.causes,
-                                    d.occurred_at, d.attempts
+                                SELECT record_id, generation, via, causes, occurred_at, attempts
+                                FROM dirty_record
+                                WHERE source = :source AND ready_at BETWEEN :floor AND :soon
+                                    AND (ready_at <= :now OR claim IS NULL)
+                                ORDER BY ready_at LIMIT :batch FOR UPDATE SKIP LOCKED
                                 """)
-                        .bind("account", of.integratedAccountId())
-                        .bind("model", of.model())
-                        .bind("resource", of.resource())
+                        .bind("source", of.source())
+                        .bind("floor", floor)
                         .bind("soon", now.plus(GATHER))
                         .bind("now", now)
                         .bind("batch", BATCH)
-                        .bind("claim", id)
-                        .bind("until", until)
                         .mapTo(Dirty.class)
                         .list();
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new Claim(id, of, rows));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Claim claim = new Claim(token.id, of, rows);
+        handle.createUpdate(
+                        """
+                        UPDATE dirty_record SET claim = :claim, ready_at = :until
+                        WHERE integrated_account_id = :account AND model = :model
+                            AND resource = :resource AND record_id = ANY(:records)
+                        """)
+                .bindMap(own(claim))
+                .bindArray("records", String.class, claim.recordIds())
+                .bind("until", token.until)
+                .execute();
+        return Optional.of(claim);
     }
 
     /** Holds a claim's rows for longer, as far as they are still its own. */
@@ -208,8 +221,7 @@ final class DirtyStore {
     void postpone(Handle handle, Claim claim, List<String> records, Instant until, int attempts) {
         handle.createUpdate(
                         OWN.formatted(
-                                "SET claim = NULL, ready_at = :until, attempts = d.attempts +"
-                                        + " :more"))
+                                "SET claim = NULL, ready_at = :until, attempts = d.attempts + :more"))
                 .bindMap(own(claim))
                 .bindArray("records", String.class, records)
                 .bind("until", until)
@@ -217,9 +229,7 @@ final class DirtyStore {
                 .execute();
     }
 
-    /**
-     * Those of the claim's rows that are still its own, locked until the end of the transaction.
-     */
+    /** Those of the claim's rows that are still its own, locked until the end of the transaction. */
     List<String> hold(Handle handle, Claim claim, List<String> records) {
         return handle.createQuery(
                         """

@@ -39,6 +39,7 @@ final class Pipeline implements AutoCloseable {
     private final Clock clock;
     private final Map<Claim, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Instant> served = new HashMap<>();
+    private final Floor floor = new Floor();
     private final Loop dispatch = new Loop("refresh-records", IDLE, this::dispatch);
     private final Loop leases = new Loop("refresh-leases", RENEW_EVERY, this::renew);
 
@@ -64,7 +65,9 @@ final class Pipeline implements AutoCloseable {
             return false;
         }
         Instant now = clock.instant();
-        List<Due> due = db.read(handle -> dirty.due(handle, now, CLAIMS_MAX * 4));
+        Instant from = floor.at(now);
+        List<Due> due = db.read(handle -> dirty.due(handle, from, now, CLAIMS_MAX * 4));
+        floor.found(due, from, now);
         served.values().removeIf(last -> last.isBefore(now.minusSeconds(60)));
         boolean claimed = false;
         for (Due each : fairly(due)) {
@@ -72,7 +75,7 @@ final class Pipeline implements AutoCloseable {
                 break;
             }
             if (runningOf(each.integratedAccountId()) < CLAIMS_OF_ACCOUNT_MAX) {
-                Optional<Claim> claim = claim(each.of(), now);
+                Optional<Claim> claim = claim(each.of(), from, now);
                 claim.ifPresent(this::begin);
                 claimed |= claim.isPresent();
             }
@@ -97,13 +100,15 @@ final class Pipeline implements AutoCloseable {
                 .count();
     }
 
-    Optional<Claim> claim(AccountResource of, Instant now) {
-        return db.write(handle -> dirty.claim(handle, of, ids.next("claim"), now, now.plus(LEASE)));
+    private Optional<Claim> claim(AccountResource of, Instant from, Instant now) {
+        var token = new DirtyStore.Token(ids.next("claim"), now.plus(LEASE));
+        return db.write(handle -> dirty.claim(handle, of, token, from, now));
     }
 
     private void begin(Claim claim) {
         served.put(claim.of().integratedAccountId(), clock.instant());
-        running.put(claim, Thread.ofVirtual().name(claim.id()).unstarted(() -> work(claim)));
+        running.put(
+                claim, Thread.ofVirtual().name(claim.id()).unstarted(() -> work(claim)));
         running.get(claim).start();
     }
 
@@ -111,8 +116,7 @@ final class Pipeline implements AutoCloseable {
         try {
             refresh.run(claim);
         } catch (RuntimeException e) {
-            // The database is away, as far as we know: when the lease is over the rows are due
-            // again.
+            // The database is away, as far as we know: when the lease is over the rows are due again.
             LOG.warn("{} of {} stays until its lease is over", claim.id(), claim.of().path(), e);
         } finally {
             running.remove(claim);

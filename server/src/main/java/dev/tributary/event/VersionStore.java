@@ -86,30 +86,63 @@ final class VersionStore {
     }
 
     void add(Handle handle, AccountResource of, List<Change> changes, Instant now) {
-        if (changes.isEmpty()) {
-            return;
+        List<Change> seen = changes.stream().filter(change -> change.data != null).toList();
+        List<Change> gone = changes.stream().filter(change -> change.data == null).toList();
+        if (!seen.isEmpty()) {
+            addSeen(handle, of, seen, now);
         }
+        if (!gone.isEmpty()) {
+            addGone(handle, of, gone, now);
+        }
+        if (!changes.isEmpty()) {
+            point(handle, of, changes, now);
+        }
+    }
+
+    private static void addSeen(
+            Handle handle, AccountResource of, List<Change> seen, Instant now) {
         bind(
                         handle.createUpdate(
                                 """
                                 INSERT INTO record_version
-                                SELECT :environment, :account, :model, :resource, e.record_id,
-                                    e.version, coalesce(e.data, last.data), e.remote_hash, :now
-                                FROM unnest(:records, :versions, :data, :remotes)
-                                    AS e(record_id, version, data, remote_hash)
-                                LEFT JOIN record_version last ON e.data IS NULL
-                                    AND last.integrated_account_id = :account
-                                    AND last.model = :model AND last.resource = :resource
-                                    AND last.record_id = e.record_id
-                                    AND last.version = e.version - 1
+                                SELECT :environment, :account, :model, :resource, e.*, :now
+                                FROM unnest(:records, :versions, :data, :remotes) AS e
                                 """),
                         of)
                 .bind("now", now)
-                .bindArray("records", String.class, each(changes, Change::recordId))
-                .bindArray("versions", Long.class, each(changes, Change::version))
-                .bindArray("data", Jsonb.class, each(changes, Change::data))
-                .bindArray("remotes", byte[].class, each(changes, Change::remoteHash))
+                .bindArray("records", String.class, each(seen, Change::recordId))
+                .bindArray("versions", Long.class, each(seen, Change::version))
+                .bindArray("data", Jsonb.class, each(seen, Change::data))
+                .bindArray("remotes", byte[].class, each(seen, Change::remoteHash))
                 .execute();
+    }
+
+    /** A deleted record's version keeps what was last known. */
+    private static void addGone(
+            Handle handle, AccountResource of, List<Change> gone, Instant now) {
+        bind(
+                        handle.createUpdate(
+                                """
+                                INSERT INTO record_version
+                                SELECT environment_id, integrated_account_id, model, resource,
+                                    record_id, last.version + 1, last.data, last.remote_hash, :now
+                                FROM record_version last
+                                JOIN unnest(:records, :versions) AS e(record_id, version)
+                                    USING (record_id)
+                                WHERE last.integrated_account_id = :account AND last.model = :model
+                                    AND last.resource = :resource AND last.version = e.version - 1
+                                    AND :environment = last.environment_id
+                                """),
+                        of)
+                .bind("now", now)
+                .bindArray("records", String.class, each(gone, Change::recordId))
+                .bindArray("versions", Long.class, each(gone, Change::version))
+                .execute();
+    }
+
+    /** Makes these the present versions. */
+    private static void point(
+            Handle handle, AccountResource of, List<Change> changes, Instant now) {
         bind(
                         handle.createUpdate(
                                 """

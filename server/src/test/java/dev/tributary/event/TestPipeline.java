@@ -95,7 +95,7 @@ final class TestPipeline implements AutoCloseable {
 
     Optional<Claim> claim() {
         Instant now = clock.instant();
-        List<Due> due = db.read(handle -> dirty.due(handle, now, 10));
+        List<Due> due = db.read(handle -> dirty.due(handle, Instant.EPOCH, now, 10));
         return due.isEmpty()
                 ? Optional.empty()
                 : db.write(
@@ -103,9 +103,10 @@ final class TestPipeline implements AutoCloseable {
                                 dirty.claim(
                                         handle,
                                         due.getFirst().of(),
-                                        ids.next("claim"),
-                                        now,
-                                        now.plus(LEASE)));
+                                        new DirtyStore.Token(
+                                                ids.next("claim"), now.plus(LEASE)),
+                                        Instant.EPOCH,
+                                        now));
     }
 
     /** Everything that is due now or becomes due within {@code within}. */
