@@ -15,8 +15,8 @@ import java.util.function.Function;
 /**
  * The records that may differ from what is stored. One row is one record's lane: whoever claims it
  * works alone on that record until the claim is given back or its lease is over, and what happens
- * meanwhile moves the generation on. Rows are always locked in the order of their keys. Every method
- * works in its caller's transaction.
+ * meanwhile moves the generation on. Rows are always locked in the order of their keys. Every
+ * method works in its caller's transaction.
  */
 final class DirtyStore {
     /** How long hints for one resource gather, unless a full batch is there before. */
@@ -133,9 +133,9 @@ final class DirtyStore {
 
     /**
      * The resources of which something may be claimed: a row is due, or a full batch has gathered.
-     * Walks from one resource to the next in the index, so a long backlog costs no more than a short.
-     * Rows that were ready before {@code floor} are left out, and with them the remains of all that
-     * is done already.
+     * Walks from one resource to the next in the index, so a long backlog costs no more than a
+     * short. Rows that were ready before {@code floor} are left out, and with them the remains of
+     * all that is done already.
      */
     List<Due> due(Handle handle, Instant floor, Instant now, int limit) {
         return handle.createQuery(
@@ -221,7 +221,8 @@ final class DirtyStore {
     void postpone(Handle handle, Claim claim, List<String> records, Instant until, int attempts) {
         handle.createUpdate(
                         OWN.formatted(
-                                "SET claim = NULL, ready_at = :until, attempts = d.attempts + :more"))
+                                "SET claim = NULL, ready_at = :until, attempts = d.attempts +"
+                                    + " :more"))
                 .bindMap(own(claim))
                 .bindArray("records", String.class, records)
                 .bind("until", until)
@@ -229,7 +230,9 @@ final class DirtyStore {
                 .execute();
     }
 
-    /** Those of the claim's rows that are still its own, locked until the end of the transaction. */
+    /**
+     * Those of the claim's rows that are still its own, locked until the end of the transaction.
+     */
     List<String> hold(Handle handle, Claim claim, List<String> records) {
         return handle.createQuery(
                         """

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * From where on to look for due rows. Rows that are done leave dead entries behind, and while any
- * snapshot is held open nobody can remove them: looking from the beginning would walk over all of them
- * each time. No row is ready before the earliest one seen, save those of a transaction that took
- * long to commit; a look from the beginning every few seconds finds these. Used by one thread.
+ * snapshot is held open nobody can remove them: looking from the beginning would walk over all of
+ * them each time. No row is ready before the earliest one seen, save those of a transaction that
+ * took long to commit; a look from the beginning every few seconds finds these. Used by one thread.
  */
 final class Floor {
     private static final Duration COMMITS_WITHIN = Duration.ofSeconds(2);

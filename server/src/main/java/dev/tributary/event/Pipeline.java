@@ -107,8 +107,7 @@ final class Pipeline implements AutoCloseable {
 
     private void begin(Claim claim) {
         served.put(claim.of().integratedAccountId(), clock.instant());
-        running.put(
-                claim, Thread.ofVirtual().name(claim.id()).unstarted(() -> work(claim)));
+        running.put(claim, Thread.ofVirtual().name(claim.id()).unstarted(() -> work(claim)));
         running.get(claim).start();
     }
 
@@ -116,7 +115,8 @@ final class Pipeline implements AutoCloseable {
         try {
             refresh.run(claim);
         } catch (RuntimeException e) {
-            // The database is away, as far as we know: when the lease is over the rows are due again.
+            // The database is away, as far as we know: when the lease is over the rows are due
+            // again.
             LOG.warn("{} of {} stays until its lease is over", claim.id(), claim.of().path(), e);
         } finally {
             running.remove(claim);

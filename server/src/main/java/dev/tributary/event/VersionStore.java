@@ -99,8 +99,7 @@ final class VersionStore {
         }
     }
 
-    private static void addSeen(
-            Handle handle, AccountResource of, List<Change> seen, Instant now) {
+    private static void addSeen(Handle handle, AccountResource of, List<Change> seen, Instant now) {
         bind(
                         handle.createUpdate(
                                 """
@@ -118,8 +117,7 @@ final class VersionStore {
     }
 
     /** A deleted record's version keeps what was last known. */
-    private static void addGone(
-            Handle handle, AccountResource of, List<Change> gone, Instant now) {
+    private static void addGone(Handle handle, AccountResource of, List<Change> gone, Instant now) {
         bind(
                         handle.createUpdate(
                                 """

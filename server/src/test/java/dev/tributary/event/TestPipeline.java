@@ -103,8 +103,7 @@ final class TestPipeline implements AutoCloseable {
                                 dirty.claim(
                                         handle,
                                         due.getFirst().of(),
-                                        new DirtyStore.Token(
-                                                ids.next("claim"), now.plus(LEASE)),
+                                        new DirtyStore.Token(ids.next("claim"), now.plus(LEASE)),
                                         Instant.EPOCH,
                                         now));
     }
