@@ -222,7 +222,7 @@ final class DirtyStore {
         handle.createUpdate(
                         OWN.formatted(
                                 "SET claim = NULL, ready_at = :until, attempts = d.attempts +"
-                                    + " :more"))
+                                        + " :more"))
                 .bindMap(own(claim))
                 .bindArray("records", String.class, records)
                 .bind("until", until)
