@@ -133,7 +133,7 @@ final class Api {
                     return parse(answer.body());
                 }
                 trouble = trouble(request, answer);
-                if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+                if (!worthAskingAgain(answer)) {
                     throw new Refused(answer.statusCode(), trouble);
                 }
             } catch (IOException away) {
@@ -150,6 +150,13 @@ final class Api {
             Patience.pause(pause);
             pause = shorter(pause.multipliedBy(2), LAST_PAUSE);
         }
+    }
+
+    /** Somebody connects an account again whose authorisation has ended. */
+    private static boolean worthAskingAgain(HttpResponse<String> answer) {
+        return answer.statusCode() >= 500
+                || answer.statusCode() == 429
+                || answer.statusCode() == 409 && answer.body().contains("\"needs_reauth\"");
     }
 
     private static Duration shorter(Duration left, Duration right) {

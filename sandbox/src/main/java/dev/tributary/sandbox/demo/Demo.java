@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -82,8 +83,10 @@ final class Demo implements AutoCloseable {
 
     private void play(Connected tributary, Monitor monitor) {
         int steps = timeline.length() + options.months().list().size() * CloseMonth.STEPS;
-        try (Chaos chaos = new Chaos(options.kills(), steps, options.seed(), server)) {
+        try (Chaos chaos = new Chaos(options.kills(), steps, options.seed(), server);
+                CustomerAdmin customer = tributary.customer()) {
             chaos.start();
+            customer.lookAfter(List.of(tributary.crmAccount(), tributary.payrollAccount()));
             PlayMonth player =
                     new PlayMonth(timeline, emulators.floor(), monitor, patience, progress, chaos);
             CloseMonth closer =
@@ -114,8 +117,7 @@ final class Demo implements AutoCloseable {
                 new Report.Payroll(checks.providerTotal(), checks.duplicates()),
                 tributary.maker().get("/stats"),
                 digest.text(books.balances()),
-                elapsed,
-                server.peakMiB());
+                new Report.Cost(elapsed, server.peakMiB(), tributary.customer().connectedAgain()));
     }
 
     /** Returns when the server dies; otherwise this process is stopped from outside. */

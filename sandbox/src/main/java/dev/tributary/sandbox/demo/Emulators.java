@@ -19,6 +19,7 @@ import java.util.Set;
 /** The two emulated providers of the demo, with the people who use them. */
 final class Emulators implements AutoCloseable {
     private static final int WEBHOOK_REQUESTS_AT_ONCE = 10;
+    private static final long RETRY_MILLIS_AMID_CRASHES = 100;
     private static final List<String> WATCHED =
             List.of("dealname", "dealstage", "amount", "closedate", "hubspot_owner_id");
 
@@ -39,6 +40,9 @@ final class Emulators implements AutoCloseable {
         this.office = new PayrollOffice(gusto.company());
         hubSpot.apply(options.faults());
         gusto.apply(options.faults());
+        if (options.kills().total() > 0) {
+            hubSpot.dials().set(HubSpotDial.WEBHOOK_RETRY_MILLIS, RETRY_MILLIS_AMID_CRASHES);
+        }
         this.lostReplies = trouble(GustoDial.PAYROLL_REPLY_DROPPED_NEXT, options);
         this.conflicts = trouble(GustoDial.PAYROLL_CONFLICT_NEXT, options);
     }

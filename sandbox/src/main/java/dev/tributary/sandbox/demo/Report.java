@@ -37,8 +37,7 @@ record Report(
         Payroll payroll,
         JsonNode stats,
         String ledger,
-        Duration elapsed,
-        long peakMiB) {
+        Cost cost) {
     private static final List<String> STATS =
             List.of(
                     "webhook_requests",
@@ -60,6 +59,14 @@ record Report(
      */
     record Payroll(BigDecimal total, long duplicates) {}
 
+    /**
+     * What the run took.
+     *
+     * @param peakMiB of the server process
+     * @param connectedAgain how often an account needed a new authorisation
+     */
+    record Cost(Duration elapsed, long peakMiB, int connectedAgain) {}
+
     boolean passed() {
         return checks.stream().allMatch(Check::passed);
     }
@@ -75,8 +82,9 @@ record Report(
         json.put("periods", timeline.months().list().stream().map(this::period).toList());
         json.put("people", timeline.data().staff().names().stream().map(this::person).toList());
         json.put("amendments", timeline.amendments().stream().map(Report::amendment).toList());
-        json.put("elapsed_s", BigDecimal.valueOf(elapsed.toMillis(), 3));
-        json.put("peak_rss_mb", peakMiB);
+        json.put("elapsed_s", BigDecimal.valueOf(cost.elapsed().toMillis(), 3));
+        json.put("peak_rss_mb", cost.peakMiB());
+        json.put("connected_again", cost.connectedAgain());
         json.put("seed", options.seed());
         json.put("faults", options.faults().name().toLowerCase(Locale.ROOT));
         json.put("ledger_digest", LedgerDigest.sha256(ledger));

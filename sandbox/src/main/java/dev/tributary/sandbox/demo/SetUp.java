@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,7 +22,6 @@ record SetUp(Api admin, Emulators emulators, Patience patience, Progress progres
     static final String CRM = "hubspot";
     static final String PAYROLL = "gusto";
 
-    private static final String TENANT = "demo-company";
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Set<String> OVER = Set.of("completed", "failed");
 
@@ -32,12 +30,14 @@ record SetUp(Api admin, Emulators emulators, Patience patience, Progress progres
      *
      * @param maker closes periods and pushes payouts
      * @param checker approves what the maker closed
+     * @param customer has connected both accounts
      * @param payoutRuns ids by month, filled while the months are closed
      */
     record Connected(
             String environment,
             Api maker,
             Api checker,
+            CustomerAdmin customer,
             String crmAccount,
             String payrollAccount,
             Map<YearMonth, String> payoutRuns) {
@@ -63,13 +63,15 @@ record SetUp(Api admin, Emulators emulators, Patience patience, Progress progres
         Api checker = key(environment, "checker", "commission:write");
         progress.doing("providers connect");
         registerApps(environment, maker);
+        CustomerAdmin customer = new CustomerAdmin(maker);
         Connected connected =
                 new Connected(
                         environment,
                         maker,
                         checker,
-                        connect(maker, CRM),
-                        connect(maker, PAYROLL),
+                        customer,
+                        customer.connect(CRM),
+                        customer.connect(PAYROLL),
                         new ConcurrentHashMap<>());
         progress.doing("initial load");
         load(connected, connected.crmAccount(), "crm/users", "crm/accounts", "crm/opportunities");
@@ -135,28 +137,6 @@ record SetUp(Api admin, Emulators emulators, Patience patience, Progress progres
 
     private static String at(URI emulator, String path) {
         return emulator.resolve(path).toString();
-    }
-
-    /** Opens a connect link and agrees on every page, as the customer's admin would. */
-    private String connect(Api maker, String provider) {
-        JsonNode link =
-                maker.post("/link-tokens", Json.of("provider", provider, "tenant_id", TENANT));
-        Browser.Page last = new Browser().agree(URI.create(link.path("url").asString()));
-        return active(maker, provider)
-                .orElseThrow(
-                        () ->
-                                new DemoFailure(
-                                        "%s is not connected; the last page was %s:%n%s"
-                                                .formatted(provider, last.address(), last.html())));
-    }
-
-    private static Optional<String> active(Api maker, String provider) {
-        return maker
-                .list("/integrated-accounts?provider=" + provider + "&tenant_id=" + TENANT)
-                .stream()
-                .filter(account -> account.path("status").asString().equals("active"))
-                .map(account -> account.path("id").asString())
-                .findFirst();
     }
 
     private void load(Connected connected, String account, String... resources) {
