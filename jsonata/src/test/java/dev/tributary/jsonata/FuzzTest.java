@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ class FuzzTest {
         Process npm =
                 new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--no-package-lock")
                         .directory(SCRIPTS.toFile())
-                        .inheritIO()
+                        .redirectErrorStream(true) // not the test runner's own streams
+                        .redirectOutput(new File("target", "npm-install.log"))
                         .start();
         assertThat(npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS)).as("npm install ends").isTrue();
         assertThat(npm.exitValue()).as("npm install").isZero();
