@@ -129,7 +129,7 @@ final class App implements AutoCloseable {
         Database db = Database.open(config.database());
         try {
             return new App(config, clock, db);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             db.close();
             throw e;
         }

@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
                         server.superuserPassword());
         try {
             return open(config, url, server);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             server.close();
             throw e;
         }

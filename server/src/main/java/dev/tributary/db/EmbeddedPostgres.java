@@ -97,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             close();
             throw new Failure(Code.NOT_READY, "PostgreSQL cannot be started: " + e, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -132,7 +132,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Process running = process;
         process = null;
         if (running != null && running.isAlive()) {
-            commands.run("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
+            var stop = commands.run("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
+            if (stop.exit() != 0) {
+                running.destroy(); // it has only just begun, and pg_ctl does not know it yet
+            }
             try {
                 if (!running.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                     running.destroyForcibly();
