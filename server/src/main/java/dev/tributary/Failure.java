@@ -16,6 +16,7 @@ public final class Failure extends RuntimeException {
 
     private final Code code;
     private final transient Map<String, Object> detail;
+    private final transient Map<String, String> headers;
 
     public Failure(Code code, String message) {
         this(code, message, null, Map.of());
@@ -30,9 +31,19 @@ public final class Failure extends RuntimeException {
     }
 
     public Failure(Code code, String message, @Nullable Throwable cause, Map<String, ?> detail) {
+        this(code, message, cause, detail, Map.of());
+    }
+
+    private Failure(
+            Code code,
+            String message,
+            @Nullable Throwable cause,
+            Map<String, ?> detail,
+            Map<String, String> headers) {
         super(message, cause);
         this.code = code;
         this.detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+        this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     public static Failure invalid(String message, Object... arguments) {
@@ -62,7 +73,23 @@ public final class Failure extends RuntimeException {
     public Failure with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(detail);
         more.put(name, value);
-        Failure copy = new Failure(code, getMessage(), getCause(), more);
+        return copy(more, headers);
+    }
+
+    /** Headers that an answer with this failure carries. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** This failure, answered with these headers too. */
+    public Failure withHeaders(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return copy(detail, all);
+    }
+
+    private Failure copy(Map<String, ?> newDetail, Map<String, String> newHeaders) {
+        Failure copy = new Failure(code, getMessage(), getCause(), newDetail, newHeaders);
         copy.setStackTrace(getStackTrace());
         return copy;
     }

@@ -36,6 +36,9 @@ public interface Mapping {
             List<CustomField> custom,
             Map<String, @Nullable Object> bindings);
 
+    /** A provider record's unified id, also where the rest cannot be mapped; null: it has none. */
+    @Nullable String id(Map<String, @Nullable Object> providerRecord);
+
     /** Provider paths to ask for, custom fields included. */
     List<String> selects(List<CustomField> custom);
 }

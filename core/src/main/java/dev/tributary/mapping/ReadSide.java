@@ -8,6 +8,7 @@ import dev.tributary.model.Nonconforming;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -232,7 +233,7 @@ final class ReadSide {
         return parsed;
     }
 
-    private static @Nullable Object conformed(
+    private @Nullable Object conformed(
             Slot slot, @Nullable Object value, Map<String, @Nullable Object> record) {
         try {
             return slot.conform().value(value);
@@ -253,17 +254,27 @@ final class ReadSide {
                 .orElse("");
     }
 
-    private static MappingException refused(Map<String, @Nullable Object> record, String why) {
+    private MappingException refused(Map<String, @Nullable Object> record, String why) {
         return new MappingException("record %s: %s".formatted(name(record), why));
     }
 
-    private static Object name(Map<String, @Nullable Object> record) {
-        for (String key : List.of("id", "Id", "uuid")) {
-            Object id = record.get(key);
-            if (id != null) {
-                return id;
+    /** As the table reads it; null when it does not or there is none. */
+    @Nullable String id(Map<String, @Nullable Object> record) {
+        for (Slot slot : slots) {
+            if (slot.name().equals("id")) {
+                Object id = fromTable(slot, record);
+                return switch (id) {
+                    case null -> null;
+                    case BigDecimal number -> number.toPlainString();
+                    default -> id.toString();
+                };
             }
         }
-        return "without id";
+        return null;
+    }
+
+    private String name(Map<String, @Nullable Object> record) {
+        String id = id(record);
+        return id == null ? "without id" : id;
     }
 }

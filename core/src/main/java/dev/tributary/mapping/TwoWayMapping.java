@@ -52,6 +52,11 @@ final class TwoWayMapping implements Mapping {
     }
 
     @Override
+    public @Nullable String id(Map<String, @Nullable Object> providerRecord) {
+        return read.id(providerRecord);
+    }
+
+    @Override
     public List<String> selects(List<CustomField> custom) {
         if (custom.isEmpty()) {
             return selects;

@@ -143,13 +143,21 @@ public final class Calls {
         write.sendOnce(write.delete(target, id), trace);
     }
 
-    /** The upstream request that a write would send; {@code id} null: a create. */
-    public Map<String, @Nullable Object> dryRun(
-            Target target, @Nullable String id, Map<String, @Nullable Object> body, Trace trace) {
-        return write.dryRun(
-                id == null
-                        ? write.create(target, body, trace)
-                        : write.update(target, id, body, trace));
+    /** The upstream request that {@link #create} would send, without credentials. */
+    public Map<String, @Nullable Object> dryRunCreate(
+            Target target, Map<String, @Nullable Object> body, Trace trace) {
+        return write.dryRun(write.create(target, body, trace));
+    }
+
+    /** The upstream request that {@link #update} would send, without credentials. */
+    public Map<String, @Nullable Object> dryRunUpdate(
+            Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
+        return write.dryRun(write.update(target, id, body, trace));
+    }
+
+    /** The upstream request that {@link #delete} would send, without credentials. */
+    public Map<String, @Nullable Object> dryRunDelete(Target target, String id) {
+        return write.dryRun(write.delete(target, id));
     }
 
     public CompareAndSet compareAndSet() {

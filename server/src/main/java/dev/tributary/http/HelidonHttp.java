@@ -5,7 +5,6 @@ import dev.tributary.Failure;
 
 import io.helidon.common.uri.UriInfo;
 import io.helidon.common.uri.UriPath;
-import io.helidon.common.uri.UriQuery;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.ClientUri;
@@ -101,20 +100,23 @@ public final class HelidonHttp implements Http {
         return request;
     }
 
-    // From its parts: the client would decode a java.net.URI and encode it again in its own way.
+    // Path and query in one piece: the client would take a java.net.URI or a query apart and write
+    // it down again in its own way.
     private static ClientUri exactly(URI uri) {
         var builder =
                 UriInfo.builder()
                         .scheme(uri.getScheme())
                         .host(uri.getHost())
-                        .path(UriPath.create(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath()));
+                        .path(UriPath.create(target(uri)));
         if (uri.getPort() >= 0) {
             builder.port(uri.getPort());
         }
-        if (uri.getRawQuery() != null) {
-            builder.query(UriQuery.create(uri.getRawQuery()));
-        }
         return ClientUri.create(builder.build());
+    }
+
+    private static String target(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     private static byte[] body(HttpCall call, HttpClientResponse response) throws IOException {

@@ -11,6 +11,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String BEARER = "bearer ";
     private static final int BACKLOG = 4096;
+    private static final int TARGET_BYTES_MAX = 32 * 1024;
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** {@code port} 0 takes a free one; {@code publicUrl} is how others reach us. */
@@ -65,9 +67,19 @@ public final class HttpServer implements AutoCloseable {
                         .backlog(BACKLOG)
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .idleConnectionTimeout(IDLE)
+                        .addProtocol(http())
                         .shutdownHook(false)
                         .routing(HttpRouting.builder().any(this::answer))
                         .build();
+    }
+
+    // Many clients send field[gte]=… without encoding the brackets, and the proxy must take what
+    // a provider takes. A cursor can be long.
+    private static Http1Config http() {
+        return Http1Config.builder()
+                .validatePrologue(false)
+                .maxPrologueLength(TARGET_BYTES_MAX)
+                .build();
     }
 
     /**

@@ -28,6 +28,9 @@ final class Problem {
                         code.status(),
                         Map.of("content-type", "application/problem+json"),
                         Json.bytes(document));
+        for (Map.Entry<String, String> header : failure.headers().entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
         Object wait = failure.detail().get("retry_after");
         Object allow = failure.detail().get("allow");
         if (wait != null) {

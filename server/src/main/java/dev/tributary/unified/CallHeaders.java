@@ -4,7 +4,9 @@ import dev.tributary.budget.Remaining;
 import dev.tributary.call.Trace;
 import dev.tributary.http.Reply;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,22 +18,28 @@ final class CallHeaders {
     private CallHeaders() {}
 
     static Reply on(Reply reply, Trace trace, long totalNanos) {
-        Reply timed =
-                reply.with(
-                        "server-timing",
-                        "upstream;dur=%s, mapping;dur=%s, total;dur=%s"
-                                .formatted(
-                                        millis(trace.upstreamNanos()),
-                                        millis(trace.mappingNanos()),
-                                        millis(totalNanos)));
+        Map<String, String> all = new LinkedHashMap<>(reply.headers());
+        all.putAll(of(trace, totalNanos));
+        return new Reply(reply.status(), all, reply.body());
+    }
+
+    static Map<String, String> of(Trace trace, long totalNanos) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                "server-timing",
+                "upstream;dur=%s, mapping;dur=%s, total;dur=%s"
+                        .formatted(
+                                millis(trace.upstreamNanos()),
+                                millis(trace.mappingNanos()),
+                                millis(totalNanos)));
         Optional<Remaining> tightest = trace.tightest();
-        if (tightest.isEmpty()) {
-            return timed;
+        if (tightest.isPresent()) {
+            Remaining left = tightest.get();
+            headers.put("ratelimit-limit", Long.toString(left.limit()));
+            headers.put("ratelimit-remaining", Long.toString(left.remaining()));
+            headers.put("ratelimit-reset", Long.toString(left.resetSeconds()));
         }
-        Remaining left = tightest.get();
-        return timed.with("ratelimit-limit", Long.toString(left.limit()))
-                .with("ratelimit-remaining", Long.toString(left.remaining()))
-                .with("ratelimit-reset", Long.toString(left.resetSeconds()));
+        return headers;
     }
 
     private static String millis(long nanos) {

@@ -57,18 +57,28 @@ public final class UnifiedRoutes implements Routes {
     private Reply run(Ask ask, BiFunction<Ask, Trace, Reply> method) {
         Trace trace = new Trace(Lane.INTERACTIVE);
         long start = System.nanoTime();
-        Reply reply = method.apply(ask, trace);
-        return CallHeaders.on(reply, trace, System.nanoTime() - start);
+        try {
+            Reply reply = method.apply(ask, trace);
+            return CallHeaders.on(reply, trace, System.nanoTime() - start);
+        } catch (Failure failure) {
+            throw failure.withHeaders(CallHeaders.of(trace, System.nanoTime() - start));
+        }
     }
 
     private Reply write(Ask ask, BiFunction<Ask, Trace, Reply> method) {
         byte[] body = ask.body();
-        return idempotent.run(ask.withBody(body), body, own -> run(own, method));
+        Ask again = ask.withBody(body);
+        if (flag(ask, "dry_run", false)) {
+            return run(again, method);
+        }
+        return run(
+                again,
+                (own, trace) -> idempotent.run(own, body, write -> method.apply(write, trace)));
     }
 
     private Reply list(Ask ask, Trace trace) {
-        Page page = calls.list(target(ask), ReadQuery.of(ask), trace);
         boolean remote = flag(ask, "include_remote_data", false);
+        Page page = calls.list(target(ask), ReadQuery.of(ask), trace);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("result", page.records().stream().map(r -> shown(ask, r, remote)).toList());
         answer.put("next_cursor", page.nextCursor());
@@ -77,31 +87,38 @@ public final class UnifiedRoutes implements Routes {
     }
 
     private Reply get(Ask ask, Trace trace) {
-        return Reply.ok(single(ask, calls.get(target(ask), ask.variable("id"), trace)));
+        boolean remote = flag(ask, "include_remote_data", true);
+        return Reply.ok(shown(ask, calls.get(target(ask), ask.variable("id"), trace), remote));
     }
 
     private Reply create(Ask ask, Trace trace) {
         Target target = target(ask);
         Map<String, @Nullable Object> body = body(ask);
+        boolean remote = flag(ask, "include_remote_data", true);
         if (flag(ask, "dry_run", false)) {
-            return dryRun(calls.dryRun(target, null, body, trace));
+            return dryRun(calls.dryRunCreate(target, body, trace));
         }
-        return Reply.created(single(ask, calls.create(target, body, trace)));
+        return Reply.created(shown(ask, calls.create(target, body, trace), remote));
     }
 
     private Reply update(Ask ask, Trace trace) {
         Target target = target(ask);
         String id = ask.variable("id");
         Map<String, @Nullable Object> body = body(ask);
+        boolean remote = flag(ask, "include_remote_data", true);
         if (flag(ask, "dry_run", false)) {
-            return dryRun(calls.dryRun(target, id, body, trace));
+            return dryRun(calls.dryRunUpdate(target, id, body, trace));
         }
-        return Reply.ok(single(ask, calls.update(target, id, body, trace)));
+        return Reply.ok(shown(ask, calls.update(target, id, body, trace), remote));
     }
 
     private Reply delete(Ask ask, Trace trace) {
         String id = ask.variable("id");
-        calls.delete(target(ask), id, trace);
+        Target target = target(ask);
+        if (flag(ask, "dry_run", false)) {
+            return dryRun(calls.dryRunDelete(target, id));
+        }
+        calls.delete(target, id, trace);
         return Reply.ok(Map.of("id", id));
     }
 
@@ -115,10 +132,6 @@ public final class UnifiedRoutes implements Routes {
 
     private static Reply dryRun(Map<String, @Nullable Object> request) {
         return Reply.ok(Map.of("dry_run", true, "requests", List.of(request)));
-    }
-
-    private static Map<String, @Nullable Object> single(Ask ask, Fetched record) {
-        return shown(ask, record, flag(ask, "include_remote_data", true));
     }
 
     private static Map<String, @Nullable Object> shown(Ask ask, Fetched record, boolean remote) {
@@ -138,7 +151,11 @@ public final class UnifiedRoutes implements Routes {
 
     @SuppressWarnings("unchecked") // JSON objects have text keys
     private static Map<String, @Nullable Object> body(Ask ask) {
-        return ask.json(Map.class);
+        Map<String, @Nullable Object> body = ask.json(Map.class);
+        if (body == null) {
+            throw Failure.invalid("the body is null; send an object");
+        }
+        return body;
     }
 
     private static boolean flag(Ask ask, String name, boolean otherwise) {
