@@ -137,7 +137,7 @@ final class ReadSide {
     }
 
     /** The object of a slot whose members all come from the table. */
-    private static @Nullable Object group(Slot slot, Map<String, @Nullable Object> record) {
+    private @Nullable Object group(Slot slot, Map<String, @Nullable Object> record) {
         Map<String, @Nullable Object> group = null;
         for (Member member : slot.members()) {
             Object value = raw(member.line(), record);
@@ -156,7 +156,7 @@ final class ReadSide {
         return group;
     }
 
-    private static @Nullable Object fromTable(Slot slot, Map<String, @Nullable Object> record) {
+    private @Nullable Object fromTable(Slot slot, Map<String, @Nullable Object> record) {
         if (slot.lines().isEmpty()) {
             return null;
         }
@@ -242,7 +242,7 @@ final class ReadSide {
         }
     }
 
-    private static MappingException refused(
+    private MappingException refused(
             Slot slot, Nonconforming wrong, Map<String, @Nullable Object> record) {
         return refused(record, String.valueOf(wrong.below(slot.name()).getMessage()));
     }

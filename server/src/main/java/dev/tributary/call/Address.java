@@ -66,15 +66,28 @@ final class Address {
 
     /** A URL that the provider gave for the next page; it must stay with the provider. */
     static HttpCall follow(Link link, String url, HttpCall first) {
-        URI next = first.uri().resolve(url);
-        if (!next.getAuthority().equals(first.uri().getAuthority())) {
+        URI next;
+        try {
+            next = first.uri().resolve(url);
+        } catch (IllegalArgumentException malformed) {
             throw new Failure(
                     Code.UPSTREAM_INVALID,
-                    "%s gave a next page on another host: %s"
-                            .formatted(link.connector().title(), next.getAuthority()));
+                    "%s gave a next page that is no URL: %s"
+                            .formatted(link.connector().title(), ReadFailure.excerpt(url)),
+                    malformed);
+        }
+        if (!origin(next).equals(origin(first.uri()))) {
+            throw new Failure(
+                    Code.UPSTREAM_INVALID,
+                    "%s gave a next page elsewhere: %s"
+                            .formatted(link.connector().title(), origin(next)));
         }
         return new HttpCall(
                 "GET", next, first.headers(), NO_BODY, first.timeout(), RESPONSE_BYTES_MAX);
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
     static HttpCall proxy(Link link, Calls.Raw raw) {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -102,13 +104,14 @@ public final class Calls {
      */
     public void each(Target target, Query query, Lane lane, Consumer<Page> consumer) {
         Query at = query;
+        Set<String> places = new HashSet<>();
         for (int pages = 0; pages < PAGES_MAX; pages++) {
             Page page = list(target, at, lane);
             consumer.accept(page);
             if (page.nextCursor() == null) {
                 return;
             }
-            if (page.nextCursor().equals(at.cursor())) {
+            if (!places.add(Cursor.placeOf(page.nextCursor()))) {
                 throw new Failure(
                         Code.UPSTREAM_INVALID,
                         "the walk over %s of %s makes no progress"
@@ -166,14 +169,14 @@ public final class Calls {
 
     /**
      * A raw request of the proxy: the path below the provider's base and the query are still
-     * encoded, headers are by lower-case name and carry no credentials.
+     * encoded, headers are by lower-case name and carry no credentials; {@code body} null: none.
      */
     public record Raw(
             String method,
             String path,
             String rawQuery,
             Map<String, String> headers,
-            InputStream body) {}
+            @Nullable InputStream body) {}
 
     /** The provider's own API through our credentials and budget; the caller closes the answer. */
     public HttpStream proxy(

@@ -114,6 +114,10 @@ public final class CompareAndSet {
             throw new IllegalArgumentException(
                     "%d rows in one write of at most %d".formatted(writes.size(), mode.max()));
         }
+        if (mode.refuseNegative() && writes.stream().anyMatch(w -> w.wanted().signum() < 0)) {
+            return new Outcome.Rejected(
+                    "%s takes no amounts below zero".formatted(target.connector().title()));
+        }
         try {
             send.send(target.link(), mode.send(), bindings, List.of(), new Trace(Lane.WEBHOOK));
             return new Outcome.Confirmed();

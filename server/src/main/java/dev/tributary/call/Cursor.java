@@ -2,6 +2,7 @@ package dev.tributary.call;
 
 import dev.tributary.Failure;
 import dev.tributary.Json;
+import dev.tributary.connector.Method;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,48 +16,123 @@ import java.util.Map;
  * restart.
  *
  * @param method list or search: the walk goes on the way it began
+ * @param query fingerprint of what is listed; the cursor is no good for anything else
+ * @param size records asked for per page: numbered pages mean nothing with another size
  * @param position the provider's own position; null: its first page
- * @param since for capped searches: walk only what changed at or after this
  * @param reached how many records this window has given
+ * @param since for capped searches: walk only what changed at or after this
  * @param seen ids already given that share the value {@code since}
+ * @param tail the last value of the changed field given in this window, as far as it is capped
+ * @param tailIds ids given in this window that share the value {@code tail}
  */
 record Cursor(
         String method,
+        String query,
+        int size,
         @Nullable Object position,
-        @Nullable String since,
         int reached,
-        List<String> seen) {
+        @Nullable String since,
+        List<String> seen,
+        @Nullable String tail,
+        List<String> tailIds) {
 
-    static Cursor start(String method) {
-        return new Cursor(method, null, null, 0, List.of());
+    Cursor {
+        seen = List.copyOf(seen);
+        tailIds = List.copyOf(tailIds);
+    }
+
+    static Cursor start(String method, String query, int size) {
+        return new Cursor(method, query, size, null, 0, null, List.of(), null, List.of());
+    }
+
+    /** A further page of this window. */
+    Cursor on(Object next, int nowReached, @Nullable String lastChange, List<String> sharing) {
+        return new Cursor(
+                method, query, size, next, nowReached, since, seen, lastChange, sharing);
+    }
+
+    /** A new window, from the last change on that this one has given. */
+    Cursor window(String from, List<String> given) {
+        return new Cursor(method, query, size, null, 0, from, given, null, List.of());
     }
 
     String encode() {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("m", method);
+        tree.put("q", query);
+        tree.put("z", size);
         tree.put("p", position);
+        tree.put("n", reached);
         if (since != null) {
             tree.put("s", since);
             tree.put("i", seen);
         }
-        tree.put("n", reached);
+        if (tail != null) {
+            tree.put("t", tail);
+            tree.put("j", tailIds);
+        }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(tree));
     }
 
-    static Cursor decode(String text) {
+    /**
+     * @throws Failure {@code invalid_request} when it is not ours, or of another query
+     */
+    static Cursor decode(String text, String query) {
+        Cursor cursor;
         try {
-            Map<?, ?> tree = Json.read(Base64.getUrlDecoder().decode(text), Map.class);
-            Object since = tree.get("s");
-            return new Cursor(
-                    String.valueOf(tree.get("m")),
-                    tree.get("p"),
-                    since == null ? null : since.toString(),
-                    Integer.parseInt(String.valueOf(tree.get("n"))),
-                    tree.get("i") instanceof List<?> seen
-                            ? seen.stream().map(String::valueOf).toList()
-                            : List.of());
+            cursor = read(Json.read(Base64.getUrlDecoder().decode(text), Map.class));
         } catch (IllegalArgumentException | Failure broken) {
-            throw Failure.invalid("the cursor is not one of ours; start again without next_cursor");
+            throw Failure.invalid(
+                    "the cursor is not one of ours; start again without next_cursor");
         }
+        if (!cursor.query.equals(query)) {
+            throw Failure.invalid(
+                    "the cursor belongs to another list; repeat the filters, sort and remote_query"
+                            + " that it began with");
+        }
+        return cursor;
+    }
+
+    /** Where a cursor of ours points to, without how it came there: a walk never meets it twice. */
+    static String placeOf(String text) {
+        Map<?, ?> tree = Json.read(Base64.getUrlDecoder().decode(text), Map.class);
+        return tree.get("s") + " " + place(tree.get("p"));
+    }
+
+    /** A provider's position in one form, whichever class its numbers have. */
+    static String place(@Nullable Object position) {
+        return position == null ? "" : Json.text(position);
+    }
+
+    private static Cursor read(Map<?, ?> tree) {
+        String method = String.valueOf(tree.get("m"));
+        int size = number(tree.get("z"));
+        int reached = number(tree.get("n"));
+        boolean lists = method.equals(Method.LIST) || method.equals(Method.SEARCH);
+        if (!lists || size < 1 || size > Query.LIMIT_MAX || reached < 0) {
+            throw new IllegalArgumentException(method);
+        }
+        return new Cursor(
+                method,
+                String.valueOf(tree.get("q")),
+                size,
+                tree.get("p"),
+                reached,
+                text(tree.get("s")),
+                texts(tree.get("i")),
+                text(tree.get("t")),
+                texts(tree.get("j")));
+    }
+
+    private static int number(@Nullable Object value) {
+        return Integer.parseInt(String.valueOf(value));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static List<String> texts(@Nullable Object value) {
+        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 }

@@ -69,17 +69,20 @@ final class GetMany {
                         ? answer.body()
                         : batch.items().evaluate(answer.body(), bindings.values());
         for (Object item : Trees.list(items)) {
-            collect(target, item, collected, trace);
+            String id = target.resource().mapping().id(Trees.object(item, "a record"));
+            // What was not asked for, or does not say what it is, is left to the single reads.
+            if (id != null && ids.contains(id)) {
+                collect(target, id, item, collected, trace);
+            }
         }
     }
 
-    private void collect(Target target, @Nullable Object item, Collected collected, Trace trace) {
+    private void collect(
+            Target target, String id, @Nullable Object item, Collected collected, Trace trace) {
         try {
-            Fetched record = map.one(target, item, trace);
-            collected.found.put(record.id(), record);
+            collected.found.put(id, map.one(target, item, trace));
         } catch (Failure failed) {
-            Object id = Trees.object(item, "a record").get("id");
-            collected.failed.put(String.valueOf(id), failed);
+            collected.failed.put(id, failed);
         }
     }
 
@@ -94,11 +97,7 @@ final class GetMany {
             collected.missing.add(id);
             return;
         }
-        try {
-            collected.found.put(id, map.one(target, item, trace));
-        } catch (Failure failed) {
-            collected.failed.put(id, failed);
-        }
+        collect(target, id, item, collected, trace);
     }
 
     private @Nullable Object read(Target target, String id, Trace trace) {

@@ -2,17 +2,18 @@ package dev.tributary.call;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.Json;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +22,7 @@ import java.util.TreeSet;
  * provider caps goes on from the last value of the resource's changed field.
  */
 final class ListRecords {
-    private static final String UPDATED_AT = "updated_at";
+    static final String UPDATED_AT = "updated_at";
 
     private final WalkPages walk;
     private final RunSteps steps;
@@ -34,12 +35,13 @@ final class ListRecords {
     }
 
     Page page(Target target, Query query, Trace trace) {
+        String fingerprint = fingerprint(target, query);
         Cursor cursor =
                 query.cursor() == null
-                        ? Cursor.start(route(target, query))
-                        : Cursor.decode(query.cursor());
+                        ? Cursor.start(route(target, query), fingerprint, query.limit())
+                        : Cursor.decode(query.cursor(), fingerprint);
         Method method = target.method(cursor.method());
-        Bindings bindings = bindings(target, query, cursor, trace);
+        Bindings bindings = bindings(target, method, query, cursor, trace);
         steps.run(target.link(), method.steps(), bindings, trace);
         if (method.request() == null) {
             Object answer = bindings.values();
@@ -56,14 +58,15 @@ final class ListRecords {
                         method.items(),
                         method.paging(),
                         method.budgets());
-        int size = Math.min(query.limit(), WalkPages.maximum(route));
+        int size = Math.min(cursor.size(), WalkPages.maximum(route));
         if (method.cap() > 0) {
-            size = Math.min(size, method.cap() - cursor.reached());
+            size = Math.clamp(method.cap() - cursor.reached(), 1, size);
         }
         WalkPages.Fetch fetch =
                 walk.page(target.link(), route, bindings, cursor.position(), size, trace);
         List<Fetched> records = map.all(target, fetch.items(), trace);
-        return new Page(unseen(records, cursor), next(target, method, cursor, fetch, records));
+        SearchWindow window = new SearchWindow(target, method, query, cursor);
+        return new Page(window.unseen(records), window.next(fetch, records));
     }
 
     private static String route(Target target, Query query) {
@@ -73,49 +76,19 @@ final class ListRecords {
                 : Method.LIST;
     }
 
-    private static List<Fetched> unseen(List<Fetched> records, Cursor cursor) {
-        Set<String> seen = new HashSet<>(cursor.seen());
-        return records.stream().filter(record -> !seen.contains(record.id())).toList();
+    private static String fingerprint(Target target, Query query) {
+        List<Object> what = new ArrayList<>();
+        what.add(target.account().id());
+        what.add(target.resource().path());
+        query.filters()
+                .forEach(f -> what.add(List.of(f.field(), f.operator().text(), f.value())));
+        query.sort().forEach(s -> what.add(List.of(s.field(), s.descending())));
+        what.add(new TreeMap<>(query.remote()));
+        return Fingerprint.of(Json.bytes(what));
     }
 
-    private static @Nullable String next(
-            Target target,
-            Method method,
-            Cursor cursor,
-            WalkPages.Fetch fetch,
-            List<Fetched> records) {
-        int reached = cursor.reached() + fetch.items().size();
-        boolean capped = method.cap() > 0 && reached >= method.cap();
-        if (fetch.next() == null && !capped) {
-            return null;
-        }
-        if (!capped) {
-            return new Cursor(method.name(), fetch.next(), cursor.since(), reached, cursor.seen())
-                    .encode();
-        }
-        if (records.isEmpty()) {
-            return null;
-        }
-        Object last = records.getLast().data().get(UPDATED_AT);
-        if (last == null || last.equals(cursor.since())) {
-            throw new Failure(
-                    Code.UPSTREAM_INVALID,
-                    "more than %d %s of %s share updated_at %s; the search cannot go past them"
-                            .formatted(
-                                    method.cap(),
-                                    target.resource().path(),
-                                    target.account().id(),
-                                    last));
-        }
-        List<String> seen =
-                records.stream()
-                        .filter(record -> last.equals(record.data().get(UPDATED_AT)))
-                        .map(Fetched::id)
-                        .toList();
-        return new Cursor(method.name(), null, last.toString(), 0, seen).encode();
-    }
-
-    private Bindings bindings(Target target, Query query, Cursor cursor, Trace trace) {
+    private Bindings bindings(
+            Target target, Method method, Query query, Cursor cursor, Trace trace) {
         Resource resource = target.resource();
         Bindings bindings = Bindings.of(target);
         List<Map<String, @Nullable Object>> filters = new ArrayList<>();
@@ -133,6 +106,13 @@ final class ListRecords {
             Map<String, @Nullable Object> tree = new LinkedHashMap<>();
             tree.put("path", path(resource, by.field()));
             tree.put("descending", by.descending());
+            sort.add(tree);
+        }
+        if (sort.isEmpty() && method.cap() > 0 && resource.changed() != null) {
+            // The only order in which a window that is full can be gone on from.
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+            tree.put("path", path(resource, UPDATED_AT));
+            tree.put("descending", false);
             sort.add(tree);
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();

@@ -31,6 +31,18 @@ final class MapRecords {
         return records;
     }
 
+    /** The id of a record that need not be whole. */
+    String id(Target target, @Nullable Object item) {
+        String id = target.resource().mapping().id(Trees.object(item, "a record"));
+        if (id == null) {
+            throw new Failure(
+                    Code.UPSTREAM_INVALID,
+                    "%s answered a record of %s without its id"
+                            .formatted(target.connector().title(), target.resource().path()));
+        }
+        return id;
+    }
+
     /**
      * @throws Failure {@code mapping_failed} naming the record and the field
      */

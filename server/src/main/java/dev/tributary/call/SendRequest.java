@@ -15,16 +15,20 @@ import dev.tributary.http.HttpStream;
 import dev.tributary.integration.Authorization;
 import dev.tributary.integration.IntegratedAccount;
 import dev.tributary.integration.Tokens;
+import dev.tributary.mapping.Expression;
+import dev.tributary.mapping.MappingException;
 import dev.tributary.ops.Metrics;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -36,6 +40,8 @@ import java.util.StringJoiner;
  */
 final class SendRequest {
     private static final int BUDGET_REPEATS_MAX = 20;
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY = 429;
     private static final Duration PAUSE_DEFAULT = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofMinutes(2);
 
@@ -67,7 +73,7 @@ final class SendRequest {
         Authorization authorization = tokens.fresh(account, connector);
         boolean refreshed = false;
         for (int repeats = 0; ; repeats++) {
-            budgets.take(account.id(), drawn, trace.lane());
+            take(account, drawn, trace);
             Answer answer = exchange(connector, authorized(unsigned, authorization), trace);
             ReadFailure.Found found = ReadFailure.in(connector, answer);
             budgets.remaining(account.id(), drawn).ifPresent(trace::met);
@@ -80,10 +86,13 @@ final class SendRequest {
             } else if (found.kind() == ErrorRule.Kind.BUDGET) {
                 metrics.count("upstream_429", "provider", connector.name());
                 Duration wait = pause(connector, answer);
-                budgets.pause(account.id(), drawn, wait);
+                budgets.pause(account.id(), drawn, bounded(wait));
                 budgets.remaining(account.id(), drawn).ifPresent(trace::met);
                 if (!trace.lane().waits() || repeats >= BUDGET_REPEATS_MAX) {
-                    throw found.failure().with("retry_after", wait.toSeconds());
+                    throw found.failure().with("retry_after", seconds(wait));
+                }
+                if (drawn.isEmpty()) {
+                    sleep(bounded(wait));
                 }
             } else {
                 throw found.failure();
@@ -91,20 +100,53 @@ final class SendRequest {
         }
     }
 
-    /** One call for the proxy: authorised and counted, streamed, the answer untouched. */
-    HttpStream stream(Link link, HttpCall call, InputStream body, Trace trace) {
+    /**
+     * One call for the proxy: authorised and counted, streamed, the answer untouched. A 401 is
+     * refreshed and repeated once if there is no body, which could not be sent again.
+     *
+     * @param body null: none
+     */
+    HttpStream stream(Link link, HttpCall call, @Nullable InputStream body, Trace trace) {
         IntegratedAccount account = link.account();
         Connector connector = link.connector();
         List<Budget> drawn = drawn(connector, List.of());
-        budgets.take(account.id(), drawn, trace.lane());
-        HttpCall signed = authorized(call, tokens.fresh(account, connector));
+        Authorization authorization = tokens.fresh(account, connector);
+        HttpStream reply = open(link, authorized(call, authorization), body, drawn, trace);
+        if (reply.status() == UNAUTHORIZED && body == null) {
+            reply.close();
+            authorization = tokens.afterRejected(account, connector, authorization);
+            reply = open(link, authorized(call, authorization), null, drawn, trace);
+        }
+        if (reply.status() == TOO_MANY) {
+            metrics.count("upstream_429", "provider", connector.name());
+            Answer head = new Answer(reply.status(), reply.headers(), null);
+            budgets.pause(account.id(), drawn, bounded(pause(connector, head)));
+        }
         budgets.remaining(account.id(), drawn).ifPresent(trace::met);
-        metrics.count("api_calls", "provider", connector.name());
+        return reply;
+    }
+
+    private HttpStream open(
+            Link link,
+            HttpCall signed,
+            @Nullable InputStream body,
+            List<Budget> drawn,
+            Trace trace) {
+        take(link.account(), drawn, trace);
+        metrics.count("api_calls", "provider", link.connector().name());
         long start = System.nanoTime();
         try {
             return http.open(signed, body);
         } finally {
             trace.upstream(System.nanoTime() - start);
+        }
+    }
+
+    private void take(IntegratedAccount account, List<Budget> drawn, Trace trace) {
+        try {
+            budgets.take(account.id(), drawn, trace.lane());
+        } finally {
+            budgets.remaining(account.id(), drawn).ifPresent(trace::met);
         }
     }
 
@@ -136,13 +178,24 @@ final class SendRequest {
     private static @Nullable Object body(Connector connector, URI uri, HttpReply reply) {
         byte[] bytes = reply.body();
         String type = reply.headers().getOrDefault("content-type", "");
+        if (reply.status() >= 300 && reply.status() < 400) {
+            throw new Failure(
+                            Code.UPSTREAM_INVALID,
+                            "%s answered %d at %s, a redirect, which is not followed"
+                                    .formatted(connector.title(), reply.status(), uri.getPath()))
+                    .with("upstream_status", reply.status());
+        }
         if (bytes.length == 0) {
             return null;
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         if (type.contains("json")) {
             try {
                 return Json.read(bytes, Object.class);
             } catch (Failure malformed) {
+                if (reply.status() >= 400) {
+                    return text;
+                }
                 throw new Failure(
                         Code.UPSTREAM_INVALID,
                         "%s answered %d at %s with JSON that cannot be read: %s"
@@ -154,7 +207,6 @@ final class SendRequest {
                         malformed);
             }
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
         if (reply.status() < 400) {
             throw new Failure(
                             Code.UPSTREAM_INVALID,
@@ -170,16 +222,36 @@ final class SendRequest {
         return text;
     }
 
+    /** How long the provider wants to be left alone; not bounded. */
     private static Duration pause(Connector connector, Answer answer) {
-        var read = connector.rateHeaders().retryAfter();
-        Object seconds = read == null ? null : read.evaluate(answer.tree(), java.util.Map.of());
-        if (seconds == null) {
-            return PAUSE_DEFAULT;
+        Expression read = connector.rateHeaders().retryAfter();
+        try {
+            Object seconds = read == null ? null : read.evaluate(answer.tree(), Map.of());
+            if (seconds != null) {
+                long millis = new BigDecimal(seconds.toString()).movePointRight(3).longValue();
+                return Duration.ofMillis(Math.max(0, millis));
+            }
+        } catch (MappingException | NumberFormatException unreadable) {
+            // such as a date where seconds are usual: wait as if nothing had been said
         }
-        Duration wait =
-                Duration.ofMillis(
-                        new java.math.BigDecimal(seconds.toString()).movePointRight(3).longValue());
+        return PAUSE_DEFAULT;
+    }
+
+    private static Duration bounded(Duration wait) {
         return wait.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : wait;
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    private static void sleep(Duration wait) {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Code.NOT_READY, "stopped while a provider wanted us to wait", e);
+        }
     }
 
     private static List<Budget> drawn(Connector connector, List<String> extra) {

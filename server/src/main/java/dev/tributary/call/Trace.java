@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class Trace {
     private final Lane lane;
     private long upstreamNanos;
+    private int calls;
     private long mappingNanos;
     private @Nullable Remaining tightest;
 
@@ -38,7 +39,13 @@ public final class Trace {
         return Optional.ofNullable(tightest);
     }
 
+    /** How many calls have gone upstream, whatever became of them. */
+    public int calls() {
+        return calls;
+    }
+
     void upstream(long nanos) {
+        calls++;
         upstreamNanos += nanos;
     }
 

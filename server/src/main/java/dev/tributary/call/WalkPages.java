@@ -9,9 +9,11 @@ import dev.tributary.mapping.Expression;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,13 +55,14 @@ final class WalkPages {
 
     void each(Link link, Route route, Bindings bindings, Trace trace, Items items) {
         Object position = null;
+        Set<String> places = new HashSet<>();
         for (int pages = 0; pages < PAGES_MAX; pages++) {
             Fetch fetch = page(link, route, bindings, position, maximum(route), trace);
             items.take(fetch.items());
             if (fetch.next() == null) {
                 return;
             }
-            if (fetch.next().equals(position)) {
+            if (!places.add(Cursor.place(fetch.next()))) {
                 throw noProgress(link, route, fetch.next());
             }
             position = fetch.next();
@@ -212,7 +215,7 @@ final class WalkPages {
     private static Failure noProgress(Link link, Route route, Object position) {
         return new Failure(
                 Code.UPSTREAM_INVALID,
-                "%s gave the position %s of %s twice in a row; the walk was stopped"
+                "%s gave the position %s of %s twice; the walk was stopped"
                         .formatted(link.connector().title(), position, route.what()));
     }
 }

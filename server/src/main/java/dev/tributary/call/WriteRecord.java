@@ -5,12 +5,15 @@ import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Request;
 import dev.tributary.http.HttpCall;
+import dev.tributary.mapping.Expression;
+import dev.tributary.mapping.MappingException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Create, update and delete. The unified fields become the provider's body, {@code remote_data} is
@@ -19,6 +22,13 @@ import java.util.Map;
  */
 final class WriteRecord {
     private static final String REMOTE_DATA = "remote_data";
+
+    /** Detail of a failure that says what became of a write. */
+    private static final String OUTCOME = "outcome";
+
+    /** After these, if anything was sent, the provider may have written; after others it did not. */
+    private static final Set<Code> OUTCOME_UNKNOWN =
+            Set.of(Code.UPSTREAM_TIMEOUT, Code.UPSTREAM_ERROR, Code.UPSTREAM_INVALID);
 
     /** A write that is ready to be sent; {@code id} null: a create. */
     record Prepared(Target target, Method method, Bindings bindings, @Nullable String id) {}
@@ -59,30 +69,60 @@ final class WriteRecord {
         return shown;
     }
 
-    /** The record as it stands after the write. */
+    /**
+     * The record as it stands after the write.
+     *
+     * @throws Failure {@code write_unknown} when it was written but cannot be shown
+     */
     Fetched run(Prepared write, Trace trace) {
         Target target = write.target();
         Answer answer = sendOnce(write, trace);
-        if (write.id() != null) {
-            return get.one(target, write.id(), trace);
+        String id = write.id();
+        try {
+            Expression items = write.method().items();
+            Object item =
+                    items == null
+                            ? answer.body()
+                            : items.evaluate(answer.body(), write.bindings().values());
+            id = id == null ? map.id(target, item) : id;
+            return target.resource().method(Method.GET).isPresent()
+                    ? get.one(target, id, trace)
+                    : map.one(target, item, trace);
+        } catch (Failure | MappingException unread) {
+            throw unread(write, id, unread);
         }
-        Object item =
-                write.method().items() == null
-                        ? answer.body()
-                        : write.method().items().evaluate(answer.body(), write.bindings().values());
-        String id = map.one(target, item, trace).id();
-        return target.resource().method(Method.GET).isPresent()
-                ? get.one(target, id, trace)
-                : map.one(target, item, trace);
     }
 
+    private static Failure unread(Prepared write, @Nullable String id, RuntimeException why) {
+        Failure failure =
+                new Failure(
+                                Code.WRITE_UNKNOWN,
+                                "%s accepted the write, but the record cannot be read back: %s"
+                                        .formatted(
+                                                write.target().connector().title(),
+                                                why.getMessage()),
+                                why)
+                        .with(OUTCOME, "written");
+        return id == null ? failure : failure.with("id", id);
+    }
+
+    /**
+     * @throws Failure with the detail {@code outcome: unknown} when the write may have been carried
+     *     out all the same
+     */
     Answer sendOnce(Prepared write, Trace trace) {
-        return send.send(
-                write.target().link(),
-                request(write),
-                write.bindings(),
-                write.method().budgets(),
-                trace);
+        int before = trace.calls();
+        try {
+            return send.send(
+                    write.target().link(),
+                    request(write),
+                    write.bindings(),
+                    write.method().budgets(),
+                    trace);
+        } catch (Failure failed) {
+            boolean unknown = trace.calls() > before && OUTCOME_UNKNOWN.contains(failed.code());
+            throw unknown ? failed.with(OUTCOME, "unknown") : failed;
+        }
     }
 
     private Prepared prepared(

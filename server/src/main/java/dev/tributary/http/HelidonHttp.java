@@ -12,6 +12,8 @@ import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,12 +23,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The way out over Helidon's client, with kept connections. Thread-safe. */
 public final class HelidonHttp implements Http {
     private static final int CONNECTIONS_KEPT = 256;
-    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final WebClient client;
 
@@ -36,6 +36,7 @@ public final class HelidonHttp implements Http {
                 WebClient.builder()
                         .followRedirects(false)
                         .connectionCacheSize(CONNECTIONS_KEPT)
+                        .contentEncoding(new EncodedAsItIs())
                         .socketOptions(options -> options.tcpNoDelay(true));
         if (!allowPrivateNetworks) {
             builder.dnsResolver(new PublicAddresses());
@@ -53,11 +54,11 @@ public final class HelidonHttp implements Http {
     }
 
     @Override
-    public HttpStream open(HttpCall call, InputStream body) {
+    public HttpStream open(HttpCall call, @Nullable InputStream body) {
         try {
             HttpClientRequest request = request(call);
             HttpClientResponse response =
-                    BODILESS.contains(call.method())
+                    body == null
                             ? request.request()
                             : request.outputStream(
                                     out -> {

@@ -1,5 +1,7 @@
 package dev.tributary.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
 
 /**
@@ -17,10 +19,10 @@ public interface Http {
     HttpReply send(HttpCall call);
 
     /**
-     * Sends one request whose body is read from {@code body} while it is sent, and leaves the
+     * Sends one request whose body is read from {@code body} (null: none) while it is sent, and leaves the
      * answer's body to be read by the caller, who closes it.
      *
      * @throws dev.tributary.Failure as {@link #send}
      */
-    HttpStream open(HttpCall call, InputStream body);
+    HttpStream open(HttpCall call, @Nullable InputStream body);
 }

@@ -68,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .idleConnectionTimeout(IDLE)
                         .addProtocol(http())
+                        .contentEncoding(new EncodedAsItIs())
                         .shutdownHook(false)
                         .routing(HttpRouting.builder().any(this::answer))
                         .build();

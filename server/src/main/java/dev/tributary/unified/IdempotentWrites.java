@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,15 +31,6 @@ final class IdempotentWrites {
     private static final String HEADER = "idempotency-key";
     private static final int KEY_CHARS_MAX = 255;
     private static final Duration KEPT = Duration.ofDays(1);
-
-    /** After these the provider may have written; after all others it certainly did not. */
-    private static final Set<Code> OUTCOME_UNKNOWN =
-            Set.of(
-                    Code.UPSTREAM_TIMEOUT,
-                    Code.UPSTREAM_ERROR,
-                    Code.UPSTREAM_INVALID,
-                    Code.MAPPING_FAILED,
-                    Code.INTERNAL);
 
     record Stored(
             String requestHash,
@@ -75,11 +65,17 @@ final class IdempotentWrites {
             finish(ask.environmentId(), key, reply);
             return reply;
         } catch (Failure failure) {
-            if (!OUTCOME_UNKNOWN.contains(failure.code())) {
+            if (!mayBeWritten(failure)) {
                 forget(ask.environmentId(), key);
             }
             throw failure;
         }
+    }
+
+    private static boolean mayBeWritten(Failure failure) {
+        return failure.code() == Code.WRITE_UNKNOWN
+                || failure.code() == Code.INTERNAL
+                || "unknown".equals(failure.detail().get("outcome"));
     }
 
     /** Forgets keys older than a day. */

@@ -13,8 +13,10 @@ import dev.tributary.http.Routes;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,8 +36,6 @@ public final class ProxyRoutes implements Routes {
                     "transfer-encoding",
                     "upgrade",
                     "content-length",
-                    "content-encoding",
-                    "accept-encoding",
                     "host",
                     "expect");
 
@@ -62,26 +62,40 @@ public final class ProxyRoutes implements Routes {
         Trace trace = new Trace(Lane.INTERACTIVE);
         long start = System.nanoTime();
         String path = ask.variable("path");
-        if (path.contains("//") || path.startsWith("..") || path.contains("/..")) {
+        if (Arrays.stream(path.split("/", -1)).anyMatch(ProxyRoutes::climbs)) {
             throw Failure.invalid("the path %s must not leave the provider's API", path);
         }
-        HttpStream answer =
-                calls.proxy(
-                        ask.environmentId(),
-                        ask.variable("integrated_account_id"),
-                        new Calls.Raw(
-                                ask.method(),
-                                path,
-                                ask.rawQuery(),
-                                forwarded(ask.headers(), "authorization"),
-                                ask.content()),
-                        trace);
-        Reply reply =
-                new Reply(
-                        answer.status(),
-                        forwarded(answer.headers(), ""),
-                        new Reply.Streamed(out -> copy(answer, out)));
-        return CallHeaders.on(reply, trace, System.nanoTime() - start);
+        boolean body =
+                ask.header("transfer-encoding").isPresent()
+                        || !ask.header("content-length").orElse("0").equals("0");
+        try {
+            HttpStream answer =
+                    calls.proxy(
+                            ask.environmentId(),
+                            ask.variable("integrated_account_id"),
+                            new Calls.Raw(
+                                    ask.method(),
+                                    path,
+                                    ask.rawQuery(),
+                                    forwarded(ask.headers(), "authorization"),
+                                    body ? ask.content() : null),
+                            trace);
+            Reply reply =
+                    new Reply(
+                            answer.status(),
+                            forwarded(answer.headers(), ""),
+                            new Reply.Streamed(out -> copy(answer, out)));
+            return CallHeaders.on(reply, trace, System.nanoTime() - start);
+        } catch (Failure failure) {
+            throw failure.withHeaders(CallHeaders.of(trace, System.nanoTime() - start));
+        }
+    }
+
+    // Servers decode before they resolve dots, some twice, and some take a backslash for a slash.
+    private static boolean climbs(String segment) {
+        String plain = segment.replaceAll("(?i)%25", "%").replaceAll("(?i)%2e", ".");
+        return Arrays.stream(plain.split("(?i)%2f|%5c|;", -1))
+                .anyMatch(part -> part.equals(".") || part.equals(".."));
     }
 
     private static void copy(HttpStream answer, OutputStream out) throws IOException {
@@ -100,6 +114,9 @@ public final class ProxyRoutes implements Routes {
 
     private static Map<String, String> forwarded(Map<String, String> headers, String except) {
         Map<String, String> kept = new LinkedHashMap<>(headers);
+        for (String named : headers.getOrDefault("connection", "").split(",")) {
+            kept.remove(named.strip().toLowerCase(Locale.ROOT));
+        }
         kept.keySet().removeAll(ONE_HOP);
         kept.remove(except);
         return kept;

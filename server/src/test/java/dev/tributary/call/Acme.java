@@ -180,8 +180,7 @@ public final class Acme implements AutoCloseable {
     private void authorize(HttpExchange exchange) throws IOException {
         Map<String, String> query = new HashMap<>();
         for (String pair : exchange.getRequestURI().getQuery().split("&")) {
-            query.put(
-                    pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
         exchange.getResponseHeaders()
                 .add("location", query.get("redirect_uri") + "?code=c&state=" + query.get("state"));
@@ -197,9 +196,12 @@ public final class Acme implements AutoCloseable {
                 exchange,
                 ok(
                         Map.of(
-                                "access_token", token,
-                                "refresh_token", "refresh-" + number,
-                                "expires_in", 86_400)));
+                                "access_token",
+                                token,
+                                "refresh_token",
+                                "refresh-" + number,
+                                "expires_in",
+                                86_400)));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -208,8 +210,7 @@ public final class Acme implements AutoCloseable {
                 .forEach(
                         (name, values) ->
                                 headers.put(
-                                        name.toLowerCase(Locale.ROOT),
-                                        String.join(", ", values)));
+                                        name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         Asked question =
                 new Asked(
                         exchange.getRequestMethod(),

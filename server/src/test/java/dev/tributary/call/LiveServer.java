@@ -189,14 +189,9 @@ public final class LiveServer implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public String connect(String key, String tenant) {
         Answer link =
-                send(
-                        "POST",
-                        "/link-tokens",
-                        key,
-                        Map.of("provider", "acme", "tenant_id", tenant));
+                send("POST", "/link-tokens", key, Map.of("provider", "acme", "tenant_id", tenant));
         String consent = send("POST", text(link, "url"), "", null).header("location");
-        Answer done =
-                send("GET", send("GET", consent, "", null).header("location"), "", null);
+        Answer done = send("GET", send("GET", consent, "", null).header("location"), "", null);
         if (done.status != 200) {
             throw new AssertionError(done.text());
         }

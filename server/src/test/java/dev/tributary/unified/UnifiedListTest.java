@@ -47,10 +47,13 @@ class UnifiedListTest {
                 .containsEntry("owner", Map.of("id", "u-1"))
                 .containsEntry("updated_at", "2026-02-01T09:00:00Z")
                 .containsEntry(
-                        "email_addresses", List.of(Map.of("email", "ada@example.com", "type", "work")))
+                        "email_addresses",
+                        List.of(Map.of("email", "ada@example.com", "type", "work")))
                 .containsEntry("title", null)
                 .doesNotContainKey("remote_data");
-        assertThat(answer.json()).containsEntry("result_count", 1).containsEntry("next_cursor", null);
+        assertThat(answer.json())
+                .containsEntry("result_count", 1)
+                .containsEntry("next_cursor", null);
     }
 
     @Test
@@ -85,10 +88,24 @@ class UnifiedListTest {
                         Map.of(
                                 "where",
                                 List.of(
-                                        Map.of("field", "last", "op", "in", "value", List.of("Lovelace", "Hopper")),
-                                        Map.of("field", "modified", "op", "gte", "value", "2026-01-01T00:00:00Z")),
-                                "order", List.of(Map.of("field", "last", "down", true)),
-                                "limit", 4));
+                                        Map.of(
+                                                "field",
+                                                "last",
+                                                "op",
+                                                "in",
+                                                "value",
+                                                List.of("Lovelace", "Hopper")),
+                                        Map.of(
+                                                "field",
+                                                "modified",
+                                                "op",
+                                                "gte",
+                                                "value",
+                                                "2026-01-01T00:00:00Z")),
+                                "order",
+                                List.of(Map.of("field", "last", "down", true)),
+                                "limit",
+                                4));
     }
 
     @Test
@@ -110,7 +127,12 @@ class UnifiedListTest {
     @Test
     void nonsense_in_the_query_is_refused_by_name() {
         for (String query :
-                List.of("limit=0", "limit=1001", "limit=ten", "last_name[like]=a", "next_cursor=x",
+                List.of(
+                        "limit=0",
+                        "limit=1001",
+                        "limit=ten",
+                        "last_name[like]=a",
+                        "next_cursor=x",
                         "include_remote_data=maybe")) {
             Answer refused = LIVE.unified("GET", "crm/contacts?" + query, null);
             assertThat(refused.status()).as(query).isEqualTo(400);
