@@ -47,8 +47,7 @@ record Cursor(
 
     /** A further page of this window. */
     Cursor on(Object next, int nowReached, @Nullable String lastChange, List<String> sharing) {
-        return new Cursor(
-                method, query, size, next, nowReached, since, seen, lastChange, sharing);
+        return new Cursor(method, query, size, next, nowReached, since, seen, lastChange, sharing);
     }
 
     /** A new window, from the last change on that this one has given. */
@@ -82,8 +81,7 @@ record Cursor(
         try {
             cursor = read(Json.read(Base64.getUrlDecoder().decode(text), Map.class));
         } catch (IllegalArgumentException | Failure broken) {
-            throw Failure.invalid(
-                    "the cursor is not one of ours; start again without next_cursor");
+            throw Failure.invalid("the cursor is not one of ours; start again without next_cursor");
         }
         if (!cursor.query.equals(query)) {
             throw Failure.invalid(
@@ -133,6 +131,8 @@ record Cursor(
     }
 
     private static List<String> texts(@Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 }

@@ -80,8 +80,7 @@ final class ListRecords {
         List<Object> what = new ArrayList<>();
         what.add(target.account().id());
         what.add(target.resource().path());
-        query.filters()
-                .forEach(f -> what.add(List.of(f.field(), f.operator().text(), f.value())));
+        query.filters().forEach(f -> what.add(List.of(f.field(), f.operator().text(), f.value())));
         query.sort().forEach(s -> what.add(List.of(s.field(), s.descending())));
         what.add(new TreeMap<>(query.remote()));
         return Fingerprint.of(Json.bytes(what));

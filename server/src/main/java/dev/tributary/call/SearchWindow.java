@@ -46,8 +46,7 @@ record SearchWindow(Target target, Method method, Query query, Cursor cursor) {
             throw new Failure(
                     Code.UPSTREAM_INVALID,
                     "%s gave the position %s of %s twice in a row; the walk was stopped"
-                            .formatted(
-                                    target.connector().title(), next, target.resource().path()));
+                            .formatted(target.connector().title(), next, target.resource().path()));
         }
         if (method.cap() == 0 || records.isEmpty()) {
             return cursor.on(next, reached, cursor.tail(), cursor.tailIds()).encode();

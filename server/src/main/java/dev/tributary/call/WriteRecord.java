@@ -26,7 +26,9 @@ final class WriteRecord {
     /** Detail of a failure that says what became of a write. */
     private static final String OUTCOME = "outcome";
 
-    /** After these, if anything was sent, the provider may have written; after others it did not. */
+    /**
+     * After these, if anything was sent, the provider may have written; after others it did not.
+     */
     private static final Set<Code> OUTCOME_UNKNOWN =
             Set.of(Code.UPSTREAM_TIMEOUT, Code.UPSTREAM_ERROR, Code.UPSTREAM_INVALID);
 

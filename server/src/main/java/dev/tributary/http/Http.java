@@ -19,8 +19,8 @@ public interface Http {
     HttpReply send(HttpCall call);
 
     /**
-     * Sends one request whose body is read from {@code body} (null: none) while it is sent, and leaves the
-     * answer's body to be read by the caller, who closes it.
+     * Sends one request whose body is read from {@code body} (null: none) while it is sent, and
+     * leaves the answer's body to be read by the caller, who closes it.
      *
      * @throws dev.tributary.Failure as {@link #send}
      */

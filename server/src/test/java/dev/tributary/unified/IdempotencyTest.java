@@ -41,8 +41,7 @@ class IdempotencyTest {
         Answer first = create(ADA);
         LiveServer other = LIVE.anotherServer();
         try {
-            Answer again =
-                    LIVE.unified(other, "POST", "crm/contacts", ADA, "idempotency-key", key);
+            Answer again = LIVE.unified(other, "POST", "crm/contacts", ADA, "idempotency-key", key);
             assertThat(again.status()).isEqualTo(201);
             assertThat(again.text()).isEqualTo(first.text());
             assertThat(again.header("idempotency-replayed")).isEqualTo("true");
@@ -83,10 +82,13 @@ class IdempotencyTest {
 
     @Test
     void a_lost_reply_is_unknown_and_never_sent_again() {
-        LIVE.acme().on("POST /contacts", asked -> {
-            written.incrementAndGet();
-            return new Acme.Reply.Cut();
-        });
+        LIVE.acme()
+                .on(
+                        "POST /contacts",
+                        asked -> {
+                            written.incrementAndGet();
+                            return new Acme.Reply.Cut();
+                        });
         Answer lost = create(ADA);
         assertThat(lost.status()).isEqualTo(502);
         assertThat(lost.json()).containsEntry("outcome", "unknown");
@@ -144,8 +146,7 @@ class IdempotencyTest {
     @Test
     void a_key_is_1_to_255_characters() {
         Answer refused =
-                LIVE.unified(
-                        "POST", "crm/contacts", ADA, "idempotency-key", "x".repeat(256));
+                LIVE.unified("POST", "crm/contacts", ADA, "idempotency-key", "x".repeat(256));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(written).hasValue(0);
     }

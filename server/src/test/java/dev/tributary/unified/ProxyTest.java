@@ -25,12 +25,7 @@ class ProxyTest {
 
     private static Answer proxy(String method, String path, Object body, String... headers) {
         return LIVE.server()
-                .send(
-                        method,
-                        "/proxy/" + LIVE.account() + path,
-                        LIVE.key(),
-                        body,
-                        headers);
+                .send(method, "/proxy/" + LIVE.account() + path, LIVE.key(), body, headers);
     }
 
     @Test
@@ -134,7 +129,8 @@ class ProxyTest {
                             + " HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer "
                             + LIVE.key()
                             + "\r\n"
-                            + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
+                            + String.join(
+                                    "", List.of(headers).stream().map(h -> h + "\r\n").toList())
                             + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             ByteArrayOutputStream reply = new ByteArrayOutputStream();
@@ -155,7 +151,10 @@ class ProxyTest {
         LIVE.acme()
                 .on(
                         "GET /things",
-                        asked -> Acme.ok(Map.of()).with("connection", "x-inner").with("x-inner", "1"));
+                        asked ->
+                                Acme.ok(Map.of())
+                                        .with("connection", "x-inner")
+                                        .with("x-inner", "1"));
         String reply =
                 raw(
                         "GET /proxy/" + LIVE.account() + "/things",

@@ -27,7 +27,9 @@ class UnifiedWriteTest {
                 .on("POST /contacts", asked -> Acme.json(201, Map.of("number", 7)))
                 .on("GET /contacts/7", asked -> Acme.ok(ADA))
                 .on("PATCH /contacts/7", asked -> Acme.ok(Map.of()))
-                .on("DELETE /contacts/7", asked -> new Acme.Reply.Whole(204, Map.of(), new byte[0]));
+                .on(
+                        "DELETE /contacts/7",
+                        asked -> new Acme.Reply.Whole(204, Map.of(), new byte[0]));
     }
 
     /** What the write sent upstream. */
@@ -89,13 +91,22 @@ class UnifiedWriteTest {
                         "first_name", "Ada",
                         "title", "Countess",
                         "remote_data",
-                                Map.of("first", "Augusta", "job", Map.of("grade", 3), "vip", true)));
+                                Map.of(
+                                        "first",
+                                        "Augusta",
+                                        "job",
+                                        Map.of("grade", 3),
+                                        "vip",
+                                        true)));
         assertThat(sent())
                 .isEqualTo(
                         Map.of(
-                                "first", "Augusta",
-                                "job", Map.of("title", "Countess", "grade", 3),
-                                "vip", true));
+                                "first",
+                                "Augusta",
+                                "job",
+                                Map.of("title", "Countess", "grade", 3),
+                                "vip",
+                                true));
     }
 
     @Test
@@ -132,10 +143,14 @@ class UnifiedWriteTest {
                         "POST",
                         "crm/contacts",
                         Map.of(
-                                "frist_name", "Ada",
-                                "id", "9",
-                                "last_name", List.of(1),
-                                "custom_fields", Map.of("shoe", 38)));
+                                "frist_name",
+                                "Ada",
+                                "id",
+                                "9",
+                                "last_name",
+                                List.of(1),
+                                "custom_fields",
+                                Map.of("shoe", 38)));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("unprocessable");
         assertThat(refused.text())
@@ -175,7 +190,10 @@ class UnifiedWriteTest {
                                 Acme.ok(
                                         Map.of(
                                                 "fields",
-                                                List.of(Map.of("name", "shoe", "type", "number")))));
+                                                List.of(
+                                                        Map.of(
+                                                                "name", "shoe", "type",
+                                                                "number")))));
         LIVE.unified("POST", "crm/contacts", Map.of("custom_fields", Map.of("shoe", 38)));
         assertThat(sent()).isEqualTo(Map.of("extra", Map.of("shoe", 38)));
     }
