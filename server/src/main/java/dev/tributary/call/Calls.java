@@ -92,7 +92,7 @@ public final class Calls {
     }
 
     public Page list(Target target, Query query, Trace trace) {
-        return list.page(target, query, trace);
+        return AsFailure.of(target.connector(), () -> list.page(target, query, trace));
     }
 
     public Page list(Target target, Query query, Lane lane) {
@@ -126,36 +126,40 @@ public final class Calls {
     }
 
     public Fetched get(Target target, String id, Trace trace) {
-        return get.one(target, id, trace);
+        return AsFailure.of(target.connector(), () -> get.one(target, id, trace));
     }
 
     public Many getMany(Target target, List<String> ids, Lane lane) {
-        return get.many(target, ids, new Trace(lane));
+        return AsFailure.of(target.connector(), () -> get.many(target, ids, new Trace(lane)));
     }
 
     public Fetched create(Target target, Map<String, @Nullable Object> body, Trace trace) {
-        return write.run(write.create(target, body, trace), trace);
+        return AsFailure.of(
+                target.connector(), () -> write.run(write.create(target, body, trace), trace));
     }
 
     public Fetched update(
             Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
-        return write.run(write.update(target, id, body, trace), trace);
+        return AsFailure.of(
+                target.connector(), () -> write.run(write.update(target, id, body, trace), trace));
     }
 
     public void delete(Target target, String id, Trace trace) {
-        write.sendOnce(write.delete(target, id), trace);
+        AsFailure.of(target.connector(), () -> write.sendOnce(write.delete(target, id), trace));
     }
 
     /** The upstream request that {@link #create} would send, without credentials. */
     public Map<String, @Nullable Object> dryRunCreate(
             Target target, Map<String, @Nullable Object> body, Trace trace) {
-        return write.dryRun(write.create(target, body, trace));
+        return AsFailure.of(
+                target.connector(), () -> write.dryRun(write.create(target, body, trace)));
     }
 
     /** The upstream request that {@link #update} would send, without credentials. */
     public Map<String, @Nullable Object> dryRunUpdate(
             Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
-        return write.dryRun(write.update(target, id, body, trace));
+        return AsFailure.of(
+                target.connector(), () -> write.dryRun(write.update(target, id, body, trace)));
     }
 
     /** The upstream request that {@link #delete} would send, without credentials. */

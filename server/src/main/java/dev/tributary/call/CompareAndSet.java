@@ -74,8 +74,7 @@ public final class CompareAndSet {
         Trace trace = new Trace(Lane.WEBHOOK);
         Bindings bindings = Bindings.of(target);
         steps.run(target.link(), mode(target).find(), bindings, trace);
-        Object found = mode(target).destination().evaluate(null, bindings.values());
-        return Optional.ofNullable(found).map(Object::toString);
+        return Optional.ofNullable(text(target, mode(target).destination(), bindings));
     }
 
     /** Reads the cells of at most {@link #max} rows. */
@@ -88,13 +87,13 @@ public final class CompareAndSet {
         List<Cell> cells = new ArrayList<>(rows.size());
         for (Map<String, ?> row : rows) {
             Bindings own = bindings.copy().with("row", row);
-            String amount = text(mode.current(), own);
+            String amount = text(target, mode.current(), own);
             cells.add(
                     new Cell(
                             row,
                             amount == null ? null : amount(target, amount),
-                            text(mode.version(), own),
-                            mode.refused() == null ? null : text(mode.refused(), own)));
+                            text(target, mode.version(), own),
+                            mode.refused() == null ? null : text(target, mode.refused(), own)));
         }
         return new Observed(destination, cells);
     }
@@ -119,7 +118,10 @@ public final class CompareAndSet {
                     "%s takes no amounts below zero".formatted(target.connector().title()));
         }
         try {
-            send.send(target.link(), mode.send(), bindings, List.of(), new Trace(Lane.WEBHOOK));
+            Trace trace = new Trace(Lane.WEBHOOK);
+            AsFailure.of(
+                    target.connector(),
+                    () -> send.send(target.link(), mode.send(), bindings, List.of(), trace));
             return new Outcome.Confirmed();
         } catch (Failure failed) {
             return outcome(failed);
@@ -137,12 +139,13 @@ public final class CompareAndSet {
         WriteMode.CompareAndSet mode = mode(target);
         Bindings bindings = Bindings.of(target).with("destination", destination).with("rows", rows);
         steps.run(target.link(), mode.confirm(), bindings, new Trace(Lane.WEBHOOK));
-        if (!Boolean.TRUE.equals(mode.processed().evaluate(null, bindings.values()))) {
+        if (!"true".equals(text(target, mode.processed(), bindings))) {
             return new Held(false, List.of());
         }
         List<Cell> cells = new ArrayList<>(rows.size());
         for (Map<String, ?> row : rows) {
-            String amount = text(mode.current(), bindings.copy().with("row", row));
+            Bindings own = bindings.copy().with("row", row);
+            String amount = text(target, mode.current(), own);
             cells.add(new Cell(row, amount == null ? null : amount(target, amount), null, null));
         }
         return new Held(true, cells);
@@ -171,8 +174,10 @@ public final class CompareAndSet {
         return tree;
     }
 
-    private static @Nullable String text(Expression expression, Bindings bindings) {
-        Object value = expression.evaluate(null, bindings.values());
+    private static @Nullable String text(Target target, Expression expression, Bindings bindings) {
+        Object value =
+                AsFailure.of(
+                        target.connector(), () -> expression.evaluate(null, bindings.values()));
         return value == null ? null : value.toString();
     }
 

@@ -5,6 +5,7 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.ErrorRule;
+import dev.tributary.mapping.MappingException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +27,45 @@ final class ReadFailure {
 
     private ReadFailure() {}
 
+    /**
+     * @throws Failure {@code upstream_invalid} when a rule breaks on an answer that may be a
+     *     success
+     */
     static @Nullable Found in(Connector connector, Answer answer) {
         Map<String, @Nullable Object> tree = answer.tree();
+        MappingException unclear = null;
         for (ErrorRule rule : connector.errors()) {
-            if (Boolean.TRUE.equals(rule.when().evaluate(tree, Map.of()))) {
-                Object said =
-                        rule.message() == null ? null : rule.message().evaluate(tree, Map.of());
-                return found(connector, answer, rule.is(), said);
+            try {
+                if (Boolean.TRUE.equals(rule.when().evaluate(tree, Map.of()))) {
+                    return found(connector, answer, rule.is(), said(rule, tree));
+                }
+            } catch (MappingException broken) {
+                unclear = broken;
             }
         }
-        if (answer.status() < 400) {
+        if (answer.status() >= 400) {
+            return found(connector, answer, byStatus(answer.status()), null);
+        }
+        if (unclear != null) {
+            throw new Failure(
+                            Code.UPSTREAM_INVALID,
+                            "%s answered %d, but an error rule of its connector breaks on it: %s"
+                                    .formatted(
+                                            connector.title(),
+                                            answer.status(),
+                                            unclear.getMessage()),
+                            unclear)
+                    .with("upstream_status", answer.status());
+        }
+        return null;
+    }
+
+    private static @Nullable Object said(ErrorRule rule, Map<String, @Nullable Object> tree) {
+        try {
+            return rule.message() == null ? null : rule.message().evaluate(tree, Map.of());
+        } catch (MappingException broken) {
             return null;
         }
-        return found(connector, answer, byStatus(answer.status()), null);
     }
 
     static String excerpt(String text) {

@@ -24,12 +24,15 @@ final class RunSteps {
 
     void run(Link link, List<Step> steps, Bindings bindings, Trace trace) {
         for (Step step : steps) {
-            Object result = result(link, step, bindings, trace);
-            if (step.pick() != null) {
-                result = step.pick().evaluate(result, bindings.values());
-            }
+            Object result =
+                    AsFailure.of(link.connector(), () -> picked(link, step, bindings, trace));
             bindings.with(step.name(), result);
         }
+    }
+
+    private @Nullable Object picked(Link link, Step step, Bindings bindings, Trace trace) {
+        Object result = result(link, step, bindings, trace);
+        return step.pick() == null ? result : step.pick().evaluate(result, bindings.values());
     }
 
     private @Nullable Object result(Link link, Step step, Bindings bindings, Trace trace) {

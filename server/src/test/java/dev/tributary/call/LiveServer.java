@@ -77,7 +77,7 @@ public final class LiveServer implements AutoCloseable {
         url = "http://127.0.0.1:" + port;
         SecureRandom secure = new SecureRandom();
         Ids ids = new Ids(clock, secure);
-        HelidonHttp http = new HelidonHttp();
+        HelidonHttp http = new HelidonHttp(true);
         integration =
                 Integration.create(
                         new Integration.Ground(
