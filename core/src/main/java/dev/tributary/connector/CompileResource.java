@@ -117,12 +117,11 @@ record CompileResource(ResourceModel model, Node node, Values values) {
 
     private Optional<Discover> discover() {
         Node discover = node.at("discover");
-        Request request = values.request(discover);
-        return request == null
+        return !discover.isPresent()
                 ? Optional.empty()
                 : Optional.of(
                         new Discover(
-                                request,
+                                values.step("discover", discover),
                                 Formats.duration(discover.at("ttl").text().orElseThrow()),
                                 values.expression(discover.at("fields"))));
     }

@@ -5,9 +5,9 @@ import dev.tributary.mapping.Expression;
 import java.time.Duration;
 
 /**
- * Finds the custom fields of one integrated account.
+ * Finds the fields that one integrated account's records have.
  *
- * @param fields maps the answer to {@code [{key, path, type}]}: the unified custom field's key, the
- *     provider path in a record, and string, number, boolean, date, datetime or enum
+ * @param step the request, of several pages where need be
+ * @param fields maps its result to a list of {@link DescribedField}s as objects
  */
-public record Discover(Request request, Duration ttl, Expression fields) {}
+public record Discover(Step step, Duration ttl, Expression fields) {}

@@ -90,7 +90,13 @@ final class RequestLanguage {
                 "discover",
                 Set.of("fields", "ttl"),
                 List.of(
+                        items(),
+                        key("paging", "how a long list comes", PagingLanguage.paging()),
                         key("ttl", "how long what was found holds", DURATION_TEXT),
-                        key("fields", "the answer to [{key, path, type}]", EXPRESSION)));
+                        key(
+                                "fields",
+                                "the answer to [{key, path, type, custom, label, required,"
+                                        + " read_only, options}]",
+                                EXPRESSION)));
     }
 }

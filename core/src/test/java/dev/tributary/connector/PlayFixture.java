@@ -80,7 +80,8 @@ final class PlayFixture {
         return switch (call.method()) {
             case "discover" -> {
                 Discover discover = resource.discover().orElseThrow();
-                yield discover.fields().evaluate(send(discover.request(), Map.of()), bindings);
+                run(List.of(discover.step()));
+                yield discover.fields().evaluate(bindings.get("discover"), bindings);
             }
             case "find", "read", "send", "confirm" ->
                     new PlayCells(resource, this, bindings).play(call);

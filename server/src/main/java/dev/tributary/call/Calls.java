@@ -53,9 +53,9 @@ public final class Calls {
         this.accounts = accounts;
         this.connectors = connectors;
         this.send = new SendRequest(http, tokens, budgets, metrics);
-        MapRecords map = new MapRecords(new DiscoverFields(send, clock));
         WalkPages walk = new WalkPages(send);
         this.steps = new RunSteps(send, walk);
+        MapRecords map = new MapRecords(new DiscoverFields(steps, clock));
         this.list = new ListRecords(walk, steps, map);
         this.get = new GetMany(send, map, metrics);
         this.write = new WriteRecord(send, map, get);

@@ -1,7 +1,10 @@
 package dev.tributary.call;
 
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.Discover;
-import dev.tributary.mapping.Mapping;
+import dev.tributary.mapping.Mapping.CustomField;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The custom fields of each integrated account's resources, asked for once and kept for the
+ * The fields that each integrated account's records have, asked for once and kept for the
  * connector's {@code ttl}. One question at a time per account and resource. Thread-safe.
  */
 final class DiscoverFields {
+    private static final int KEPT_MAX = 20_000;
+
     private record Key(String integratedAccountId, String resource, String connectorVersion) {}
 
     private static final class Slot {
@@ -25,57 +30,93 @@ final class DiscoverFields {
         private volatile @Nullable Known known;
     }
 
-    private record Known(List<Mapping.CustomField> fields, Instant until) {}
+    /** What a provider says of a resource's fields. */
+    record Known(List<DescribedField> fields, List<CustomField> custom, Instant until) {
+        static final Known NOTHING = new Known(List.of(), List.of(), Instant.MAX);
+    }
 
-    private final SendRequest send;
+    private final RunSteps steps;
     private final Clock clock;
     private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
 
-    DiscoverFields(SendRequest send, Clock clock) {
-        this.send = send;
+    DiscoverFields(RunSteps steps, Clock clock) {
+        this.steps = steps;
         this.clock = clock;
     }
 
-    List<Mapping.CustomField> of(Target target, Trace trace) {
-        if (target.resource().discover().isEmpty()) {
-            return List.of();
+    List<CustomField> custom(Target target, Trace trace) {
+        return of(target, trace).custom();
+    }
+
+    /** Nothing where the connector has no way to ask. */
+    Known of(Target target, Trace trace) {
+        Discover discover = target.resource().discover().orElse(null);
+        if (discover == null) {
+            return Known.NOTHING;
         }
-        Key key =
-                new Key(
-                        target.account().id(),
-                        target.resource().path(),
-                        target.connector().version());
-        Slot slot = slots.computeIfAbsent(key, k -> new Slot());
+        Slot slot = slot(target);
         Known known = slot.known;
         if (known != null && clock.instant().isBefore(known.until())) {
-            return known.fields();
+            return known;
         }
         slot.lock.lock();
         try {
             known = slot.known;
             if (known == null || !clock.instant().isBefore(known.until())) {
-                known = ask(target, target.resource().discover().orElseThrow(), trace);
+                known = ask(target, discover, trace);
                 slot.known = known;
             }
-            return known.fields();
+            return known;
         } finally {
             slot.lock.unlock();
         }
     }
 
+    private Slot slot(Target target) {
+        Key key =
+                new Key(
+                        target.account().id(),
+                        target.resource().path(),
+                        target.connector().version());
+        Slot slot = slots.get(key);
+        if (slot != null) {
+            return slot;
+        }
+        if (slots.size() >= KEPT_MAX) {
+            slots.clear();
+        }
+        return slots.computeIfAbsent(key, k -> new Slot());
+    }
+
     private Known ask(Target target, Discover discover, Trace trace) {
         Bindings bindings = Bindings.of(target);
-        Answer answer = send.send(target.link(), discover.request(), bindings, List.of(), trace);
-        List<Mapping.CustomField> fields = new ArrayList<>();
-        Object found = discover.fields().evaluate(answer.body(), bindings.values());
-        for (Object item : Trees.list(found)) {
-            Map<String, @Nullable Object> field = Trees.object(item, "a discovered field");
-            fields.add(
-                    new Mapping.CustomField(
-                            String.valueOf(field.get("key")),
-                            String.valueOf(field.get("path")),
-                            String.valueOf(field.get("type"))));
+        steps.run(target.link(), List.of(discover.step()), bindings, trace);
+        Object answer = bindings.values().get(discover.step().name());
+        List<DescribedField> fields = new ArrayList<>();
+        List<CustomField> custom = new ArrayList<>();
+        for (Object item : Trees.list(discover.fields().evaluate(answer, bindings.values()))) {
+            DescribedField field = described(target, item);
+            fields.add(field);
+            if (field.custom()) {
+                custom.add(field.asCustom());
+            }
         }
-        return new Known(List.copyOf(fields), clock.instant().plus(discover.ttl()));
+        return new Known(
+                List.copyOf(fields), List.copyOf(custom), clock.instant().plus(discover.ttl()));
+    }
+
+    private static DescribedField described(Target target, @Nullable Object item) {
+        try {
+            return DescribedField.of(Trees.object(item, "a discovered field"));
+        } catch (IllegalArgumentException incomplete) {
+            throw new Failure(
+                    Code.MAPPING_FAILED,
+                    "discover of %s at %s: %s"
+                            .formatted(
+                                    target.resource().path(),
+                                    target.connector().title(),
+                                    incomplete.getMessage()),
+                    incomplete);
+        }
     }
 }

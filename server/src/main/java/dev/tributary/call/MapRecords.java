@@ -20,7 +20,7 @@ final class MapRecords {
     }
 
     List<String> selects(Target target, Trace trace) {
-        return target.resource().mapping().selects(discover.of(target, trace));
+        return target.resource().mapping().selects(discover.custom(target, trace));
     }
 
     List<Fetched> all(Target target, List<@Nullable Object> items, Trace trace) {
@@ -48,7 +48,7 @@ final class MapRecords {
      */
     Fetched one(Target target, @Nullable Object item, Trace trace) {
         Map<String, @Nullable Object> remote = Trees.object(item, "a record");
-        List<Mapping.CustomField> custom = discover.of(target, trace);
+        List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {
             return new Fetched(
@@ -63,7 +63,7 @@ final class MapRecords {
 
     Map<String, @Nullable Object> body(
             Target target, Map<String, @Nullable Object> unified, Trace trace) {
-        List<Mapping.CustomField> custom = discover.of(target, trace);
+        List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {
             return target.resource().mapping().write(unified, custom, Bindings.of(target).values());

@@ -1,0 +1,84 @@
+package dev.tributary.connector;
+
+import dev.tributary.mapping.Mapping.CustomField;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A field of an integrated account's records, as its provider describes it.
+ *
+ * @param key the name under {@code custom_fields}, when it is custom
+ * @param path where it stands in a provider's record
+ * @param type string, text, number, integer, boolean, date, datetime, enum or reference; another
+ *     word is taken as string
+ * @param custom the customer's own, not one that every account of the provider has
+ * @param label for people; null: none
+ * @param required a create without it is refused
+ * @param readOnly the provider sets it alone
+ * @param options what an enum can hold; empty: anything, or not said
+ */
+public record DescribedField(
+        String key,
+        String path,
+        String type,
+        boolean custom,
+        @Nullable String label,
+        boolean required,
+        boolean readOnly,
+        List<Option> options) {
+
+    /** A choice of an enum: what the provider keeps, and what it shows. */
+    public record Option(String value, String label) {}
+
+    public DescribedField {
+        options = List.copyOf(options);
+    }
+
+    /**
+     * @param item {@code {key, path, type, custom: true, label, required: false, read_only: false,
+     *     options: [text or {value, label}]}}; without a key the path is it, without {@code custom}
+     *     it is
+     * @throws IllegalArgumentException naming what is missing
+     */
+    public static DescribedField of(Map<?, ?> item) {
+        if (!(item.get("path") instanceof String path) || path.isEmpty()) {
+            throw new IllegalArgumentException("a discovered field has no path: " + item);
+        }
+        return new DescribedField(
+                text(item.get("key"), path),
+                path,
+                text(item.get("type"), "string"),
+                !Boolean.FALSE.equals(item.get("custom")),
+                item.get("label") == null ? null : text(item.get("label"), ""),
+                Boolean.TRUE.equals(item.get("required")),
+                Boolean.TRUE.equals(item.get("read_only")),
+                options(item.get("options")));
+    }
+
+    public CustomField asCustom() {
+        return new CustomField(key, path, type);
+    }
+
+    private static List<Option> options(@Nullable Object given) {
+        List<Option> options = new ArrayList<>();
+        List<?> items =
+                given instanceof List<?> list ? list : given == null ? List.of() : List.of(given);
+        for (Object item : items) {
+            if (item instanceof Map<?, ?> map) {
+                String value = text(map.get("value"), "");
+                options.add(new Option(value, text(map.get("label"), value)));
+            } else if (item != null) {
+                options.add(new Option(item.toString(), item.toString()));
+            }
+        }
+        return options;
+    }
+
+    private static String text(@Nullable Object value, String otherwise) {
+        return value == null ? otherwise : value.toString();
+    }
+}
