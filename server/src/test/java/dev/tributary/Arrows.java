@@ -43,7 +43,8 @@ final class Arrows {
                     "document", Set.of(),
                     "model", Set.of("document"),
                     "mapping", Set.of("model", "jsonata"),
-                    "connector", Set.of("mapping", "model", "document"),
+                    "dialect", Set.of(),
+                    "connector", Set.of("mapping", "model", "document", "dialect"),
                     "plan", Set.of("mapping"));
 
     private static final Set<String> CORE_PACKAGES = CORE.keySet();

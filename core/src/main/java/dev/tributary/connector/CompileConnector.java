@@ -32,6 +32,7 @@ record CompileConnector(
                 rate(root.at("rate")),
                 errors(),
                 resources(),
+                DialectLanguage.compile(root.at("dialect")),
                 root.has("webhooks")
                         ? Optional.of(webhooks(root.at("webhooks")))
                         : Optional.empty());
@@ -104,23 +105,29 @@ record CompileConnector(
                 values.optional(rate.at("retry_after")));
     }
 
-    /** An entry with nothing but a message has the words of those without. */
+    /** An entry without `when` says what those after and before it have in common. */
     private List<ErrorRule> errors() {
         List<Node> entries = root.at("errors").items();
-        Expression words = null;
+        Expression message = null;
+        Expression fields = null;
         for (Node entry : entries) {
-            words = entry.has("when") ? words : values.expression(entry.at("message"));
+            if (!entry.has("when")) {
+                message = entry.has("message") ? values.expression(entry.at("message")) : message;
+                fields = entry.has("fields") ? values.expression(entry.at("fields")) : fields;
+            }
         }
         List<ErrorRule> rules = new ArrayList<>();
         for (Node entry : entries) {
             if (entry.has("when")) {
-                Node message = entry.at("message");
+                Node own = entry.at("message");
+                Node named = entry.at("fields");
                 rules.add(
                         new ErrorRule(
                                 values.expression(entry.at("when")),
                                 Formats.word(
                                         ErrorRule.Kind.class, entry.at("is").text().orElseThrow()),
-                                message.isPresent() ? values.expression(message) : words));
+                                own.isPresent() ? values.expression(own) : message,
+                                named.isPresent() ? values.expression(named) : fields));
             }
         }
         return rules;

@@ -24,23 +24,68 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                         blocks("write"),
                         select,
                         node.at("clear").text().orElse(null));
+        var filters = new CompileFilters(node, fields, select == null ? "" : select + ".");
+        return new Resource(
+                model,
+                node.at("object").text().orElse(model.name()),
+                node.at("changed").text().orElse(null),
+                select,
+                mapping.compile(),
+                filters.rules(),
+                filters.sorts(),
+                constants(node.at("where")),
+                methods(),
+                actions(),
+                discover(),
+                writeMode(),
+                variants());
+    }
+
+    private Map<String, Method> methods() {
         Map<String, Method> methods = new LinkedHashMap<>();
+        boolean search = node.has(Method.SEARCH);
         for (String name : Language.METHODS) {
             Node method = node.at(name);
             if (method.isPresent()) {
-                methods.put(name, method(name, method));
+                methods.put(name, method(name, method, !name.equals(Method.LIST) || !search));
             }
         }
-        return new Resource(
-                model.model(),
-                model.name(),
-                node.at("object").text().orElse(model.name()),
-                node.at("changed").text().orElse(null),
-                mapping.compile(),
-                filters(fields, select == null ? "" : select + "."),
-                methods,
-                discover(),
-                writeMode());
+        return methods;
+    }
+
+    private Map<String, Step> actions() {
+        Map<String, Step> actions = new LinkedHashMap<>();
+        node.at("actions")
+                .members()
+                .forEach((name, action) -> actions.put(name, values.step(name, action)));
+        return actions;
+    }
+
+    private Optional<Variants> variants() {
+        for (Map.Entry<String, Node> field : node.at(Inherit.VARIANTS).members().entrySet()) {
+            Map<String, Resource> byWord = new LinkedHashMap<>();
+            field.getValue()
+                    .members()
+                    .forEach(
+                            (word, variant) ->
+                                    byWord.put(
+                                            word,
+                                            new CompileResource(model, variant, values).compile()));
+            return Optional.of(new Variants(field.getKey(), byWord));
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> constants(Node where) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        where.members()
+                .forEach(
+                        (path, value) -> {
+                            if (value instanceof Node.Scalar scalar && scalar.value() != null) {
+                                constants.put(path, scalar.value());
+                            }
+                        });
+        return constants;
     }
 
     private List<FieldRule> fields() {
@@ -77,29 +122,9 @@ record CompileResource(ResourceModel model, Node node, Values values) {
         return blocks;
     }
 
-    /** A filter without a path of its own has its field's, as the provider's queries write it. */
-    private Map<String, String> filters(List<FieldRule> fields, String select) {
-        Map<String, String> filters = new LinkedHashMap<>();
-        node.at("filters")
-                .members()
-                .forEach((unified, path) -> filters.put(unified, path.text().orElseThrow()));
-        for (String name : node.at("filters").texts()) {
-            for (FieldRule rule : fields) {
-                if (rule.unified().equals(name)) {
-                    String from = rule.from();
-                    filters.put(
-                            name,
-                            !select.isEmpty() && from.startsWith(select)
-                                    ? from.substring(select.length())
-                                    : from);
-                }
-            }
-        }
-        return filters;
-    }
-
-    private Method method(String name, Node method) {
+    private Method method(String name, Node method, boolean all) {
         Request request = values.request(method);
+        Node takes = method.at("takes");
         return new Method(
                 name,
                 values.steps(method.at("steps")),
@@ -108,7 +133,12 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                 values.paging(method.at("paging"), request),
                 whole(method.at("max")),
                 whole(method.at("cap")),
-                method.at("budgets").texts());
+                method.at("budgets").texts(),
+                values.optional(method.at("rows")),
+                takes.isPresent() ? takes.texts().contains("filters") : all,
+                takes.isPresent() ? takes.texts().contains("sort") : all,
+                constants(method.at("where")),
+                whole(method.at("max_filters")));
     }
 
     private static int whole(Node node) {

@@ -1,5 +1,7 @@
 package dev.tributary.connector;
 
+import dev.tributary.dialect.Dialect;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param version changes whenever any layer changed; part of every cache key
  * @param base the base URL, a template over account variables
  * @param resources by path, such as {@code crm/contacts}
+ * @param dialect the provider's query language, in which lists are asked for as {@code $statement}
  */
 public record Connector(
         String name,
@@ -24,6 +27,7 @@ public record Connector(
         RateHeaders rateHeaders,
         List<ErrorRule> errors,
         Map<String, Resource> resources,
+        Optional<Dialect> dialect,
         Optional<Webhooks> webhooks) {
 
     public Optional<Resource> resource(String model, String resource) {

@@ -87,11 +87,31 @@ final class ConnectorFolder {
 
     private static Node named(Node.Members resource, String layer) {
         Node.Members named = resource;
+        if (resource.nodes().get("variants") instanceof Node.Members variants) {
+            named = named.with("variants", namedVariants(variants, layer));
+        }
         for (String key : List.of("read", "write")) {
             if (resource.nodes().get(key) instanceof Node.Scalar block && block.isPresent()) {
                 named =
                         named.with(
                                 key, new Node.Members(block.origin(), Map.of(layer, block), false));
+            }
+        }
+        return named;
+    }
+
+    private static Node namedVariants(Node.Members variants, String layer) {
+        Node.Members named = variants;
+        for (Map.Entry<String, Node> field : variants.nodes().entrySet()) {
+            if (field.getValue() instanceof Node.Members byWord) {
+                Node.Members changed = byWord;
+                for (Map.Entry<String, Node> word : byWord.nodes().entrySet()) {
+                    if (word.getValue() instanceof Node.Members variant) {
+                        String name = layer + " " + word.getKey();
+                        changed = changed.with(word.getKey(), named(variant, name));
+                    }
+                }
+                named = named.with(field.getKey(), changed);
             }
         }
         return named;

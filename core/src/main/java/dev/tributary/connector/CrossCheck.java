@@ -48,7 +48,7 @@ final class CrossCheck {
                 .values()
                 .forEach(kept -> verbs(kept, variables));
         for (Node rule : root.at("errors").items()) {
-            if (rule.has("when") != rule.has("is") && rule.has("message")) {
+            if (rule.has("when") != rule.has("is")) {
                 report.add(rule.origin(), "an error needs both when and is, or neither");
             }
         }
@@ -79,6 +79,11 @@ final class CrossCheck {
     }
 
     private void resource(Node resource, ResourceModel model) {
+        Node variants = resource.at(Inherit.VARIANTS);
+        variants.members().forEach((field, byWord) -> variants(variants, field, byWord, model));
+        if (variants.isPresent()) {
+            return; // each variant is checked with what it has in common with the others
+        }
         fields(resource.at("fields"), model);
         resource.at("read").members().values().forEach(block -> outputs(block, model));
         Set<String> filters = filters(resource, model);
@@ -88,7 +93,26 @@ final class CrossCheck {
         for (String name : Language.METHODS) {
             method(resource.at(name), name, known, filters);
         }
+        Set<String> withId = new HashSet<>(known);
+        withId.add("id");
+        resource.at("actions").members().values().forEach(action -> verbs(action, withId));
         compareAndSet(resource.at("compare_and_set"), known);
+    }
+
+    private void variants(Node variants, String field, Node byWord, ResourceModel model) {
+        if (variants.members().size() > 1) {
+            report.add(variants.origin(), "variants are told apart by one field, not by several");
+        }
+        if (model.fields().typeAt(field) instanceof FieldType.Choice choice) {
+            byWord.members()
+                    .forEach(
+                            (word, variant) -> {
+                                oneOf(variant, word, choice.words(), "a word of " + field);
+                                resource(variant, model);
+                            });
+        } else {
+            report.add(byWord.origin(), "%s has no enum '%s'", model.path(), field);
+        }
     }
 
     private void fields(Node fields, ResourceModel model) {
@@ -185,7 +209,7 @@ final class CrossCheck {
         }
         Set<String> bound = new HashSet<>(known);
         switch (name) {
-            case Method.LIST, Method.SEARCH -> bound.addAll(filters);
+            case Method.LIST, Method.SEARCH, Method.DELETED -> bound.addAll(filters);
             case Method.GET, Method.UPDATE, Method.DELETE -> bound.add("id");
             default -> {}
         }
@@ -199,8 +223,8 @@ final class CrossCheck {
                     name,
                     String.join(", ", RequestLanguage.VERBS));
         }
-        if (name.equals(Method.BATCH_GET) && !method.has("max")) {
-            report.add(method.origin(), "batch_get needs max");
+        if (name.startsWith("batch_") && !method.has("max")) {
+            report.add(method.origin(), "%s needs max", name);
         }
         for (Node budget : method.at("budgets").items()) {
             budget.text().ifPresent(text -> oneOf(budget, text, budgets, "among the budgets"));

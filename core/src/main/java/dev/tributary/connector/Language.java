@@ -32,10 +32,16 @@ final class Language {
                     Method.UPDATE,
                     Method.DELETE,
                     Method.SEARCH,
-                    Method.BATCH_GET);
+                    Method.BATCH_GET,
+                    Method.DELETED,
+                    Method.BATCH_CREATE,
+                    Method.BATCH_UPDATE,
+                    Method.BATCH_UPSERT,
+                    Method.BATCH_DELETE);
 
     private static final Shape VALUES = new Shape.Table("names to values", VALUE);
     private static final Shape NAMES = new Shape.Many(TEXT);
+    static final Shape CONSTANTS = new Shape.Table("provider fields to values", VALUE);
     private static final Shape FLAG = new Shape.Flag();
 
     private Language() {}
@@ -62,6 +68,14 @@ final class Language {
                 key("select", "only fields below this path are asked for, without it", PATH),
                 key("clear", "what null becomes in a write; left out: null", TEXT),
                 key(
+                        "dialect",
+                        "the provider's query language; $statement is made of it",
+                        DialectLanguage.dialect()),
+                key(
+                        "operators",
+                        "what filters know, unless they say otherwise; left out: all",
+                        operators()),
+                key(
                         "discover",
                         "finds the integrated account's own fields",
                         RequestLanguage.discover()),
@@ -70,11 +84,35 @@ final class Language {
 
     /** Keys of {@code model/resource.yaml}. */
     static List<Key> resource(Shape blocks) {
+        List<Key> keys = new ArrayList<>(oneObject(blocks));
+        Shape variant = new Shape.Keys("a variant", oneObject(blocks), List.of(), List.of());
+        Shape byWord = new Shape.Table("words to variants", variant);
+        keys.add(
+                key(
+                        Inherit.VARIANTS,
+                        "several objects of the provider, told apart by one field's words",
+                        new Shape.Table("a field to its words", byWord)));
+        return keys;
+    }
+
+    /** What a resource says, or a variant of it. */
+    private static List<Key> oneObject(Shape blocks) {
         List<Key> keys = new ArrayList<>();
         keys.add(key("object", "the provider's name of it: {object}, $object", TEXT));
         keys.add(key("changed", "the provider's field that moves with every change", PATH));
         keys.add(key("fields", "unified field to provider path, both ways", fields()));
         keys.add(key("filters", "unified fields a list can be narrowed and sorted by", filters()));
+        keys.add(
+                key(
+                        "operators",
+                        "what filters know, unless they say otherwise; left out: all",
+                        operators()));
+        keys.add(
+                key(
+                        "sorts",
+                        "unified fields a list can be sorted by; left out: those of filters",
+                        filterNames()));
+        keys.add(key("where", "provider fields that its records have in common", CONSTANTS));
         keys.add(key("read", "JSONata laid over what the table reads", blocks));
         keys.add(key("write", "JSONata laid over what the table writes", blocks));
         keys.add(key("select", "only fields below this path are asked for, without it", PATH));
@@ -94,6 +132,12 @@ final class Language {
                         "compare_and_set",
                         "writes amounts into cells, each only if nobody else did",
                         WriteLanguage.compareAndSet()));
+        keys.add(
+                key(
+                        "actions",
+                        "what else can be done: POST …/{id}:{name}, or …/{resource}:{name} without"
+                            + " {id}",
+                        new Shape.Table("names to requests", RequestLanguage.action())));
         METHODS.forEach(
                 name -> keys.add(key(name, "the method " + name, RequestLanguage.method())));
         return keys;
@@ -178,9 +222,13 @@ final class Language {
                 List.of(
                         key("when", "of {status, headers, body}: whether this is it", EXPRESSION),
                         key("is", "what it means", new Shape.Words(words(ErrorRule.Kind.values()))),
-                        key("message", "the provider's words; alone: of the others", EXPRESSION)),
+                        key("message", "the provider's words; alone: of the others", EXPRESSION),
+                        key(
+                                "fields",
+                                "its names of the fields it refuses; alone: of the others",
+                                EXPRESSION)),
                 List.of(),
-                List.of(Set.of("when", "message"), Set.of("is", "message")));
+                List.of(Set.of("when", "message", "fields"), Set.of("is", "message", "fields")));
     }
 
     static List<String> words(Enum<?>[] values) {
@@ -210,8 +258,32 @@ final class Language {
     }
 
     private static Shape filters() {
+        Shape line =
+                Shape.Keys.of(
+                        "a filter",
+                        Set.of(),
+                        List.of(
+                                key(
+                                        "to",
+                                        "the provider's name of it; left out: the field's path",
+                                        PATH),
+                                key("operators", "what it knows", operators()),
+                                key(
+                                        "values",
+                                        "our words to the provider's",
+                                        new Shape.Table("words", TEXT))));
+        return either(
+                new Shape.Many(NAME),
+                new Shape.Table("unified fields to provider fields", either(PATH, line)));
+    }
+
+    private static Shape filterNames() {
         return either(
                 new Shape.Many(NAME), new Shape.Table("unified fields to provider fields", PATH));
+    }
+
+    private static Shape operators() {
+        return new Shape.Many(new Shape.Words(DialectLanguage.OPERATORS));
     }
 
     private static Shape webhooks() {
@@ -232,7 +304,7 @@ final class Language {
                         "a resource",
                         resource(new Shape.Table("JSONata by layer", JSONATA)),
                         List.of(),
-                        List.of(Set.of("fields")));
+                        List.of(Set.of("fields", Inherit.VARIANTS)));
         for (String model : models) {
             keys.add(key(model, "resources of this model", new Shape.Table("resources", resource)));
         }

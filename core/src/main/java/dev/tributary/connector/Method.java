@@ -5,6 +5,7 @@ import dev.tributary.mapping.Expression;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One method of a resource: named steps first, then the request.
@@ -18,6 +19,12 @@ import java.util.List;
  * @param cap most records one walk can reach (a search window), 0 unlimited; past it the walk
  *     restarts from the last value of the resource's {@code changed} field
  * @param budgets extra budgets it draws on, by name
+ * @param rows of a batch write: the answer to {@code [{index, id, error: {message, is, fields}}]};
+ *     null: what the provider does not refuse is done
+ * @param takesFilters a list can be narrowed with it
+ * @param takesSort a list can be sorted with it
+ * @param where provider fields and the values that all its records have in common
+ * @param maxFilters most filters of one question, 0 unlimited
  */
 public record Method(
         String name,
@@ -27,7 +34,12 @@ public record Method(
         @Nullable Paging paging,
         int max,
         int cap,
-        List<String> budgets) {
+        List<String> budgets,
+        @Nullable Expression rows,
+        boolean takesFilters,
+        boolean takesSort,
+        Map<String, Object> where,
+        int maxFilters) {
 
     public static final String LIST = "list";
     public static final String GET = "get";
@@ -36,9 +48,15 @@ public record Method(
     public static final String DELETE = "delete";
     public static final String SEARCH = "search";
     public static final String BATCH_GET = "batch_get";
+    public static final String DELETED = "deleted";
+    public static final String BATCH_CREATE = "batch_create";
+    public static final String BATCH_UPDATE = "batch_update";
+    public static final String BATCH_UPSERT = "batch_upsert";
+    public static final String BATCH_DELETE = "batch_delete";
 
     public Method {
         steps = List.copyOf(steps);
         budgets = List.copyOf(budgets);
+        where = Map.copyOf(where);
     }
 }

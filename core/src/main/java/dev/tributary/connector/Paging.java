@@ -40,8 +40,13 @@ public sealed interface Paging {
     /** The answer carries the next URL. */
     record NextUrl(Place in, Expression next, @Nullable String size, int max) implements Paging {}
 
-    /** By value: ordered by these provider fields; the predicate goes into the query. */
-    record Keyset(List<String> by, Place in, @Nullable String size, int max) implements Paging {}
+    /**
+     * By value: ordered by these provider fields; the predicate goes into the query. The walk ends
+     * where {@code done} says so, or with a short page.
+     */
+    record Keyset(
+            List<String> by, Place in, @Nullable Expression done, @Nullable String size, int max)
+            implements Paging {}
 
     /** Three expressions decide what to send first, what next, and when to stop. */
     record Dynamic(

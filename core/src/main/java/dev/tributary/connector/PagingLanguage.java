@@ -40,7 +40,11 @@ final class PagingLanguage {
                                 "keyset",
                                 "by value; the predicate goes into the query",
                                 Set.of("by"),
-                                key("by", "provider fields in order", new Shape.Many(NAME))),
+                                key("by", "provider fields in order", new Shape.Many(NAME)),
+                                key(
+                                        "done",
+                                        "whether this was the last page; left out: a short one is",
+                                        EXPRESSION)),
                         kind(
                                 "dynamic",
                                 "three expressions decide",

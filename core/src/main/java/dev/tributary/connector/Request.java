@@ -8,6 +8,8 @@ import java.util.Map;
  * One upstream request as data. The path is relative to the connector's base, or absolute; its
  * variables come from the call's arguments, the step results and the integrated account's
  * variables, in that order.
+ *
+ * @param stated it asks in the connector's query language, by {@code $statement}
  */
 public record Request(
         Verb verb,
@@ -15,7 +17,11 @@ public record Request(
         Map<String, Value> query,
         Map<String, Value> headers,
         @Nullable Value body,
-        BodyFormat format) {
+        BodyFormat format,
+        boolean stated) {
+
+    /** The variable that holds a question in the connector's query language. */
+    public static final String STATEMENT = "statement";
 
     public enum Verb {
         GET,

@@ -44,8 +44,26 @@ final class RequestLanguage {
                 List.of(
                         items(),
                         key("paging", "how a long list comes", PagingLanguage.paging()),
-                        key("max", "most ids of a batch", new Shape.Whole(1, 10_000)),
+                        key("max", "most records of a batch", new Shape.Whole(1, 10_000)),
+                        key(
+                                "rows",
+                                "a batch write's answer to [{index, id, error: {message, is,"
+                                    + " fields}}]",
+                                EXPRESSION),
                         key("cap", "most records one walk reaches", new Shape.Whole(1, 1_000_000)),
+                        key(
+                                "takes",
+                                "what it can do; left out: all, or for a list beside a search"
+                                    + " nothing",
+                                new Shape.Many(new Shape.Words(List.of("filters", "sort")))),
+                        key(
+                                "where",
+                                "provider fields that its records have in common",
+                                Language.CONSTANTS),
+                        key(
+                                "max_filters",
+                                "most filters of one question",
+                                new Shape.Whole(1, 1000)),
                         key("budgets", "budgets it draws on beside `every`", new Shape.Many(TEXT)),
                         key("steps", "requests before it, each bound as $name", steps())));
     }
@@ -83,6 +101,11 @@ final class RequestLanguage {
                 new Shape.Keys(
                         open.name(), open.keys(), open.choices(), List.of(Set.copyOf(VERBS)));
         return new Shape.Many(new Shape.Table("a name and its request", step));
+    }
+
+    static Shape action() {
+        Shape.Keys open = request("an action", Set.of(), List.of(pick()));
+        return new Shape.Keys(open.name(), open.keys(), open.choices(), List.of(Set.copyOf(VERBS)));
     }
 
     static Shape discover() {

@@ -1,6 +1,7 @@
 package dev.tributary.connector;
 
 import dev.tributary.mapping.Mapping;
+import dev.tributary.model.ResourceModel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,48 @@ import java.util.Optional;
 /**
  * One unified resource at one provider.
  *
+ * @param schema the unified resource
  * @param object the provider's name of it, bound as {@code {object}} and {@code $object}
  * @param changed provider field that moves with every change; null: there is none
- * @param filters unified field → provider field
+ * @param select only paths below this one are asked for, without it; null: all
+ * @param filters by unified field
+ * @param sorts unified field → provider field
+ * @param where provider fields and the values that all its records have in common
  * @param methods by name; absent means unsupported
+ * @param actions what else the provider does with a record or the resource, by name
  */
 public record Resource(
-        String model,
-        String name,
+        ResourceModel schema,
         String object,
         @Nullable String changed,
+        @Nullable String select,
         Mapping mapping,
-        Map<String, String> filters,
+        Map<String, FilterRule> filters,
+        Map<String, String> sorts,
+        Map<String, Object> where,
         Map<String, Method> methods,
+        Map<String, Step> actions,
         Optional<Discover> discover,
-        Optional<WriteMode> write) {
+        Optional<WriteMode> write,
+        Optional<Variants> variants) {
+
+    /** The resource that stands for any object of the provider. */
+    public static final String CUSTOM = "custom";
+
+    public Resource {
+        filters = Map.copyOf(filters);
+        sorts = Map.copyOf(sorts);
+        where = Map.copyOf(where);
+        actions = Map.copyOf(actions);
+    }
+
+    public String model() {
+        return schema.model();
+    }
+
+    public String name() {
+        return schema.name();
+    }
 
     public Optional<Method> method(String method) {
         return Optional.ofNullable(methods.get(method));
@@ -32,6 +60,18 @@ public record Resource(
 
     /** Such as {@code crm/contacts}. */
     public String path() {
-        return model + "/" + name;
+        return schema.path();
+    }
+
+    /** Whether it stands for any object, whose fields are all the customer's own. */
+    public boolean isCustom() {
+        return name().equals(CUSTOM);
+    }
+
+    /** The same about another object of the provider. */
+    public Resource about(String other) {
+        return new Resource(
+                schema, other, changed, select, mapping, filters, sorts, where, methods, actions,
+                discover, write, variants);
     }
 }

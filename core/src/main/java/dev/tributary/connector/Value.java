@@ -18,6 +18,18 @@ public sealed interface Value {
     /** The concrete value; members whose expression gives nothing vanish from objects. */
     @Nullable Object resolve(@Nullable Object input, Map<String, @Nullable Object> bindings);
 
+    /** Whether an expression in it reads the variable of that name. */
+    default boolean reads(String variable) {
+        return switch (this) {
+            case Literal _ -> false;
+            case Computed computed -> computed.expression().source().contains("$" + variable);
+            case Structure structure ->
+                    structure.members().values().stream().anyMatch(one -> one.reads(variable));
+            case Sequence sequence ->
+                    sequence.items().stream().anyMatch(one -> one.reads(variable));
+        };
+    }
+
     record Literal(@Nullable Object value) implements Value {
         @Override
         public @Nullable Object resolve(

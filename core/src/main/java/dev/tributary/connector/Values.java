@@ -54,14 +54,18 @@ final class Values {
             Node path = node.at(Formats.lower(verb));
             if (path.isPresent()) {
                 boolean form = node.has("form");
-                Node body = node.at(form ? "form" : "body");
+                Node given = node.at(form ? "form" : "body");
+                Map<String, Value> query = values(node.at("query"));
+                Value body = given.isPresent() ? value(given) : null;
                 return new Request(
                         verb,
                         PathTemplate.parse(path.text().orElseThrow()),
-                        values(node.at("query")),
+                        query,
                         values(node.at("headers")),
-                        body.isPresent() ? value(body) : null,
-                        form ? Request.BodyFormat.FORM : Request.BodyFormat.JSON);
+                        body,
+                        form ? Request.BodyFormat.FORM : Request.BodyFormat.JSON,
+                        new Value.Structure(query).reads(Request.STATEMENT)
+                                || body != null && body.reads(Request.STATEMENT));
             }
         }
         return null;
@@ -112,7 +116,9 @@ final class Values {
                             max);
             case "link" -> new Paging.Link(in, size, max);
             case "next_url" -> new Paging.NextUrl(in, expression(its.at("next")), size, max);
-            case "keyset" -> new Paging.Keyset(its.at("by").texts(), in, size, max);
+            case "keyset" ->
+                    new Paging.Keyset(
+                            its.at("by").texts(), in, optional(its.at("done")), size, max);
             case "dynamic" ->
                     new Paging.Dynamic(
                             send,

@@ -30,12 +30,7 @@ public final class CheckShape {
                 }
                 node.items().forEach(item -> check(item, many.item()));
             }
-            case Shape.Table table -> {
-                if (!(node instanceof Node.Members)) {
-                    expected(node, table.what());
-                }
-                node.members().values().forEach(member -> check(member, table.value()));
-            }
+            case Shape.Table table -> table(node, table);
             case Shape.Either either -> either(node, either);
             case Shape.Keys keys -> keys(node, keys);
         }
@@ -88,6 +83,25 @@ public final class CheckShape {
             case Node.Members members ->
                     members.nodes().values().forEach(member -> tree(member, shape));
         }
+    }
+
+    private void table(Node node, Shape.Table table) {
+        if (!(node instanceof Node.Members)) {
+            expected(node, table.what());
+        }
+        node.members()
+                .forEach(
+                        (name, member) -> {
+                            if (!table.names().isEmpty() && !table.names().contains(name)) {
+                                report.add(
+                                        member.origin(),
+                                        "'%s' is not one of %s%s",
+                                        name,
+                                        String.join(", ", table.names()),
+                                        Suggest.among(table.names(), name));
+                            }
+                            check(member, table.value());
+                        });
     }
 
     private void either(Node node, Shape.Either either) {

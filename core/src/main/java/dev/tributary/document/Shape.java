@@ -48,8 +48,20 @@ public sealed interface Shape {
 
     record Many(Shape item) implements Shape {}
 
-    /** Names of the author's own, each with the same shape. */
-    record Table(String what, Shape value) implements Shape {}
+    /**
+     * Names of the author's own, each with the same shape.
+     *
+     * @param names the only ones there are; empty: any
+     */
+    record Table(String what, Shape value, List<String> names) implements Shape {
+        public Table {
+            names = List.copyOf(names);
+        }
+
+        public Table(String what, Shape value) {
+            this(what, value, List.of());
+        }
+    }
 
     /** One of these, told apart by whether it is text, a list or an object. */
     record Either(List<Shape> shapes) implements Shape {

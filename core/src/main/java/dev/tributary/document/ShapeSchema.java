@@ -59,6 +59,9 @@ public final class ShapeSchema {
                 schema.put(
                         "additionalProperties",
                         Map.of("anyOf", List.of(schema(table.value()), NULL)));
+                if (!table.names().isEmpty()) {
+                    schema.put("propertyNames", Map.of("enum", table.names()));
+                }
                 yield schema;
             }
             case Shape.Either either -> {

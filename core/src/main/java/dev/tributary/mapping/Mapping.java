@@ -41,4 +41,7 @@ public interface Mapping {
 
     /** Provider paths to ask for, custom fields included. */
     List<String> selects(List<CustomField> custom);
+
+    /** The lines of the table that say where a unified field stands at the provider. */
+    List<FieldRule> table();
 }

@@ -13,10 +13,12 @@ final class TwoWayMapping implements Mapping {
     private final ReadSide read;
     private final WriteSide write;
     private final List<String> selects;
+    private final List<FieldRule> table;
     private final @Nullable ProviderPath select;
 
     TwoWayMapping(MappingSource source) {
         read = new ReadSide(source);
+        table = source.fields();
         write = new WriteSide(source);
         String below = source.select();
         select = below == null ? null : ProviderPath.parse(below);
@@ -54,6 +56,11 @@ final class TwoWayMapping implements Mapping {
     @Override
     public @Nullable String id(Map<String, @Nullable Object> providerRecord) {
         return read.id(providerRecord);
+    }
+
+    @Override
+    public List<FieldRule> table() {
+        return table;
     }
 
     @Override

@@ -56,7 +56,7 @@ class LanguageTest {
     void the_language_stays_small() {
         KeyTable table = KeyTable.of(Language.connectorFile(), Language.resourceFile());
         assertThat(table.objects()).hasSizeLessThanOrEqualTo(60);
-        assertThat(table.words()).hasSizeLessThanOrEqualTo(120);
+        assertThat(table.words()).hasSizeLessThanOrEqualTo(160);
     }
 
     private static String json(Map<String, Object> tree) {

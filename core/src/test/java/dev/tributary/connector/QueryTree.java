@@ -27,7 +27,7 @@ final class QueryTree {
         for (Object sort : Exact.list(arguments.get("sort"))) {
             String name = sort.toString().replaceFirst("^-", "");
             Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-            tree.put("path", resource.filters().get(name));
+            tree.put("path", resource.filters().get(name).path());
             tree.put("descending", sort.toString().startsWith("-"));
             sorts.add(tree);
         }
@@ -50,7 +50,7 @@ final class QueryTree {
                 (operator, value) -> {
                     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
                     tree.put("field", name);
-                    tree.put("path", resource.filters().get(name));
+                    tree.put("path", resource.filters().get(name).path());
                     tree.put("op", operator);
                     tree.put("value", value);
                     filters.add(tree);

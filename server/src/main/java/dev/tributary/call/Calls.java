@@ -5,6 +5,8 @@ import dev.tributary.Failure;
 import dev.tributary.budget.Budgets;
 import dev.tributary.budget.Lane;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.DescribedField;
+import dev.tributary.connector.Resource;
 import dev.tributary.connector.Step;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpStream;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Everything the product asks of providers goes through here: reads, writes and page walks on
@@ -32,6 +35,7 @@ import java.util.function.Consumer;
  */
 public final class Calls {
     private static final int PAGES_MAX = 100_000;
+    private static final Pattern OBJECT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}");
 
     private final IntegratedAccounts accounts;
     private final Connectors connectors;
@@ -40,6 +44,9 @@ public final class Calls {
     private final ListRecords list;
     private final GetMany get;
     private final WriteRecord write;
+    private final WriteMany writeMany;
+    private final AcrossVariants variants;
+    private final MapRecords map;
     private final CompareAndSet compareAndSet;
 
     public Calls(
@@ -55,10 +62,12 @@ public final class Calls {
         this.send = new SendRequest(http, tokens, budgets, metrics);
         WalkPages walk = new WalkPages(send);
         this.steps = new RunSteps(send, walk);
-        MapRecords map = new MapRecords(new DiscoverFields(steps, clock));
+        this.map = new MapRecords(new DiscoverFields(steps, clock));
         this.list = new ListRecords(walk, steps, map);
         this.get = new GetMany(send, map, metrics);
         this.write = new WriteRecord(send, map, get);
+        this.writeMany = new WriteMany(write, map, get);
+        this.variants = new AcrossVariants(list, get);
         this.compareAndSet = new CompareAndSet(send, steps);
     }
 
@@ -91,8 +100,23 @@ public final class Calls {
                                                                                         .keySet()))))));
     }
 
+    /** The same about any object of the provider, by its name there. */
+    public Target custom(
+            String environmentId, String integratedAccountId, String model, String object) {
+        if (!OBJECT_NAME.matcher(object).matches()) {
+            throw Failure.invalid("'%s' is no name of an object", object);
+        }
+        Target any = target(environmentId, integratedAccountId, model, Resource.CUSTOM);
+        return new Target(any.link(), any.resource().about(object));
+    }
+
     public Page list(Target target, Query query, Trace trace) {
-        return AsFailure.of(target.connector(), () -> list.page(target, query, trace));
+        return AsFailure.of(
+                target.connector(),
+                () ->
+                        target.resource().variants().isPresent()
+                                ? variants.page(target, query, trace)
+                                : list.page(target, query, trace));
     }
 
     public Page list(Target target, Query query, Lane lane) {
@@ -125,12 +149,23 @@ public final class Calls {
                         .formatted(target.resource().path(), target.account().id(), PAGES_MAX));
     }
 
+    /** What the provider says of the resource's fields; empty where it cannot be asked. */
+    public List<DescribedField> fields(Target target, Trace trace) {
+        return AsFailure.of(target.connector(), () -> map.described(target, trace));
+    }
+
     public Fetched get(Target target, String id, Trace trace) {
-        return AsFailure.of(target.connector(), () -> get.one(target, id, trace));
+        Target own = target.ofId(id);
+        return AsFailure.of(own.connector(), () -> get.one(own, own.theirs(id), trace));
     }
 
     public Many getMany(Target target, List<String> ids, Lane lane) {
-        return AsFailure.of(target.connector(), () -> get.many(target, ids, new Trace(lane)));
+        return AsFailure.of(
+                target.connector(),
+                () ->
+                        target.resource().variants().isPresent()
+                                ? variants.many(target, ids, new Trace(lane))
+                                : get.many(target, ids, new Trace(lane)));
     }
 
     public Fetched create(Target target, Map<String, @Nullable Object> body, Trace trace) {
@@ -146,6 +181,36 @@ public final class Calls {
 
     public void delete(Target target, String id, Trace trace) {
         AsFailure.of(target.connector(), () -> write.sendOnce(write.delete(target, id), trace));
+    }
+
+    /**
+     * Writes many records by one of the batch methods; each has an outcome of its own.
+     *
+     * @param match for an upsert, the unified field that tells whether a record is there
+     */
+    public List<Written> writeMany(
+            Target target,
+            String method,
+            List<Map<String, @Nullable Object>> records,
+            @Nullable String match,
+            Trace trace) {
+        return AsFailure.of(
+                target.connector(), () -> writeMany.run(target, method, records, match, trace));
+    }
+
+    /**
+     * What else the provider does, by the connector's name for it.
+     *
+     * @param id null: it is about the resource and not about a record
+     */
+    public @Nullable Object act(
+            Target target,
+            String action,
+            @Nullable String id,
+            Map<String, @Nullable Object> body,
+            Trace trace) {
+        Target own = id == null ? target : target.ofId(id);
+        return AsFailure.of(own.connector(), () -> write.act(own, action, id, body, trace));
     }
 
     /** The upstream request that {@link #create} would send, without credentials. */

@@ -94,7 +94,8 @@ record Cursor(
     /** Where a cursor of ours points to, without how it came there: a walk never meets it twice. */
     static String placeOf(String text) {
         Map<?, ?> tree = Json.read(Base64.getUrlDecoder().decode(text), Map.class);
-        return tree.get("s") + " " + place(tree.get("p"));
+        String across = AcrossVariants.placeOf(tree);
+        return across != null ? across : tree.get("s") + " " + place(tree.get("p"));
     }
 
     /** A provider's position in one form, whichever class its numbers have. */
@@ -106,7 +107,10 @@ record Cursor(
         String method = String.valueOf(tree.get("m"));
         int size = number(tree.get("z"));
         int reached = number(tree.get("n"));
-        boolean lists = method.equals(Method.LIST) || method.equals(Method.SEARCH);
+        boolean lists =
+                method.equals(Method.LIST)
+                        || method.equals(Method.SEARCH)
+                        || method.equals(Method.DELETED);
         if (!lists || size < 1 || size > Query.LIMIT_MAX || reached < 0) {
             throw new IllegalArgumentException(method);
         }

@@ -23,7 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class DiscoverFields {
     private static final int KEPT_MAX = 20_000;
 
-    private record Key(String integratedAccountId, String resource, String connectorVersion) {}
+    private record Key(
+            String integratedAccountId, String resource, String object, String connectorVersion) {}
 
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
@@ -77,6 +78,7 @@ final class DiscoverFields {
                 new Key(
                         target.account().id(),
                         target.resource().path(),
+                        target.resource().object(),
                         target.connector().version());
         Slot slot = slots.get(key);
         if (slot != null) {
@@ -97,12 +99,17 @@ final class DiscoverFields {
         for (Object item : Trees.list(discover.fields().evaluate(answer, bindings.values()))) {
             DescribedField field = described(target, item);
             fields.add(field);
-            if (field.custom()) {
+            if (field.custom() || target.resource().isCustom() && !inTable(target, field)) {
                 custom.add(field.asCustom());
             }
         }
         return new Known(
                 List.copyOf(fields), List.copyOf(custom), clock.instant().plus(discover.ttl()));
+    }
+
+    private static boolean inTable(Target target, DescribedField field) {
+        return target.resource().mapping().table().stream()
+                .anyMatch(rule -> rule.from().equals(field.path()));
     }
 
     private static DescribedField described(Target target, @Nullable Object item) {

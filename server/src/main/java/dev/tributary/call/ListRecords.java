@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Method;
+import dev.tributary.connector.Paging;
 import dev.tributary.connector.Resource;
 
 import org.jspecify.annotations.Nullable;
@@ -12,36 +13,55 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A unified list: chooses the route (a plain list, or the search when filters or a sort are asked
- * for), fetches one provider page, maps it and says where to go on. A search whose window the
+ * A unified list: chooses the route (a plain list, or the search when the list cannot do what is
+ * asked for), fetches one provider page, maps it and says where to go on. A search whose window the
  * provider caps goes on from the last value of the resource's changed field.
  */
 final class ListRecords {
-    static final String UPDATED_AT = "updated_at";
+    static final String UPDATED_AT = Narrowing.UPDATED_AT;
 
     private final WalkPages walk;
     private final RunSteps steps;
     private final MapRecords map;
+    private final FetchStated stated;
 
     ListRecords(WalkPages walk, RunSteps steps, MapRecords map) {
         this.walk = walk;
         this.steps = steps;
         this.map = map;
+        this.stated = new FetchStated(walk, map);
     }
 
+    /** Where to sort, in the provider's name. */
+    record SortedBy(String path, boolean descending) {}
+
+    /**
+     * A list as the provider is asked for it.
+     *
+     * @param constants provider fields and the values that all records have in common
+     */
+    record Listing(
+            String object,
+            List<String> fields,
+            List<Narrowing.Asked> filters,
+            List<SortedBy> sort,
+            Map<String, Object> constants) {}
+
     Page page(Target target, Query query, Trace trace) {
+        Resource resource = target.resource();
+        Narrowing narrowing = Narrowing.of(resource, query.filters());
         String fingerprint = fingerprint(target, query);
         Cursor cursor =
                 query.cursor() == null
-                        ? Cursor.start(route(target, query), fingerprint, query.limit())
+                        ? Cursor.start(route(target, query, narrowing), fingerprint, query.limit())
                         : Cursor.decode(query.cursor(), fingerprint);
         Method method = target.method(cursor.method());
-        Bindings bindings = bindings(target, method, query, cursor, trace);
+        Listing listing = listing(target, method, query, narrowing, cursor, trace);
+        Bindings bindings = bindings(target, query, listing);
         steps.run(target.link(), method.steps(), bindings, trace);
         if (method.request() == null) {
             Object answer = bindings.values();
@@ -49,11 +69,11 @@ final class ListRecords {
                     method.items() == null
                             ? null
                             : method.items().evaluate(answer, bindings.values());
-            return new Page(map.all(target, Trees.list(found), trace), null);
+            return new Page(narrowing.left(map.all(target, Trees.list(found), trace)), null);
         }
         var route =
                 new WalkPages.Route(
-                        target.resource().path(),
+                        resource.path(),
                         method.request(),
                         method.items(),
                         method.paging(),
@@ -63,55 +83,101 @@ final class ListRecords {
             size = Math.clamp(method.cap() - cursor.reached(), 1, size);
         }
         WalkPages.Fetch fetch =
-                walk.page(target.link(), route, bindings, cursor.position(), size, trace);
+                method.request().stated()
+                        ? stated.page(target, route, listing, bindings, cursor, size, trace)
+                        : walk.page(target.link(), route, bindings, cursor.position(), size, trace);
         List<Fetched> records = map.all(target, fetch.items(), trace);
         SearchWindow window = new SearchWindow(target, method, query, cursor);
-        return new Page(window.unseen(records), window.next(fetch, records));
+        return new Page(narrowing.left(window.unseen(records)), window.next(fetch, records));
     }
 
-    private static String route(Target target, Query query) {
-        boolean narrowed = !query.filters().isEmpty() || !query.sort().isEmpty();
-        return narrowed && target.resource().method(Method.SEARCH).isPresent()
-                ? Method.SEARCH
-                : Method.LIST;
+    private static String route(Target target, Query query, Narrowing narrowing) {
+        if (query.deleted()) {
+            return Method.DELETED;
+        }
+        Method list = target.resource().methods().get(Method.LIST);
+        boolean sorts = !query.sort().isEmpty() && (list == null || !isOrder(target, list, query));
+        boolean able =
+                list != null
+                        && (list.takesFilters() || narrowing.asked().isEmpty())
+                        && (list.takesSort() || !sorts);
+        if (able || target.resource().method(Method.SEARCH).isEmpty()) {
+            if (list != null && sorts && !list.takesSort()) {
+                throw unsorted(target.resource(), query.sort().getFirst().field());
+            }
+            return Method.LIST;
+        }
+        return Method.SEARCH;
+    }
+
+    /** Whether the list comes in this order anyway. */
+    private static boolean isOrder(Target target, Method list, Query query) {
+        return list.paging() instanceof Paging.Keyset keyset
+                && query.sort().size() == 1
+                && !query.sort().getFirst().descending()
+                && keyset.by()
+                        .getFirst()
+                        .equals(sortPath(target.resource(), query.sort().getFirst().field()));
     }
 
     private static String fingerprint(Target target, Query query) {
         List<Object> what = new ArrayList<>();
         what.add(target.account().id());
-        what.add(target.resource().path());
+        what.add(target.resource().path() + " " + target.resource().object());
         query.filters().forEach(f -> what.add(List.of(f.field(), f.operator().text(), f.value())));
         query.sort().forEach(s -> what.add(List.of(s.field(), s.descending())));
         what.add(new TreeMap<>(query.remote()));
+        what.add(query.deleted());
         return Fingerprint.of(Json.bytes(what));
     }
 
-    private Bindings bindings(
-            Target target, Method method, Query query, Cursor cursor, Trace trace) {
+    private Listing listing(
+            Target target,
+            Method method,
+            Query query,
+            Narrowing narrowing,
+            Cursor cursor,
+            Trace trace) {
         Resource resource = target.resource();
-        Bindings bindings = Bindings.of(target);
-        List<Map<String, @Nullable Object>> filters = new ArrayList<>();
-        for (Query.Filter filter : query.filters()) {
-            String path = path(resource, filter.field());
-            filters.add(filter(filter.field(), path, filter.operator(), filter.value()));
-            bindings.with(filter.field(), filter.value());
-        }
+        List<Narrowing.Asked> filters = new ArrayList<>(narrowing.asked());
         if (cursor.since() != null) {
-            String path = path(resource, UPDATED_AT);
-            filters.add(filter(UPDATED_AT, path, Query.Operator.GTE, cursor.since()));
+            filters.add(Narrowing.changedSince(resource, cursor.since()));
         }
-        List<Map<String, @Nullable Object>> sort = new ArrayList<>();
+        if (method.maxFilters() > 0 && filters.size() > method.maxFilters()) {
+            throw Failure.invalid(
+                    "%s takes at most %d filters at a time, not %d",
+                    target.connector().title(), method.maxFilters(), filters.size());
+        }
+        List<SortedBy> sort = new ArrayList<>();
         for (Query.Sort by : query.sort()) {
-            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-            tree.put("path", path(resource, by.field()));
-            tree.put("descending", by.descending());
-            sort.add(tree);
+            sort.add(new SortedBy(sortPath(resource, by.field()), by.descending()));
         }
         if (sort.isEmpty() && method.cap() > 0 && resource.changed() != null) {
             // The only order in which a window that is full can be gone on from.
+            sort.add(new SortedBy(resource.changed(), false));
+        }
+        Map<String, Object> constants = new LinkedHashMap<>(resource.where());
+        constants.putAll(method.where());
+        return new Listing(resource.object(), map.selects(target, trace), filters, sort, constants);
+    }
+
+    private static Bindings bindings(Target target, Query query, Listing listing) {
+        Bindings bindings = Bindings.of(target);
+        List<Map<String, @Nullable Object>> filters = new ArrayList<>();
+        Map<String, Map<String, @Nullable Object>> byField = new LinkedHashMap<>();
+        listing.constants().forEach((path, value) -> filters.add(filter("", path, "eq", value)));
+        for (Narrowing.Asked asked : listing.filters()) {
+            String operator = asked.operator().text();
+            filters.add(filter(asked.field(), asked.path(), operator, asked.value()));
+            byField.computeIfAbsent(asked.field(), field -> new LinkedHashMap<>())
+                    .put(operator, asked.value());
+            bindings.with(asked.field(), asked.value());
+        }
+        List<Map<String, @Nullable Object>> sort = new ArrayList<>();
+        for (SortedBy by : listing.sort()) {
             Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-            tree.put("path", path(resource, UPDATED_AT));
-            tree.put("descending", false);
+            tree.put("path", by.path());
+            tree.put("descending", by.descending());
             sort.add(tree);
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
@@ -119,35 +185,43 @@ final class ListRecords {
         tree.put("sort", sort);
         tree.put("limit", query.limit());
         return bindings.with("query", tree)
-                .with("fields", map.selects(target, trace))
+                .with("filters", byField)
+                .with("fields", listing.fields())
                 .with("remote_query", query.remote());
     }
 
     private static Map<String, @Nullable Object> filter(
-            String field, String path, Query.Operator operator, Object value) {
+            String field, String path, String operator, Object value) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("field", field);
         tree.put("path", path);
-        tree.put("op", operator.text());
+        tree.put("op", operator);
         tree.put("value", value);
         return tree;
     }
 
-    private static String path(Resource resource, String field) {
-        String path = resource.filters().get(field);
+    private static String sortPath(Resource resource, String field) {
+        String path = resource.sorts().get(field);
         if (path == null && field.equals(UPDATED_AT)) {
             path = resource.changed();
         }
         if (path == null) {
-            Set<String> supported = new TreeSet<>(resource.filters().keySet());
-            if (resource.changed() != null) {
-                supported.add(UPDATED_AT);
-            }
-            throw new Failure(
-                    Code.UNSUPPORTED_FILTER,
-                    "%s cannot be filtered or sorted by '%s' here; supported: %s"
-                            .formatted(resource.path(), field, String.join(", ", supported)));
+            throw unsorted(resource, field);
         }
         return path;
+    }
+
+    private static Failure unsorted(Resource resource, String field) {
+        TreeSet<String> supported = new TreeSet<>(resource.sorts().keySet());
+        if (resource.changed() != null) {
+            supported.add(UPDATED_AT);
+        }
+        return new Failure(
+                Code.UNSUPPORTED_FILTER,
+                "%s cannot be sorted by '%s' here; supported: %s"
+                        .formatted(
+                                resource.path(),
+                                field,
+                                supported.isEmpty() ? "none" : String.join(", ", supported)));
     }
 }

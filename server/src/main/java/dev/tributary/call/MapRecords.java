@@ -2,6 +2,9 @@ package dev.tributary.call;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.connector.DescribedField;
+import dev.tributary.connector.FilterRule;
+import dev.tributary.mapping.FieldRule;
 import dev.tributary.mapping.Mapping;
 import dev.tributary.mapping.MappingException;
 
@@ -21,6 +24,10 @@ final class MapRecords {
 
     List<String> selects(Target target, Trace trace) {
         return target.resource().mapping().selects(discover.custom(target, trace));
+    }
+
+    List<DescribedField> described(Target target, Trace trace) {
+        return discover.of(target, trace).fields();
     }
 
     List<Fetched> all(Target target, List<@Nullable Object> items, Trace trace) {
@@ -51,9 +58,9 @@ final class MapRecords {
         List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {
-            return new Fetched(
-                    target.resource().mapping().read(remote, custom, Bindings.of(target).values()),
-                    remote);
+            Mapping.Mapped mapped =
+                    target.resource().mapping().read(remote, custom, Bindings.of(target).values());
+            return new Fetched(target.named(mapped), remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
         } finally {
@@ -72,6 +79,43 @@ final class MapRecords {
         } finally {
             trace.mapping(System.nanoTime() - start);
         }
+    }
+
+    /** The provider's name of a unified or custom field, as its queries write it. */
+    String path(Target target, String field, Trace trace) {
+        FilterRule filter = target.resource().filters().get(field);
+        String path = filter == null ? full(target, field, trace) : filter.path();
+        String select = target.resource().select();
+        String prefix = select == null ? "" : select + ".";
+        return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+    }
+
+    /** The value of a field in a provider's write body. */
+    Object key(Target target, String field, Map<String, @Nullable Object> body, Trace trace) {
+        String select = target.resource().select();
+        String path = path(target, field, trace);
+        Object value = Trees.at(body, select == null ? path : select + "." + path);
+        if (value == null) {
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    "a record without a value for '%s' cannot be matched by it".formatted(field));
+        }
+        return value;
+    }
+
+    private String full(Target target, String field, Trace trace) {
+        for (FieldRule rule : target.resource().mapping().table()) {
+            if (rule.unified().equals(field)) {
+                return rule.from();
+            }
+        }
+        for (DescribedField described : described(target, trace)) {
+            if (field.equals("custom_fields." + described.key())) {
+                return described.path();
+            }
+        }
+        throw Failure.invalid(
+                "records of %s cannot be matched by '%s'", target.resource().path(), field);
     }
 
     private static Failure failure(Target target, MappingException failed) {

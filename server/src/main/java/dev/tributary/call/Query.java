@@ -1,5 +1,7 @@
 package dev.tributary.call;
 
+import dev.tributary.dialect.Operator;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -11,13 +13,15 @@ import java.util.Map;
  * @param limit records wanted in this page
  * @param cursor a cursor of ours from an earlier page; null: the first
  * @param remote parameters for the provider, untranslated
+ * @param deleted those that have been deleted, and only those
  */
 public record Query(
         List<Filter> filters,
         List<Sort> sort,
         int limit,
         @Nullable String cursor,
-        Map<String, String> remote) {
+        Map<String, String> remote,
+        boolean deleted) {
 
     public static final int LIMIT_DEFAULT = 50;
     public static final int LIMIT_MAX = 1000;
@@ -27,22 +31,6 @@ public record Query(
 
     public record Sort(String field, boolean descending) {}
 
-    public enum Operator {
-        EQ,
-        NE,
-        GT,
-        GTE,
-        LT,
-        LTE,
-        IN,
-        CONTAINS;
-
-        /** As written in a query string and in connector expressions. */
-        public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
     public Query {
         filters = List.copyOf(filters);
         sort = List.copyOf(sort);
@@ -51,6 +39,16 @@ public record Query(
             throw new IllegalArgumentException(
                     "limit is %d; it must be 1 to %d".formatted(limit, LIMIT_MAX));
         }
+    }
+
+    /** A list of what stands. */
+    public Query(
+            List<Filter> filters,
+            List<Sort> sort,
+            int limit,
+            @Nullable String cursor,
+            Map<String, String> remote) {
+        this(filters, sort, limit, cursor, remote, false);
     }
 
     /** Everything, in pages as large as allowed. */
@@ -68,7 +66,12 @@ public record Query(
                 Map.of());
     }
 
+    /** The same with other filters. */
+    Query narrowedBy(List<Filter> others) {
+        return new Query(others, sort, limit, cursor, remote, deleted);
+    }
+
     public Query at(@Nullable String next) {
-        return new Query(filters, sort, limit, next, remote);
+        return new Query(filters, sort, limit, next, remote, deleted);
     }
 }

@@ -5,10 +5,12 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.ErrorRule;
+import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,6 +22,9 @@ final class ReadFailure {
      * Detail of a failure that says which kind of refusal it was: {@code conflict}, {@code closed}.
      */
     static final String KIND = "upstream_kind";
+
+    /** Detail of a failure: the provider's names of the fields that it refuses. */
+    static final String FIELDS = "upstream_fields";
 
     private static final int EXCERPT_CHARS = 2000;
 
@@ -37,7 +42,11 @@ final class ReadFailure {
         for (ErrorRule rule : connector.errors()) {
             try {
                 if (Boolean.TRUE.equals(rule.when().evaluate(tree, Map.of()))) {
-                    return found(connector, answer, rule.is(), said(rule, tree));
+                    Found found = found(connector, answer, rule.is(), said(rule.message(), tree));
+                    Object fields = said(rule.fields(), tree);
+                    return fields == null
+                            ? found
+                            : new Found(found.kind(), found.failure().with(FIELDS, fields));
                 }
             } catch (MappingException broken) {
                 unclear = broken;
@@ -60,9 +69,22 @@ final class ReadFailure {
         return null;
     }
 
-    private static @Nullable Object said(ErrorRule rule, Map<String, @Nullable Object> tree) {
+    /** What a row of an answer says of its record, as a failure of its own. */
+    static Failure refused(Target target, ErrorRule.Kind kind, String message, List<?> fields) {
+        Failure failure =
+                new Failure(
+                                code(kind),
+                                "%s refused it (%s): %s"
+                                        .formatted(
+                                                target.connector().title(), words(kind), message))
+                        .with(KIND, kind.name().toLowerCase(Locale.ROOT));
+        return fields.isEmpty() ? failure : failure.with(FIELDS, fields);
+    }
+
+    private static @Nullable Object said(
+            @Nullable Expression expression, Map<String, @Nullable Object> tree) {
         try {
-            return rule.message() == null ? null : rule.message().evaluate(tree, Map.of());
+            return expression == null ? null : expression.evaluate(tree, Map.of());
         } catch (MappingException broken) {
             return null;
         }

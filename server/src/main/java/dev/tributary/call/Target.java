@@ -5,12 +5,81 @@ import dev.tributary.Failure;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
+import dev.tributary.connector.Step;
+import dev.tributary.connector.Variants;
 import dev.tributary.integration.IntegratedAccount;
+import dev.tributary.mapping.Mapping;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.TreeSet;
 
-/** What a call is about: one resource of one integrated account. */
-public record Target(Link link, Resource resource) {
+/**
+ * What a call is about: one resource of one integrated account.
+ *
+ * @param variant the word of the variant that the resource is; null: it has none, or all of them
+ */
+public record Target(Link link, Resource resource, @Nullable String variant) {
+    private static final char DASH = '-';
+
+    public Target(Link link, Resource resource) {
+        this(link, resource, null);
+    }
+
+    /** The same about one variant of the resource. */
+    Target of(String word) {
+        Variants variants = resource.variants().orElseThrow();
+        Resource one = variants.byWord().get(word);
+        if (one == null) {
+            throw Failure.invalid(
+                    "%s is '%s'; at %s it must be one of %s",
+                    variants.field(),
+                    word,
+                    connector().title(),
+                    String.join(", ", variants.byWord().keySet()));
+        }
+        return new Target(link, one, word);
+    }
+
+    /** What an id of ours is about; of a resource without variants, this. */
+    Target ofId(String id) {
+        if (resource.variants().isEmpty()) {
+            return this;
+        }
+        int dash = id.indexOf(DASH);
+        String word = dash < 0 ? "" : id.substring(0, dash);
+        if (!resource.variants().get().byWord().containsKey(word)) {
+            throw new Failure(
+                    Code.NOT_FOUND,
+                    "%s has no id %s; ids begin with %s and a dash"
+                            .formatted(
+                                    resource.path(),
+                                    id,
+                                    String.join(
+                                            " or ", resource.variants().get().byWord().keySet())));
+        }
+        return of(word);
+    }
+
+    /** The provider's id of an id of ours. */
+    String theirs(String id) {
+        return variant == null ? id : id.substring(variant.length() + 1);
+    }
+
+    /** Our id of an id of the provider's. */
+    String ours(String id) {
+        return variant == null ? id : variant + DASH + id;
+    }
+
+    /** A mapped record under its id of ours. */
+    Mapping.Mapped named(Mapping.Mapped mapped) {
+        if (variant == null) {
+            return mapped;
+        }
+        String id = ours(mapped.id());
+        mapped.data().put("id", id);
+        return new Mapping.Mapped(id, mapped.data());
+    }
 
     public IntegratedAccount account() {
         return link.account();
@@ -18,6 +87,31 @@ public record Target(Link link, Resource resource) {
 
     public Connector connector() {
         return link.connector();
+    }
+
+    /**
+     * @param one it is about one record
+     * @throws Failure {@code method_not_supported} naming the actions there are
+     */
+    Step action(String name, boolean one) {
+        Step action = resource.actions().get(name);
+        boolean needsId = action != null && action.request().path().variables().contains("id");
+        if (action == null || needsId != one) {
+            throw new Failure(
+                    Code.METHOD_NOT_SUPPORTED,
+                    "%s has no action %s for %s of %s; it has %s"
+                            .formatted(
+                                    connector().title(),
+                                    name,
+                                    one ? "a record" : "the whole",
+                                    resource.path(),
+                                    resource.actions().isEmpty()
+                                            ? "none"
+                                            : String.join(
+                                                    ", ",
+                                                    new TreeSet<>(resource.actions().keySet()))));
+        }
+        return action;
     }
 
     /**

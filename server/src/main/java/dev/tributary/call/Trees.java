@@ -51,6 +51,18 @@ final class Trees {
         return merged;
     }
 
+    /** What stands at a dotted path; null: nothing. */
+    static @Nullable Object at(@Nullable Object tree, String path) {
+        Object value = tree;
+        for (String name : path.split("\\.")) {
+            if (!(value instanceof Map<?, ?> map)) {
+                return null;
+            }
+            value = map.get(name);
+        }
+        return value;
+    }
+
     /** As a query parameter or header shows it: text as it is, decimals without an exponent. */
     static String text(Object value) {
         return switch (value) {

@@ -4,6 +4,8 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Request;
+import dev.tributary.connector.Step;
+import dev.tributary.connector.Variants;
 import dev.tributary.http.HttpCall;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Create, update and delete. The unified fields become the provider's body, {@code remote_data} is
@@ -38,24 +42,89 @@ final class WriteRecord {
     private final SendRequest send;
     private final MapRecords map;
     private final GetMany get;
+    private final NameFields names;
 
     WriteRecord(SendRequest send, MapRecords map, GetMany get) {
         this.send = send;
         this.map = map;
         this.get = get;
+        this.names = new NameFields(map);
+    }
+
+    NameFields names() {
+        return names;
     }
 
     Prepared create(Target target, Map<String, @Nullable Object> body, Trace trace) {
-        return prepared(target, Method.CREATE, null, body, trace);
+        return prepared(ofBody(target, body), Method.CREATE, null, body, trace);
     }
 
     Prepared update(Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
-        return prepared(target, Method.UPDATE, id, body, trace);
+        Target own = target.ofId(id);
+        return prepared(own, Method.UPDATE, own.theirs(id), body, trace);
+    }
+
+    /** The variant that a new record shall be of. */
+    private static Target ofBody(Target target, Map<String, @Nullable Object> body) {
+        Variants variants = target.resource().variants().orElse(null);
+        if (variants == null) {
+            return target;
+        }
+        if (!(body.get(variants.field()) instanceof String word)) {
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    "%s is needed: one of %s"
+                            .formatted(
+                                    variants.field(),
+                                    String.join(", ", variants.byWord().keySet())));
+        }
+        return target.of(word);
+    }
+
+    /** Sends a batch once; a failure says whether it may have been carried out. */
+    Answer send(Target target, Method method, Bindings bindings, Trace trace) {
+        return sendOnce(new Prepared(target, method, bindings, null), trace);
+    }
+
+    static boolean mayBeWritten(Failure failure) {
+        return "unknown".equals(failure.detail().get(OUTCOME));
     }
 
     Prepared delete(Target target, String id) {
-        Bindings bindings = Bindings.of(target).with("id", id);
-        return new Prepared(target, target.method(Method.DELETE), bindings, id);
+        Target own = target.ofId(id);
+        String theirs = own.theirs(id);
+        Bindings bindings = Bindings.of(own).with("id", theirs);
+        return new Prepared(own, own.method(Method.DELETE), bindings, theirs);
+    }
+
+    /**
+     * @param id of ours; null: the action is not about one record
+     */
+    @Nullable Object act(
+            Target target,
+            String name,
+            @Nullable String id,
+            Map<String, @Nullable Object> body,
+            Trace trace) {
+        Step action = target.action(name, id != null);
+        Bindings bindings =
+                Bindings.of(target)
+                        .with("body", body)
+                        .with("id", id == null ? null : target.theirs(id));
+        Answer answer =
+                once(
+                        target,
+                        () ->
+                                send.send(
+                                        target.link(),
+                                        action.request(),
+                                        bindings,
+                                        List.of(),
+                                        trace),
+                        trace);
+        return action.pick() == null
+                ? answer.body()
+                : action.pick().evaluate(answer.body(), bindings.values());
     }
 
     /** The upstream request as it would be sent, without credentials. */
@@ -113,17 +182,25 @@ final class WriteRecord {
      *     out all the same
      */
     Answer sendOnce(Prepared write, Trace trace) {
+        return once(
+                write.target(),
+                () ->
+                        send.send(
+                                write.target().link(),
+                                request(write),
+                                write.bindings(),
+                                write.method().budgets(),
+                                trace),
+                trace);
+    }
+
+    private Answer once(Target target, Supplier<Answer> sending, Trace trace) {
         int before = trace.calls();
         try {
-            return send.send(
-                    write.target().link(),
-                    request(write),
-                    write.bindings(),
-                    write.method().budgets(),
-                    trace);
+            return sending.get();
         } catch (Failure failed) {
             boolean unknown = trace.calls() > before && OUTCOME_UNKNOWN.contains(failed.code());
-            throw unknown ? failed.with(OUTCOME, "unknown") : failed;
+            throw unknown ? failed.with(OUTCOME, "unknown") : names.in(failed, target, trace);
         }
     }
 
@@ -134,6 +211,14 @@ final class WriteRecord {
             Map<String, @Nullable Object> unified,
             Trace trace) {
         Method method = target.method(name);
+        Map<String, @Nullable Object> body = body(target, unified, trace);
+        Bindings bindings = Bindings.of(target).with("body", body);
+        return new Prepared(target, method, id == null ? bindings : bindings.with("id", id), id);
+    }
+
+    /** The provider's body: the unified fields', with {@code remote_data} laid over. */
+    Map<String, @Nullable Object> body(
+            Target target, Map<String, @Nullable Object> unified, Trace trace) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
         Object extra = fields.remove(REMOTE_DATA);
         Map<String, @Nullable Object> body = map.body(target, fields, trace);
@@ -143,8 +228,7 @@ final class WriteRecord {
             }
             body = Trees.merge(body, Trees.object(extra, REMOTE_DATA));
         }
-        Bindings bindings = Bindings.of(target).with("body", body);
-        return new Prepared(target, method, id == null ? bindings : bindings.with("id", id), id);
+        return body;
     }
 
     private static Request request(Prepared write) {

@@ -8,21 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A failure as an RFC 9457 problem document. */
-final class Problem {
+public final class Problem {
     private Problem() {}
 
-    static Reply of(Failure failure, String publicUrl, String requestId) {
+    /** A failure inside of an answer, such as that of one record of a batch. */
+    public static Map<String, Object> document(Failure failure) {
         Code code = failure.code();
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", publicUrl + code.docs());
         document.put("title", code.text().replace('_', ' '));
         document.put("status", code.status());
         document.put("code", code.text());
         document.put("detail", failure.getMessage());
         document.put("advice", code.advice());
         document.put("retryable", code.retryable());
-        document.put("request_id", requestId);
         failure.detail().forEach(document::putIfAbsent);
+        return document;
+    }
+
+    static Reply of(Failure failure, String publicUrl, String requestId) {
+        Code code = failure.code();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", publicUrl + code.docs());
+        document.put("request_id", requestId);
+        document(failure).forEach(document::putIfAbsent);
         Reply reply =
                 new Reply(
                         code.status(),

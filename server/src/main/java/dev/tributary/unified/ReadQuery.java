@@ -2,12 +2,12 @@ package dev.tributary.unified;
 
 import dev.tributary.Failure;
 import dev.tributary.call.Query;
+import dev.tributary.dialect.Operator;
 import dev.tributary.http.Ask;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,6 +28,7 @@ final class ReadQuery {
                     "fields",
                     "include_remote_data",
                     "cached",
+                    "deleted",
                     "dry_run",
                     "explain");
 
@@ -45,7 +46,12 @@ final class ReadQuery {
                         });
         int limit = ask.number("limit", Query.LIMIT_DEFAULT, 1, Query.LIMIT_MAX);
         return new Query(
-                filters, sort(ask), limit, ask.parameter("next_cursor").orElse(null), remote);
+                filters,
+                sort(ask),
+                limit,
+                ask.parameter("next_cursor").orElse(null),
+                remote,
+                ask.parameter("deleted").orElse("false").equals("true"));
     }
 
     private static void read(
@@ -55,26 +61,24 @@ final class ReadQuery {
         }
         Matcher bracket = BRACKET.matcher(name);
         if (!bracket.matches()) {
-            filters.add(new Query.Filter(name, Query.Operator.EQ, value));
+            filters.add(new Query.Filter(name, Operator.EQ, value));
         } else if (bracket.group(1).equals("remote_query")) {
             remote.put(bracket.group(2), value);
         } else {
-            Query.Operator operator = operator(name, bracket.group(2));
-            Object operand = operator == Query.Operator.IN ? List.of(value.split(",", -1)) : value;
+            Operator operator = operator(name, bracket.group(2));
+            Object operand = operator == Operator.IN ? List.of(value.split(",", -1)) : value;
             filters.add(new Query.Filter(bracket.group(1), operator, operand));
         }
     }
 
-    private static Query.Operator operator(String name, String text) {
-        for (Query.Operator operator : Query.Operator.values()) {
-            if (operator.text().equals(text.toLowerCase(Locale.ROOT))) {
-                return operator;
-            }
-        }
-        throw Failure.invalid(
-                "'%s' is no filter; write field[op] with op one of eq, ne, gt, gte, lt, lte, in,"
-                        + " contains",
-                name);
+    private static Operator operator(String name, String text) {
+        return Operator.of(text)
+                .orElseThrow(
+                        () ->
+                                Failure.invalid(
+                                        "'%s' is no filter; write field[op] with op one of eq, ne,"
+                                                + " gt, gte, lt, lte, in, contains",
+                                        name));
     }
 
     private static List<Query.Sort> sort(Ask ask) {

@@ -149,7 +149,9 @@ class SearchWindowTest {
         provider(1);
         walk(
                 new Query(
-                        List.of(new Query.Filter("last_name", Query.Operator.EQ, "")),
+                        List.of(
+                                new Query.Filter(
+                                        "last_name", dev.tributary.dialect.Operator.EQ, "")),
                         List.of(),
                         4,
                         null,

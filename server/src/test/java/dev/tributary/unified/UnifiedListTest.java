@@ -113,7 +113,9 @@ class UnifiedListTest {
         Answer refused = LIVE.unified("GET", "crm/contacts?first_name=Ada", null);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("unsupported_filter");
-        assertThat(refused.text()).contains("first_name").contains("last_name, updated_at");
+        assertThat(refused.text())
+                .contains("first_name[eq]")
+                .contains("last_name[eq|ne|gt|gte|lt|lte|in|contains], updated_at[");
         assertThat(LIVE.acme().lines()).isEmpty();
     }
 

@@ -1,0 +1,18 @@
+package dev.tributary.connector;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A unified resource that is several objects at the provider, such as engagements, which are calls
+ * and meetings there. An id is the variant's word, a dash and the provider's id.
+ *
+ * @param field the unified field that tells them apart
+ * @param byWord each with what it has in common with the others, in the order of the file
+ */
+public record Variants(String field, Map<String, Resource> byWord) {
+    public Variants {
+        byWord = Collections.unmodifiableMap(new LinkedHashMap<>(byWord));
+    }
+}

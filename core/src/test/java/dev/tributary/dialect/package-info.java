@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.dialect;
+
+import org.jspecify.annotations.NullMarked;

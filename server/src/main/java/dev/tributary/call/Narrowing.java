@@ -1,0 +1,196 @@
+package dev.tributary.call;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.connector.FilterRule;
+import dev.tributary.connector.Resource;
+import dev.tributary.dialect.Operator;
+import dev.tributary.model.Conform;
+import dev.tributary.model.FieldType;
+import dev.tributary.model.Nonconforming;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What a list's filters become: those that the provider is asked for, in its names and words, and
+ * those that are left to us, because {@code updated_at} can be asked of everything that has it.
+ *
+ * @param asked for the provider
+ * @param here what is left out of its answers
+ */
+record Narrowing(List<Asked> asked, List<Query.Filter> here) {
+    static final String UPDATED_AT = "updated_at";
+
+    /**
+     * @param value text, or a list of text for {@code IN}; in the provider's words
+     * @param type of the unified field, as the model names it
+     */
+    record Asked(String field, String path, Operator operator, Object value, String type) {}
+
+    Narrowing {
+        asked = List.copyOf(asked);
+        here = List.copyOf(here);
+    }
+
+    /**
+     * @throws Failure {@code unsupported_filter} naming what is supported, {@code invalid_request}
+     *     for a value that the field cannot have
+     */
+    static Narrowing of(Resource resource, List<Query.Filter> filters) {
+        List<Asked> asked = new ArrayList<>();
+        List<Query.Filter> here = new ArrayList<>();
+        for (Query.Filter given : filters) {
+            FilterRule rule = rule(resource, given.field());
+            Query.Filter filter = checked(resource, given);
+            if (rule != null && rule.operators().contains(filter.operator())) {
+                asked.add(asked(resource, rule, filter, filter.operator()));
+            } else if (isOurs(resource, filter)) {
+                boolean wider =
+                        rule != null
+                                && filter.operator() == Operator.GT
+                                && rule.operators().contains(Operator.GTE);
+                if (rule != null && wider) {
+                    asked.add(asked(resource, rule, filter, Operator.GTE));
+                }
+                here.add(filter);
+            } else {
+                throw unsupported(resource, given);
+            }
+        }
+        return new Narrowing(asked, here);
+    }
+
+    /** A filter of our own making on the time of the last change. */
+    static Asked changedSince(Resource resource, String moment) {
+        FilterRule rule = rule(resource, UPDATED_AT);
+        if (rule == null) {
+            throw new IllegalStateException(resource.path() + " has no filter for " + UPDATED_AT);
+        }
+        return asked(
+                resource, rule, new Query.Filter(UPDATED_AT, Operator.GTE, moment), Operator.GTE);
+    }
+
+    private static @Nullable FilterRule rule(Resource resource, String field) {
+        FilterRule rule = resource.filters().get(field);
+        String changed = resource.changed();
+        return rule == null && changed != null && field.equals(UPDATED_AT)
+                ? new FilterRule(field, changed, EnumSet.allOf(Operator.class), Map.of())
+                : rule;
+    }
+
+    private static boolean isOurs(Resource resource, Query.Filter filter) {
+        return filter.field().equals(UPDATED_AT)
+                && resource.schema().fields().get(UPDATED_AT) != null
+                && filter.operator() != Operator.IN
+                && filter.operator() != Operator.CONTAINS;
+    }
+
+    private static Asked asked(
+            Resource resource, FilterRule rule, Query.Filter filter, Operator operator) {
+        Object value =
+                filter.value() instanceof List<?> list
+                        ? list.stream().map(item -> word(rule, item)).toList()
+                        : word(rule, filter.value());
+        return new Asked(
+                filter.field(), rule.path(), operator, value, type(resource, filter.field()));
+    }
+
+    private static Object word(FilterRule rule, Object ours) {
+        String theirs = rule.words().get(ours.toString());
+        return theirs == null ? ours : theirs;
+    }
+
+    private static String type(Resource resource, String field) {
+        return resource.schema().fields().typeAt(field) instanceof FieldType.Plain plain
+                ? plain.word()
+                : "string";
+    }
+
+    /** The filter with its value in the form that the model promises. */
+    private static Query.Filter checked(Resource resource, Query.Filter filter) {
+        FieldType type = resource.schema().fields().typeAt(filter.field());
+        boolean free =
+                type == FieldType.Plain.STRING
+                        || type == FieldType.Plain.TEXT
+                        || !(type instanceof FieldType.Plain || type instanceof FieldType.Choice);
+        if (type == null || free || filter.operator() == Operator.CONTAINS) {
+            return filter;
+        }
+        Conform conform = Conform.to(type);
+        Object value =
+                filter.value() instanceof List<?> list
+                        ? list.stream().map(item -> checked(filter, conform, type, item)).toList()
+                        : checked(filter, conform, type, filter.value());
+        return new Query.Filter(filter.field(), filter.operator(), value);
+    }
+
+    private static Object checked(
+            Query.Filter filter, Conform conform, FieldType type, Object given) {
+        String expected =
+                type instanceof FieldType.Choice choice
+                        ? "one of " + String.join(", ", choice.words())
+                        : "a value";
+        try {
+            Object value = conform.value(given);
+            if (value != null) {
+                return value.toString();
+            }
+        } catch (Nonconforming wrong) {
+            expected = wrong.expected();
+        }
+        throw Failure.invalid(
+                "%s[%s] is '%s'; it must be %s",
+                filter.field(), filter.operator().text(), given, expected);
+    }
+
+    private static Failure unsupported(Resource resource, Query.Filter filter) {
+        TreeSet<String> supported = new TreeSet<>();
+        resource.filters().values().forEach(rule -> supported.add(rule.shown()));
+        if (resource.schema().fields().get(UPDATED_AT) != null) {
+            supported.removeIf(shown -> shown.startsWith(UPDATED_AT + "["));
+            supported.add(UPDATED_AT + "[eq|ne|gt|gte|lt|lte]");
+        }
+        return new Failure(
+                Code.UNSUPPORTED_FILTER,
+                "%s cannot be filtered by %s[%s] here; supported: %s"
+                        .formatted(
+                                resource.path(),
+                                filter.field(),
+                                filter.operator().text(),
+                                supported.isEmpty() ? "none" : String.join(", ", supported)));
+    }
+
+    /** Those of the records that our own filters let through. */
+    List<Fetched> left(List<Fetched> records) {
+        return here.isEmpty()
+                ? records
+                : records.stream()
+                        .filter(record -> here.stream().allMatch(f -> passes(f, record)))
+                        .toList();
+    }
+
+    private static boolean passes(Query.Filter filter, Fetched record) {
+        Object value = record.data().get(filter.field());
+        if (value == null) {
+            return filter.operator() == Operator.NE;
+        }
+        int order =
+                Instant.parse(value.toString()).compareTo(Instant.parse(filter.value().toString()));
+        return switch (filter.operator()) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case GT -> order > 0;
+            case GTE -> order >= 0;
+            case LT -> order < 0;
+            case LTE -> order <= 0;
+            case IN, CONTAINS -> false;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tributary.unified;
+
+import dev.tributary.Failure;
+import dev.tributary.call.Fetched;
+import dev.tributary.http.Ask;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What unified calls have in common: flags, bodies, and how records are shown. */
+final class Parameters {
+    static final String DRY_RUN = "dry_run";
+    static final String REMOTE = "include_remote_data";
+
+    private Parameters() {}
+
+    static boolean flag(Ask ask, String name, boolean otherwise) {
+        String value = ask.parameter(name).orElse(null);
+        if (value == null) {
+            return otherwise;
+        }
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Failure.invalid("%s is '%s'; it must be true or false", name, value);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    static Map<String, @Nullable Object> body(Ask ask) {
+        Map<String, @Nullable Object> body = ask.json(Map.class);
+        if (body == null) {
+            throw Failure.invalid("the body is null; send an object");
+        }
+        return body;
+    }
+
+    static Map<String, @Nullable Object> shown(Ask ask, Fetched record, boolean remote) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(record.data());
+        ask.parameter("fields")
+                .ifPresent(
+                        fields -> {
+                            Set<String> wanted =
+                                    Arrays.stream(fields.split(",")).collect(Collectors.toSet());
+                            shown.keySet().removeIf(f -> !f.equals("id") && !wanted.contains(f));
+                        });
+        if (remote) {
+            shown.put("remote_data", record.remote());
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tributary.unified;
+
+import dev.tributary.Failure;
+import dev.tributary.budget.Lane;
+import dev.tributary.call.Trace;
+import dev.tributary.http.Ask;
+import dev.tributary.http.Reply;
+
+import java.util.function.BiFunction;
+
+/** Runs one unified call: traced, answered with what it cost, and a write at most once per key. */
+final class RunCall {
+    private final IdempotentWrites idempotent;
+
+    RunCall(IdempotentWrites idempotent) {
+        this.idempotent = idempotent;
+    }
+
+    static Reply run(Ask ask, BiFunction<Ask, Trace, Reply> method) {
+        Trace trace = new Trace(Lane.INTERACTIVE);
+        long start = System.nanoTime();
+        try {
+            Reply reply = method.apply(ask, trace);
+            return CallHeaders.on(reply, trace, System.nanoTime() - start);
+        } catch (Failure failure) {
+            throw failure.withHeaders(CallHeaders.of(trace, System.nanoTime() - start));
+        }
+    }
+
+    Reply write(Ask ask, BiFunction<Ask, Trace, Reply> method) {
+        byte[] body = ask.body();
+        Ask again = ask.withBody(body);
+        if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
+            return run(again, method);
+        }
+        return run(
+                again,
+                (own, trace) -> idempotent.run(own, body, write -> method.apply(write, trace)));
+    }
+}
