@@ -2,6 +2,7 @@ package dev.tributary;
 
 import dev.tributary.budget.Budgets;
 import dev.tributary.call.Calls;
+import dev.tributary.call.Links;
 import dev.tributary.commission.Commission;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
@@ -65,8 +66,7 @@ final class App implements AutoCloseable {
         Calls calls =
                 new Calls(
                         http,
-                        integration.integratedAccounts(),
-                        integration.connectors(),
+                        Links.of(integration.integratedAccounts(), integration.connectors()),
                         integration.tokens(),
                         new Budgets(System::nanoTime),
                         metrics,

@@ -36,7 +36,7 @@ final class Arrows {
                     Map.entry("payroll", Set.of("commission", "call", "integration", "budget")));
 
     /** These look at every feature, and no feature looks at them. */
-    private static final Set<String> ONLOOKERS = Set.of("console", "mcp", "ops");
+    private static final Set<String> ONLOOKERS = Set.of("console", "mcp", "ops", "tool");
 
     private static final Map<String, Set<String>> CORE =
             Map.of(

@@ -5,6 +5,7 @@ import dev.tributary.mapping.Mapping.CustomField;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,14 @@ public record DescribedField(
         List<Option> options) {
 
     /** A choice of an enum: what the provider keeps, and what it shows. */
-    public record Option(String value, String label) {}
+    public record Option(String value, String label) {
+        Map<String, String> tree() {
+            Map<String, String> tree = new LinkedHashMap<>();
+            tree.put("value", value);
+            tree.put("label", label);
+            return tree;
+        }
+    }
 
     public DescribedField {
         options = List.copyOf(options);
@@ -57,6 +65,22 @@ public record DescribedField(
                 Boolean.TRUE.equals(item.get("required")),
                 Boolean.TRUE.equals(item.get("read_only")),
                 options(item.get("options")));
+    }
+
+    /** In the form that {@link #of} takes, with everything said. */
+    public Map<String, @Nullable Object> tree() {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("key", key);
+        tree.put("path", path);
+        tree.put("type", type);
+        tree.put("custom", custom);
+        if (label != null) {
+            tree.put("label", label);
+        }
+        tree.put("required", required);
+        tree.put("read_only", readOnly);
+        tree.put("options", options.stream().map(Option::tree).toList());
+        return tree;
     }
 
     public CustomField asCustom() {

@@ -1,7 +1,5 @@
 package dev.tributary.connector;
 
-import dev.tributary.mapping.Mapping.CustomField;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.Map;
  * @param document the file, for messages
  * @param subject what is asked
  * @param account the integrated account's variables
- * @param custom the account's custom fields
+ * @param described what the provider has said of the account's fields: nothing is asked about them
  * @param upstream the requests in order, each with its canned reply
  * @param result the unified answer; null when {@code failure} says otherwise
  */
@@ -23,12 +21,12 @@ public record Fixture(
         String about,
         Subject subject,
         Map<String, @Nullable Object> account,
-        List<CustomField> custom,
+        List<DescribedField> described,
         List<Exchange> upstream,
         @Nullable Object result,
         @Nullable Refusal failure) {
     public Fixture {
-        custom = List.copyOf(custom);
+        described = List.copyOf(described);
         upstream = List.copyOf(upstream);
     }
 
@@ -40,7 +38,8 @@ public record Fixture(
      * and {@code confirm} of its compare-and-set.
      *
      * @param arguments {@code id}, {@code ids}, {@code filters}, {@code sort}, {@code limit},
-     *     {@code body}, {@code destination}, {@code rows}
+     *     {@code body}, {@code destination}, {@code rows}; others are parameters of the unified
+     *     request
      */
     public record Call(String resource, String method, Map<String, @Nullable Object> arguments)
             implements Subject {}
@@ -51,7 +50,8 @@ public record Fixture(
     /**
      * @param path with everything filled in, without the query
      * @param headers those that must be there; others may be
-     * @param body null: none
+     * @param body null: none; names to values when it is sent as a form; text when it is not JSON
+     * @param reply null: none; text that is no JSON when {@code replyHeaders} say another type
      */
     public record Exchange(
             Request.Verb verb,
@@ -59,10 +59,18 @@ public record Fixture(
             Map<String, @Nullable Object> query,
             Map<String, @Nullable Object> headers,
             @Nullable Object body,
+            Request.BodyFormat format,
             int status,
             Map<String, @Nullable Object> replyHeaders,
             @Nullable Object reply) {}
 
-    /** What the last reply is recognised as. */
-    public record Refusal(ErrorRule.Kind is, @Nullable String message) {}
+    /**
+     * That it fails.
+     *
+     * @param is what the last reply is recognised as; null: it need not be the provider's refusal
+     * @param code the unified API's code; null: any
+     * @param message the provider's words, or the end of ours; null: any
+     */
+    public record Refusal(
+            ErrorRule.@Nullable Kind is, @Nullable String code, @Nullable String message) {}
 }

@@ -11,7 +11,6 @@ import dev.tributary.document.Report;
 import dev.tributary.document.Shape;
 import dev.tributary.document.Shape.Key;
 import dev.tributary.document.Yaml;
-import dev.tributary.mapping.Mapping.CustomField;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ public final class Fixtures {
     private static final Shape ANY =
             new Shape.Tree("anything", text -> Optional.<Shape.Complaint>empty());
     private static final Shape NAMED = new Shape.Table("names to values", ANY);
+    private static final Shape DESCRIBED = new Shape.Many(new Shape.Table("a field", ANY));
     private static final Shape EXCHANGE = exchange();
     private static final Shape.Keys FIXTURE = fixture();
 
@@ -38,19 +38,27 @@ public final class Fixtures {
      * @throws Problems with everything that is wrong in any of them
      */
     public static List<Fixture> load(Path connector) {
-        Path folder = connector.resolve(ConnectorFolder.FIXTURES);
         Report report = new Report();
+        List<Fixture> fixtures = load(connector, report);
+        report.throwIfAny();
+        return fixtures;
+    }
+
+    /** Those that nothing is wrong with; the report knows what is with the others. */
+    public static List<Fixture> load(Path connector, Report report) {
+        Path folder = connector.resolve(ConnectorFolder.FIXTURES);
         List<Fixture> fixtures = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             for (Path file : ConnectorFolder.list(folder)) {
                 String name = ConnectorFolder.fileName(file);
                 if (name.endsWith(".yaml")) {
                     String document = ConnectorFolder.fileName(connector) + "/fixtures/" + name;
-                    read(file, document, report).ifPresent(fixtures::add);
+                    Report own = new Report();
+                    read(file, document, own).ifPresent(fixtures::add);
+                    report.addAll(own);
                 }
             }
         }
-        report.throwIfAny();
         return fixtures;
     }
 
@@ -61,7 +69,8 @@ public final class Fixtures {
         }
         keys.add(new Key("query", "all its query parameters", NAMED));
         keys.add(new Key("headers", "headers it must have", NAMED));
-        keys.add(new Key("body", "its body", ANY));
+        keys.add(new Key("body", "its body: JSON, or text of another type", ANY));
+        keys.add(new Key("form", "its body as an HTML form", NAMED));
         Shape reply =
                 new Shape.Keys(
                         "a reply",
@@ -73,7 +82,11 @@ public final class Fixtures {
                         List.of(Set.of("status")));
         keys.add(new Key("reply", "what comes back", reply));
         Set<String> verbs = Set.copyOf(RequestLanguage.VERBS);
-        return new Shape.Keys("an exchange", keys, List.of(verbs), List.of(verbs, Set.of("reply")));
+        return new Shape.Keys(
+                "an exchange",
+                keys,
+                List.of(verbs, Set.of("body", "form")),
+                List.of(verbs, Set.of("reply")));
     }
 
     private static Shape.Keys fixture() {
@@ -91,9 +104,10 @@ public final class Fixtures {
                         "a failure",
                         List.of(
                                 new Key("is", "its kind", new Shape.Words(kinds())),
+                                new Key("code", "its code in the unified API", NAME),
                                 new Key("message", "the provider's words", TEXT)),
                         List.of(),
-                        List.of(Set.of("is")));
+                        List.of(Set.of("is", "code")));
         List<Key> keys =
                 List.of(
                         new Key("about", "what it shows, as a sentence", TEXT),
@@ -102,7 +116,8 @@ public final class Fixtures {
                         new Key("with", "its arguments", NAMED),
                         new Key("webhook", "a webhook's body", ANY),
                         new Key("account", "the account's variables", NAMED),
-                        new Key("custom", "the account's fields", new Shape.Many(custom)),
+                        new Key("custom", "the account's own fields", new Shape.Many(custom)),
+                        new Key("described", "all that the provider says of fields", DESCRIBED),
                         new Key("upstream", "requests and replies", new Shape.Many(EXCHANGE)),
                         new Key("result", "the unified answer", ANY),
                         new Key("failure", "or what the last reply is", failure));
@@ -119,8 +134,20 @@ public final class Fixtures {
 
     private static Optional<Fixture> read(Path file, String document, Report report) {
         Optional<Node> node = Yaml.read(file, document, report);
-        node.ifPresent(one -> new CheckShape(report).check(one, FIXTURE));
+        node.ifPresent(
+                one -> {
+                    new CheckShape(report).check(one, FIXTURE);
+                    one.at("described").items().forEach(field -> check(field, report));
+                });
         return report.isEmpty() ? node.map(one -> fixture(one, document)) : Optional.empty();
+    }
+
+    private static void check(Node field, Report report) {
+        try {
+            DescribedField.of(named(field));
+        } catch (IllegalArgumentException incomplete) {
+            report.add(field.origin(), "a described field needs path");
+        }
     }
 
     private static Fixture fixture(Node node, String document) {
@@ -131,42 +158,42 @@ public final class Fixtures {
                                 node.at("resource").text().orElse(""),
                                 node.at("method").text().orElse(""),
                                 named(node.at("with")));
-        List<CustomField> custom = new ArrayList<>();
-        for (Node field : node.at("custom").items()) {
-            custom.add(
-                    new CustomField(
-                            field.at("key").text().orElse(""),
-                            field.at("path").text().orElse(""),
-                            field.at("type").text().orElse("")));
-        }
+        List<DescribedField> described = new ArrayList<>();
+        node.at("custom").items().forEach(field -> described.add(DescribedField.of(named(field))));
+        node.at("described")
+                .items()
+                .forEach(field -> described.add(DescribedField.of(named(field))));
         List<Fixture.Exchange> upstream = new ArrayList<>();
         node.at("upstream").items().forEach(item -> upstream.add(exchange(item)));
-        Node failure = node.at("failure");
         return new Fixture(
                 document,
                 node.at("about").text().orElse(""),
                 subject,
                 named(node.at("account")),
-                custom,
+                described,
                 upstream,
                 node.at("result").plain(),
-                failure.isPresent()
-                        ? new Fixture.Refusal(
-                                Formats.word(
-                                        ErrorRule.Kind.class, failure.at("is").text().orElse("")),
-                                failure.at("message").text().orElse(null))
-                        : null);
+                node.has("failure") ? refusal(node.at("failure")) : null);
+    }
+
+    private static Fixture.Refusal refusal(Node node) {
+        return new Fixture.Refusal(
+                node.at("is").text().map(is -> Formats.word(ErrorRule.Kind.class, is)).orElse(null),
+                node.at("code").text().orElse(null),
+                node.at("message").text().orElse(null));
     }
 
     private static Fixture.Exchange exchange(Node node) {
         String verb = RequestLanguage.VERBS.stream().filter(node::has).findFirst().orElseThrow();
         Node reply = node.at("reply");
+        boolean form = node.has("form");
         return new Fixture.Exchange(
                 Formats.word(Request.Verb.class, verb),
                 node.at(verb).text().orElse(""),
                 named(node.at("query")),
                 named(node.at("headers")),
-                node.at("body").plain(),
+                node.at(form ? "form" : "body").plain(),
+                form ? Request.BodyFormat.FORM : Request.BodyFormat.JSON,
                 Integer.parseInt(reply.at("status").text().orElse("200")),
                 named(reply.at("headers")),
                 reply.at("body").plain());

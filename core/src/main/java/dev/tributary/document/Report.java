@@ -28,6 +28,10 @@ public final class Report {
         }
     }
 
+    public void addAll(Report other) {
+        problems.addAll(other.problems);
+    }
+
     public boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -10,10 +10,7 @@ import dev.tributary.connector.Resource;
 import dev.tributary.connector.Step;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpStream;
-import dev.tributary.integration.Connectors;
-import dev.tributary.integration.IntegratedAccount;
-import dev.tributary.integration.IntegratedAccounts;
-import dev.tributary.integration.Tokens;
+import dev.tributary.integration.Authorizer;
 import dev.tributary.ops.Metrics;
 
 import org.jspecify.annotations.Nullable;
@@ -37,10 +34,10 @@ public final class Calls {
     private static final int PAGES_MAX = 100_000;
     private static final Pattern OBJECT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}");
 
-    private final IntegratedAccounts accounts;
-    private final Connectors connectors;
+    private final Links links;
     private final SendRequest send;
     private final RunSteps steps;
+    private final DiscoverFields discover;
     private final ListRecords list;
     private final GetMany get;
     private final WriteRecord write;
@@ -51,18 +48,17 @@ public final class Calls {
 
     public Calls(
             Http http,
-            IntegratedAccounts accounts,
-            Connectors connectors,
-            Tokens tokens,
+            Links links,
+            Authorizer tokens,
             Budgets budgets,
             Metrics metrics,
             Clock clock) {
-        this.accounts = accounts;
-        this.connectors = connectors;
+        this.links = links;
         this.send = new SendRequest(http, tokens, budgets, metrics);
         WalkPages walk = new WalkPages(send);
         this.steps = new RunSteps(send, walk);
-        this.map = new MapRecords(new DiscoverFields(steps, clock));
+        this.discover = new DiscoverFields(steps, clock);
+        this.map = new MapRecords(discover);
         this.list = new ListRecords(walk, steps, map);
         this.get = new GetMany(send, map, metrics);
         this.write = new WriteRecord(send, map, get);
@@ -77,7 +73,7 @@ public final class Calls {
      */
     public Target target(
             String environmentId, String integratedAccountId, String model, String resource) {
-        Link link = link(environmentId, integratedAccountId);
+        Link link = links.require(environmentId, integratedAccountId);
         Connector connector = link.connector();
         return new Target(
                 link,
@@ -232,6 +228,11 @@ public final class Calls {
         return write.dryRun(write.delete(target, id));
     }
 
+    /** Takes this for what the provider says of the fields, as if it had been asked just now. */
+    public void assume(Target target, List<DescribedField> fields) {
+        discover.assume(target, fields);
+    }
+
     public CompareAndSet compareAndSet() {
         return compareAndSet;
     }
@@ -250,7 +251,7 @@ public final class Calls {
     /** The provider's own API through our credentials and budget; the caller closes the answer. */
     public HttpStream proxy(
             String environmentId, String integratedAccountId, Raw raw, Trace trace) {
-        Link link = link(environmentId, integratedAccountId);
+        Link link = links.require(environmentId, integratedAccountId);
         return send.stream(link, Address.proxy(link, raw), raw.body(), trace);
     }
 
@@ -264,10 +265,5 @@ public final class Calls {
         Map<String, @Nullable Object> results = new LinkedHashMap<>();
         named.forEach(step -> results.put(step.name(), bindings.values().get(step.name())));
         return results;
-    }
-
-    private Link link(String environmentId, String integratedAccountId) {
-        IntegratedAccount account = accounts.require(environmentId, integratedAccountId);
-        return new Link(account, connectors.of(account));
     }
 }

@@ -73,6 +73,13 @@ final class DiscoverFields {
         }
     }
 
+    /** From now on for the connector's {@code ttl}; without a way to ask nothing changes. */
+    void assume(Target target, List<DescribedField> fields) {
+        target.resource()
+                .discover()
+                .ifPresent(discover -> slot(target).known = known(target, discover, fields));
+    }
+
     private Slot slot(Target target) {
         Key key =
                 new Key(
@@ -95,16 +102,24 @@ final class DiscoverFields {
         steps.run(target.link(), List.of(discover.step()), bindings, trace);
         Object answer = bindings.values().get(discover.step().name());
         List<DescribedField> fields = new ArrayList<>();
-        List<CustomField> custom = new ArrayList<>();
         for (Object item : Trees.list(discover.fields().evaluate(answer, bindings.values()))) {
-            DescribedField field = described(target, item);
-            fields.add(field);
-            if (field.custom() || target.resource().isCustom() && !inTable(target, field)) {
-                custom.add(field.asCustom());
-            }
+            fields.add(described(target, item));
         }
+        return known(target, discover, fields);
+    }
+
+    private Known known(Target target, Discover discover, List<DescribedField> fields) {
         return new Known(
-                List.copyOf(fields), List.copyOf(custom), clock.instant().plus(discover.ttl()));
+                List.copyOf(fields),
+                fields.stream()
+                        .filter(field -> isOwn(target, field))
+                        .map(DescribedField::asCustom)
+                        .toList(),
+                clock.instant().plus(discover.ttl()));
+    }
+
+    private static boolean isOwn(Target target, DescribedField field) {
+        return field.custom() || target.resource().isCustom() && !inTable(target, field);
     }
 
     private static boolean inTable(Target target, DescribedField field) {

@@ -13,8 +13,8 @@ import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 import dev.tributary.http.HttpStream;
 import dev.tributary.integration.Authorization;
+import dev.tributary.integration.Authorizer;
 import dev.tributary.integration.IntegratedAccount;
-import dev.tributary.integration.Tokens;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
 import dev.tributary.ops.Metrics;
@@ -46,11 +46,11 @@ final class SendRequest {
     private static final Duration PAUSE_MAX = Duration.ofMinutes(2);
 
     private final Http http;
-    private final Tokens tokens;
+    private final Authorizer tokens;
     private final Budgets budgets;
     private final Metrics metrics;
 
-    SendRequest(Http http, Tokens tokens, Budgets budgets, Metrics metrics) {
+    SendRequest(Http http, Authorizer tokens, Budgets budgets, Metrics metrics) {
         this.http = http;
         this.tokens = tokens;
         this.budgets = budgets;

@@ -189,7 +189,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, List<String>> parse(String rawQuery) {
+    static Map<String, List<String>> parse(String rawQuery) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         for (String pair : rawQuery.isEmpty() ? new String[0] : rawQuery.split("&")) {
             int equals = pair.indexOf('=');

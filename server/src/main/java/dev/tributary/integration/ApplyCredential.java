@@ -7,13 +7,13 @@ import java.util.Base64;
 import java.util.Map;
 
 /** How each kind of credential travels with a request. */
-final class ApplyCredential {
+public final class ApplyCredential {
     private ApplyCredential() {}
 
     /**
      * @param access the access token, the API key, or {@code username:password}
      */
-    static Authorization to(Auth auth, Secret access, long version) {
+    public static Authorization to(Auth auth, Secret access, long version) {
         return switch (auth) {
             case Auth.OAuth2 _ -> header("authorization", "Bearer " + access.value(), version);
             case Auth.Basic _ ->

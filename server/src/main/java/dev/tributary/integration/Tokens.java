@@ -20,7 +20,7 @@ import java.util.function.BiPredicate;
  * memory or from the database; else callers wait, for a bounded time, for the one refresh that goes
  * on. Thread-safe.
  */
-public final class Tokens {
+public final class Tokens implements Authorizer {
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
     private static final Duration REJECTED_TOO_SOON = Duration.ofSeconds(5);
@@ -86,6 +86,7 @@ public final class Tokens {
      *     for a disabled account, {@code upstream_error} when the provider does not refresh right
      *     now
      */
+    @Override
     public Authorization fresh(IntegratedAccount account, Connector connector) {
         requireOpen(account);
         Held present = held.get(account.id());
@@ -99,6 +100,7 @@ public final class Tokens {
      * Another authorisation than the one that the provider called expired: what somebody else has
      * got meanwhile, or one forced refresh.
      */
+    @Override
     public Authorization afterRejected(
             IntegratedAccount account, Connector connector, Authorization rejected) {
         requireOpen(account);

@@ -27,7 +27,7 @@ import java.util.function.Function;
  * request it is refused, and one whose first attempt ended we do not know how is never sent again.
  * Keys are kept for a day. Thread-safe, also across servers.
  */
-final class IdempotentWrites {
+final class IdempotentWrites implements Once {
     private static final String HEADER = "idempotency-key";
     private static final int KEY_CHARS_MAX = 255;
     private static final Duration KEPT = Duration.ofDays(1);
@@ -46,8 +46,8 @@ final class IdempotentWrites {
         this.clock = clock;
     }
 
-    /** Runs the write, or answers as it was answered before. */
-    Reply run(Ask ask, byte[] body, Function<Ask, Reply> write) {
+    @Override
+    public Reply run(Ask ask, byte[] body, Function<Ask, Reply> write) {
         String key = ask.header(HEADER).orElse(null);
         if (key == null) {
             return write.apply(ask);
@@ -79,7 +79,8 @@ final class IdempotentWrites {
     }
 
     /** Forgets keys older than a day. */
-    void purge() {
+    @Override
+    public void purge() {
         Instant before = clock.instant().minus(KEPT);
         db.transact(
                 handle ->

@@ -10,10 +10,10 @@ import java.util.function.BiFunction;
 
 /** Runs one unified call: traced, answered with what it cost, and a write at most once per key. */
 final class RunCall {
-    private final IdempotentWrites idempotent;
+    private final Once once;
 
-    RunCall(IdempotentWrites idempotent) {
-        this.idempotent = idempotent;
+    RunCall(Once once) {
+        this.once = once;
     }
 
     static Reply run(Ask ask, BiFunction<Ask, Trace, Reply> method) {
@@ -35,6 +35,6 @@ final class RunCall {
         }
         return run(
                 again,
-                (own, trace) -> idempotent.run(own, body, write -> method.apply(write, trace)));
+                (own, trace) -> once.run(own, body, write -> method.apply(write, trace)));
     }
 }

@@ -28,20 +28,29 @@ public final class UnifiedRoutes implements Routes {
     private static final String METHOD = ":{method}";
 
     private final Calls calls;
-    private final IdempotentWrites idempotent;
+    private final Once once;
     private final RunCall run;
     private final CustomMethods methods;
 
     public UnifiedRoutes(Calls calls, Database db, Clock clock) {
+        this(calls, new IdempotentWrites(db, clock));
+    }
+
+    private UnifiedRoutes(Calls calls, Once once) {
         this.calls = calls;
-        this.idempotent = new IdempotentWrites(db, clock);
-        this.run = new RunCall(idempotent);
+        this.once = once;
+        this.run = new RunCall(once);
         this.methods = new CustomMethods(calls);
+    }
+
+    /** Without a memory for idempotency keys. */
+    public static UnifiedRoutes forgetful(Calls calls) {
+        return new UnifiedRoutes(calls, Once.NEVER_AGAIN);
     }
 
     /** Forgets idempotency keys that are too old to be asked for again. */
     public void purge() {
-        idempotent.purge();
+        once.purge();
     }
 
     @Override

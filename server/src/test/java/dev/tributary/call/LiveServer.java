@@ -88,8 +88,7 @@ public final class LiveServer implements AutoCloseable {
         calls =
                 new Calls(
                         http,
-                        integration.integratedAccounts(),
-                        integration.connectors(),
+                        Links.of(integration.integratedAccounts(), integration.connectors()),
                         integration.tokens(),
                         new Budgets(System::nanoTime),
                         metrics,

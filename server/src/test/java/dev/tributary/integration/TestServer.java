@@ -5,6 +5,7 @@ import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.budget.Budgets;
 import dev.tributary.call.Calls;
+import dev.tributary.call.Links;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -60,8 +61,7 @@ final class TestServer implements AutoCloseable {
                         new RunAfterSteps(
                                 new Calls(
                                         http,
-                                        integration.integratedAccounts(),
-                                        integration.connectors(),
+                                        Links.of(integration.integratedAccounts(), integration.connectors()),
                                         integration.tokens(),
                                         new Budgets(System::nanoTime),
                                         metrics,
