@@ -140,8 +140,9 @@ final class App implements AutoCloseable {
     }
 
     private static BundledConnectors connectors(Config config) {
-        Path connectors =
-                config.connectors().folder().orElseGet(() -> BundledFolder.open("connectors"));
+        List<Path> connectors = new ArrayList<>();
+        connectors.add(BundledFolder.open("connectors"));
+        config.connectors().folder().ifPresent(connectors::add);
         Path models = config.connectors().models().orElseGet(() -> BundledFolder.open("models"));
         return BundledConnectors.load(connectors, models);
     }

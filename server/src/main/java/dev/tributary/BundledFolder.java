@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A folder of data that comes inside the server's jar: connectors, models. */
-final class BundledFolder {
+public final class BundledFolder {
     private BundledFolder() {}
 
     /** The folder as a path to read from, whether classes come from a jar or from a folder. */
-    static Path open(String name) {
+    public static Path open(String name) {
         URL url = BundledFolder.class.getResource("/" + name);
         if (url == null) {
             throw new Failure(Code.NOT_READY, "the folder %s is not built in".formatted(name));

@@ -39,7 +39,7 @@ public record Config(
     /** The embedded Postgres, used when no URL is given. Port 0 takes a free one. */
     public record Embedded(Path directory, int port, boolean fsync) {}
 
-    /** Folders that replace the bundled connectors and models. */
+    /** A folder of connectors beside the bundled ones; models instead of the bundled ones. */
     public record Connectors(Optional<Path> folder, Optional<Path> models) {}
 
     /** What is written to standard error. */

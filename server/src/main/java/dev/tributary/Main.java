@@ -1,11 +1,15 @@
 package dev.tributary;
 
+import dev.tributary.tool.ConnectorCommand;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -16,12 +20,22 @@ import java.util.Map;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = ConnectorCommand.class,
         description = "Unified API and sync platform for CRM, HRIS and payroll.")
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** All commands; what a tool complains about is one line, not a stack. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        // Terminals read UTF-8 whatever the locale says, and marks are not ASCII.
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        return line.setExecutionExceptionHandler(ConnectorCommand.SAY);
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Runs the server until it is stopped.")

@@ -30,13 +30,15 @@ final class Settings {
     static final String DEFAULTS = "default.yaml";
     private static final String PREFIX = "TRIBUTARY_";
 
-    /** Read by the launcher, not by the server. */
+    /** Read by the launcher and by the tools, not by the server. */
     private static final Set<String> LAUNCHER =
             Set.of(
                     "TRIBUTARY_JAVA_HOME",
                     "TRIBUTARY_JAVA_OPTS",
                     "TRIBUTARY_SERVER_COMMAND",
-                    "TRIBUTARY_CONFIG");
+                    "TRIBUTARY_CONFIG",
+                    "TRIBUTARY_API_KEY",
+                    "TRIBUTARY_PROVIDER_TOKEN");
 
     /** A value and where it stands: {@code tributary.yaml:12}, {@code TRIBUTARY_HTTP_PORT}. */
     record Setting(String text, String origin) {}

@@ -3,6 +3,7 @@ package dev.tributary.connector;
 import dev.tributary.document.CheckShape;
 import dev.tributary.document.Layers;
 import dev.tributary.document.Node;
+import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
 import dev.tributary.document.Report;
 import dev.tributary.document.Suggest;
@@ -45,19 +46,34 @@ public final class Connectors {
      * @throws Problems with everything that is wrong in any of them
      */
     public static Connectors load(Path directory, Models models) {
+        return of(folders(directory), models);
+    }
+
+    /** The folders of a directory that are connectors, in the order of their names. */
+    public static List<Path> folders(Path directory) {
+        return ConnectorFolder.list(directory).stream()
+                .filter(folder -> Files.isRegularFile(folder.resolve(ConnectorFolder.MAIN)))
+                .toList();
+    }
+
+    /**
+     * The connectors of these folders; of two with one name the later.
+     *
+     * @throws Problems with everything that is wrong in any of them
+     */
+    public static Connectors of(List<Path> folders, Models models) {
         Set<String> modelNames =
                 models.byPath().values().stream()
                         .map(ResourceModel::model)
                         .collect(Collectors.toCollection(TreeSet::new));
         Report report = new Report();
         SortedMap<String, Node.Members> trees = new TreeMap<>();
-        for (Path folder : ConnectorFolder.list(directory)) {
-            if (Files.isRegularFile(folder.resolve(ConnectorFolder.MAIN))) {
-                String name = ConnectorFolder.fileName(folder);
-                ConnectorFolder.read(folder, name, modelNames, report)
-                        .ifPresent(tree -> trees.put(name, tree));
-            }
-        }
+        SortedMap<String, Path> byName = new TreeMap<>();
+        folders.forEach(folder -> byName.put(ConnectorFolder.fileName(folder), folder));
+        byName.forEach(
+                (name, folder) ->
+                        ConnectorFolder.read(folder, name, modelNames, report)
+                                .ifPresent(tree -> trees.put(name, tree)));
         Connectors connectors = new Connectors(models, modelNames, trees);
         trees.values().forEach(tree -> connectors.complete(tree, report));
         report.throwIfAny();
@@ -95,6 +111,14 @@ public final class Connectors {
 
     public Connector compile(String name) {
         return compile(name, List.of());
+    }
+
+    /** What is allowed in a connector and yet looks like an oversight. */
+    public List<Problem> remarks(String name) {
+        Node.Members tree = trees.get(name);
+        return tree == null
+                ? List.of()
+                : new Remarks(Inherit.into(tree, modelNames), models).all(modelNames);
     }
 
     private Node.Members complete(Node.Members layered, Report report) {

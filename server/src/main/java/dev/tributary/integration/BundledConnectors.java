@@ -9,6 +9,7 @@ import dev.tributary.document.Problems;
 import dev.tributary.model.Models;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,9 +32,21 @@ public final class BundledConnectors implements Connectors.Bundled {
      * @throws Failure {@code unprocessable} with every problem, each with its file and line
      */
     public static BundledConnectors load(Path connectors, Path models) {
+        return load(List.of(connectors), models);
+    }
+
+    /**
+     * Those of several folders; of two with one name that of the later folder.
+     *
+     * @throws Failure {@code unprocessable} with every problem, each with its file and line
+     */
+    public static BundledConnectors load(List<Path> folders, Path models) {
+        List<Path> connectors = new ArrayList<>();
+        folders.forEach(
+                folder -> connectors.addAll(dev.tributary.connector.Connectors.folders(folder)));
         try {
             return new BundledConnectors(
-                    dev.tributary.connector.Connectors.load(connectors, Models.load(models)));
+                    dev.tributary.connector.Connectors.of(connectors, Models.load(models)));
         } catch (Problems problems) {
             throw failure("the connectors cannot be loaded", problems);
         }

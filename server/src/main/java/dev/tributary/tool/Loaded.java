@@ -1,0 +1,84 @@
+package dev.tributary.tool;
+
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.Connectors;
+import dev.tributary.connector.Fixture;
+import dev.tributary.connector.Fixtures;
+import dev.tributary.document.Origin;
+import dev.tributary.document.Problem;
+import dev.tributary.document.Problems;
+import dev.tributary.document.Report;
+import dev.tributary.model.Models;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * A connector's folder, read as far as it can be.
+ *
+ * @param connector null: something is wrong with it
+ * @param remarks what is not wrong, but should be looked at
+ */
+record Loaded(
+        Path folder,
+        @Nullable Connector connector,
+        List<Fixture> fixtures,
+        List<Problem> problems,
+        List<Problem> remarks) {
+
+    static Loaded from(Path folder, Models models) {
+        Path named = folder.toAbsolutePath().normalize();
+        Path read = folder.getNameCount() == named.getNameCount() ? folder : named;
+        String name = Places.name(folder);
+        List<Problem> problems = new ArrayList<>();
+        List<Problem> remarks = new ArrayList<>();
+        Connector connector = null;
+        try {
+            Connectors connectors = Connectors.of(List.of(read), models);
+            connector = connectors.compile(name);
+            remarks.addAll(connectors.remarks(name));
+        } catch (Problems found) {
+            problems.addAll(found.all());
+        }
+        Report report = new Report();
+        List<Fixture> fixtures = Fixtures.load(read, report);
+        if (connector != null) {
+            unknown(connector, fixtures, report);
+            SortedSet<String> missing = Coverage.missing(connector, fixtures);
+            missing.forEach(
+                    method ->
+                            remarks.add(
+                                    new Problem(
+                                            Origin.line(file(name, method), 1),
+                                            "no fixture shows "
+                                                    + method.substring(method.indexOf(' ') + 1))));
+        }
+        try {
+            report.throwIfAny();
+        } catch (Problems found) {
+            problems.addAll(found.all());
+        }
+        return new Loaded(folder, connector, fixtures, problems, remarks);
+    }
+
+    private static String file(String name, String method) {
+        return name + "/" + method.substring(0, method.indexOf(' ')) + ".yaml";
+    }
+
+    private static void unknown(Connector connector, List<Fixture> fixtures, Report report) {
+        for (Fixture fixture : fixtures) {
+            if (fixture.subject() instanceof Fixture.Call call
+                    && !connector.resources().containsKey(call.resource())) {
+                report.add(
+                        Origin.line(fixture.document(), 1),
+                        "the connector has no resource '%s'; it has %s",
+                        call.resource(),
+                        String.join(", ", connector.resources().keySet()));
+            }
+        }
+    }
+}
