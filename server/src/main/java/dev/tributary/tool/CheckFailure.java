@@ -17,6 +17,16 @@ final class CheckFailure {
 
     private CheckFailure() {}
 
+    /** The failure as a fixture has it. */
+    static Fixture.Refusal written(Failure failure) {
+        Object kind = failure.detail().get(KIND);
+        ErrorRule.Kind is = null;
+        for (ErrorRule.Kind one : ErrorRule.Kind.values()) {
+            is = one.name().toLowerCase(Locale.ROOT).equals(kind) ? one : is;
+        }
+        return new Fixture.Refusal(is, failure.code().text(), failure.getMessage());
+    }
+
     static List<Difference> against(Fixture.@Nullable Refusal expected, Failure failure) {
         if (expected == null) {
             return List.of(

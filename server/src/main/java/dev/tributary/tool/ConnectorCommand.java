@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = "Tools for people who write connectors.",
         subcommands = {
+            NewConnector.class,
             CheckConnector.class,
             TestConnector.class,
         })
