@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             NewConnector.class,
             CheckConnector.class,
             TestConnector.class,
+            TryConnector.class,
+            RecordFixture.class,
         })
 public final class ConnectorCommand {
     /** What is wrong with the call or with the files: said without a stack. */

@@ -21,6 +21,6 @@ final class Console {
 
     /** {@code 1 fixture}, {@code 2 fixtures}. */
     static String count(int number, String one) {
-        return number + " " + one + (number == 1 ? "" : "s");
+        return number + " " + one + (number == 1 ? "" : one.endsWith("s") ? "es" : "s");
     }
 }

@@ -19,11 +19,11 @@ import java.util.Map;
 /** The steps of a compare-and-set, each a case of its own. */
 record PlayCells(CompareAndSet cells, Target target) {
     /** What the step gives. A send that was not confirmed is a failure of its kind. */
-    @Nullable Object play(Fixture.Call call) {
+    Object play(Fixture.Call call) {
         String destination = String.valueOf(call.arguments().get("destination"));
         List<Map<String, @Nullable Object>> rows = rows(call);
         return switch (call.method()) {
-            case "find" -> cells.findDestination(target).orElse(null);
+            case "find" -> cells.findDestination(target).orElse("none");
             case "read" -> trees(cells.observe(target, destination, rows).cells());
             case "send" ->
                     sent(

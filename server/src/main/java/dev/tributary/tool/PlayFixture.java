@@ -1,19 +1,12 @@
 package dev.tributary.tool;
 
 import dev.tributary.Failure;
-import dev.tributary.Json;
-import dev.tributary.budget.Lane;
-import dev.tributary.call.Many;
-import dev.tributary.call.Target;
-import dev.tributary.call.Trace;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.Fixture;
-import dev.tributary.connector.Method;
 import dev.tributary.connector.Webhooks;
 import dev.tributary.event.ReadHints;
 import dev.tributary.http.Http;
-import dev.tributary.http.Reply;
 import dev.tributary.integration.Authorization;
 import dev.tributary.integration.Authorizer;
 import dev.tributary.integration.IntegratedAccount;
@@ -35,9 +28,6 @@ import java.util.function.BooleanSupplier;
  * end of the line.
  */
 final class PlayFixture {
-    /** What {@code discover} is called, which is no method of the unified API. */
-    static final String DISCOVER = "discover";
-
     private final Connector connector;
     private final Clock clock;
 
@@ -69,7 +59,7 @@ final class PlayFixture {
     }
 
     private List<Difference> call(Fixture fixture, Fixture.Call call) {
-        Map<String, Object> variables = variables(fixture);
+        Map<String, Object> variables = variables(connector, fixture.account());
         String base = connector.base().expandRaw(variables::get);
         ScriptedHttp http = new ScriptedHttp(fixture.upstream(), base);
         Object result;
@@ -98,7 +88,7 @@ final class PlayFixture {
      * @param described what the provider says of fields
      * @throws Failure as production does
      */
-    @Nullable Object answer(
+    Object answer(
             Http http,
             BooleanSupplier more,
             Map<String, Object> variables,
@@ -113,74 +103,14 @@ final class PlayFixture {
                         http,
                         () -> Duration.ofHours(hours.incrementAndGet()).toNanos(),
                         clock);
-        Target target = bench.target(call.resource());
-        if (call.method().equals(DISCOVER)) {
-            return bench.calls().fields(target, new Trace(Lane.INTERACTIVE)).stream()
-                    .map(DescribedField::tree)
-                    .toList();
+        if (!call.method().equals(CallMethod.DISCOVER)) {
+            bench.calls().assume(bench.target(call.resource()), described);
         }
-        bench.calls().assume(target, described);
-        return switch (call.method()) {
-            case "find", "read", "send", "confirm" ->
-                    new PlayCells(bench.calls().compareAndSet(), target).play(call);
-            case Method.BATCH_GET -> many(bench, target, call);
-            default ->
-                    unified(
-                            bench,
-                            new UnifiedRequest(call.resource(), call.method(), call.arguments()),
-                            more);
-        };
-    }
-
-    /** No route of the unified API asks for records by their ids: webhooks do. */
-    private static Object many(Workbench bench, Target target, Fixture.Call call) {
-        List<String> ids = new ArrayList<>();
-        if (call.arguments().get("ids") instanceof List<?> list) {
-            list.forEach(id -> ids.add(String.valueOf(id)));
-        }
-        Many many = bench.calls().getMany(target, ids, Lane.INTERACTIVE);
-        for (Failure failed : many.failed().values()) {
-            throw failed;
-        }
-        return ids.stream()
-                .filter(many.found()::containsKey)
-                .map(id -> plain(many.found().get(id).data()))
-                .toList();
-    }
-
-    private static @Nullable Object unified(
-            Workbench bench, UnifiedRequest asked, BooleanSupplier more) {
-        UnifiedRequest request =
-                asked.arguments().containsKey("include_remote_data")
-                        ? asked
-                        : asked.with("include_remote_data", false);
-        Object answer = tree(bench.ask(request));
-        if (!request.lists() || !(answer instanceof Map<?, ?> page)) {
-            return answer;
-        }
-        List<@Nullable Object> records = new ArrayList<>(items(page));
-        while (page.get("next_cursor") != null && more.getAsBoolean()) {
-            request = request.with("next_cursor", String.valueOf(page.get("next_cursor")));
-            page = (Map<?, ?>) tree(bench.ask(request));
-            records.addAll(items(page));
-        }
-        return records;
-    }
-
-    private static List<?> items(Map<?, ?> page) {
-        return page.get("result") instanceof List<?> list ? list : List.of();
-    }
-
-    private static Object tree(Reply reply) {
-        return reply.bytes().length == 0 ? Map.of() : Json.read(reply.bytes(), Object.class);
-    }
-
-    private static Object plain(Object value) {
-        return Json.read(Json.bytes(value), Object.class);
+        return CallMethod.whole(bench, call, more);
     }
 
     private static @Nullable Object expected(Fixture fixture, Fixture.Call call) {
-        if (call.method().equals(DISCOVER) && fixture.result() instanceof List<?> fields) {
+        if (call.method().equals(CallMethod.DISCOVER) && fixture.result() instanceof List<?> fields) {
             return fields.stream().map(PlayFixture::field).toList();
         }
         return fixture.result();
@@ -190,20 +120,20 @@ final class PlayFixture {
         return field instanceof Map<?, ?> map ? DescribedField.of(map).tree() : field;
     }
 
-    /** Those of the fixture; a base URL's that are missing stand for some host. */
-    private Map<String, Object> variables(Fixture fixture) {
+    /** Those that are given; a base URL's that are missing stand for some host. */
+    static Map<String, Object> variables(
+            Connector connector, Map<String, ? extends @Nullable Object> given) {
         Map<String, Object> variables = new LinkedHashMap<>();
         boolean whole = connector.base().source().startsWith("{");
         for (String name : connector.base().variables()) {
             variables.put(name, whole ? "https://provider.example" : "provider");
         }
-        fixture.account()
-                .forEach(
-                        (name, value) -> {
-                            if (value != null) {
-                                variables.put(name, value);
-                            }
-                        });
+        given.forEach(
+                (name, value) -> {
+                    if (value != null) {
+                        variables.put(name, value);
+                    }
+                });
         return variables;
     }
 

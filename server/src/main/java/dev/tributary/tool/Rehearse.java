@@ -39,14 +39,15 @@ final class Rehearse {
             Map<String, Object> account,
             List<DescribedField> described,
             List<Canned> replies) {
-        String base = connector.base().expandRaw(account::get);
+        Map<String, Object> variables = PlayFixture.variables(connector, account);
+        String base = connector.base().expandRaw(variables::get);
         Noting http = new Noting(replies, base);
         Object result = null;
         Fixture.Refusal refusal = null;
         try {
             result =
                     new PlayFixture(connector, Clock.systemUTC())
-                            .answer(http, http::hasMore, account, described, call);
+                            .answer(http, http::hasMore, variables, described, call);
         } catch (NotAsWritten more) {
             throw Failure.invalid(
                     "played again, the engine asks for something else: %s", more.differences());
