@@ -78,8 +78,27 @@ final class Remarks {
 
     private void unfilled(Node resource, ResourceModel model) {
         Set<String> filled = new HashSet<>();
+        boolean known = fills(resource, filled);
+        for (Map.Entry<String, Node> field : resource.at(Inherit.VARIANTS).members().entrySet()) {
+            filled.add(field.getKey());
+            for (Node variant : field.getValue().members().values()) {
+                known &= fills(variant, filled);
+            }
+        }
+        List<String> missing =
+                model.fields().byName().keySet().stream()
+                        .filter(name -> !filled.contains(name))
+                        .toList();
+        if (known && !missing.isEmpty()) {
+            add(resource.origin(), "nothing fills " + String.join(", ", missing));
+        }
+    }
+
+    /** False when that is not known without a record. */
+    private static boolean fills(Node resource, Set<String> filled) {
         for (String path : resource.at("fields").members().keySet()) {
-            filled.add(path.substring(0, path.indexOf('.') < 0 ? path.length() : path.indexOf('.')));
+            int dot = path.indexOf('.');
+            filled.add(dot < 0 ? path : path.substring(0, dot));
         }
         if (resource.has("discover")) {
             filled.add("custom_fields");
@@ -88,17 +107,11 @@ final class Remarks {
             Map<String, Integer> outputs =
                     block.text().map(Expression::compile).map(Expression::outputs).orElse(Map.of());
             if (outputs.isEmpty()) {
-                return; // it may fill anything: that is not known without a record
+                return false;
             }
             filled.addAll(outputs.keySet());
         }
-        List<String> missing =
-                model.fields().byName().keySet().stream()
-                        .filter(name -> !filled.contains(name))
-                        .toList();
-        if (!missing.isEmpty()) {
-            add(resource.origin(), "nothing fills " + String.join(", ", missing));
-        }
+        return true;
     }
 
     private void add(Origin origin, String message) {

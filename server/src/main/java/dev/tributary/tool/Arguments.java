@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 final class Arguments {
     private static final Pattern BRACKET = Pattern.compile("([\\w.]+)\\[([^\\]]+)]");
     private static final Set<String> PARAMETERS =
-            Set.of("limit", "sort", "fields", "next_cursor", "include_remote_data", "dry_run");
+            Set.of("limit", "sort", "fields", "next_cursor", "include_remote_data", "dry_run", "deleted");
+
+    private static final Set<String> JSON = Set.of("body", "rows", "records", "record");
 
     private Arguments() {}
 
@@ -49,7 +51,7 @@ final class Arguments {
             arguments.put(name, name.equals("limit") && isNumber(value) ? number(value) : value);
         } else if (name.equals("ids")) {
             arguments.put(name, List.of(value.split(",", -1)));
-        } else if (name.equals("body") || name.equals("rows")) {
+        } else if (JSON.contains(name)) {
             arguments.put(name, body(value));
         } else if (!bracket.matches()) {
             inside(arguments, "filters").put(name, value);

@@ -52,7 +52,7 @@ final class CallMethod {
         }
         Object answer = tree(bench.ask(request));
         if (!request.lists() || !(answer instanceof Map<?, ?> page)) {
-            return answer;
+            return BriefErrors.in(answer);
         }
         List<@Nullable Object> records = new ArrayList<>(items(page));
         while (page.get(CURSOR) != null && more.getAsBoolean()) {

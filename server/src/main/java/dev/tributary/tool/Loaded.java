@@ -72,7 +72,7 @@ record Loaded(
     private static void unknown(Connector connector, List<Fixture> fixtures, Report report) {
         for (Fixture fixture : fixtures) {
             if (fixture.subject() instanceof Fixture.Call call
-                    && !connector.resources().containsKey(call.resource())) {
+                    && !connector.resources().containsKey(Coverage.path(call.resource()))) {
                 report.add(
                         Origin.line(fixture.document(), 1),
                         "the connector has no resource '%s'; it has %s",

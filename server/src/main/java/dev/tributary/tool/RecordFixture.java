@@ -137,7 +137,8 @@ final class RecordFixture implements Callable<Integer> {
         if (method.equals(CallMethod.DISCOVER)) {
             return List.of();
         }
-        Set<String> mapped = new TreeSet<>(target.resource().filters().values());
+        Set<String> mapped = new TreeSet<>(target.resource().sorts().values());
+        target.resource().filters().values().forEach(filter -> mapped.add(filter.path()));
         List<String> selects = target.resource().mapping().selects(List.of());
         List<DescribedField> described =
                 bench.calls().fields(target, new Trace(Lane.INTERACTIVE)).stream()

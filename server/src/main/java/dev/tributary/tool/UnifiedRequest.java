@@ -17,12 +17,16 @@ import java.util.StringJoiner;
  * A method call as a request to the unified API. A method that has no place of its own there is a
  * custom method: {@code POST /unified/crm/contacts:merge}.
  *
- * @param arguments {@code id}, {@code body}, {@code filters}, {@code remote_query}; all others are
- *     query parameters
+ * @param arguments {@code id}, {@code filters}, {@code remote_query}; {@code body}, or for a custom
+ *     method what stands in it, such as {@code records}; all others are query parameters
  */
 record UnifiedRequest(String resource, String method, Map<String, @Nullable Object> arguments) {
     private static final Set<String> NOT_PARAMETERS =
             Set.of("id", "body", "filters", "remote_query");
+
+    /** What custom methods take in their body. */
+    private static final List<String> IN_BODY = List.of("records", "record", "ids", "match");
+
     private static final byte[] NOTHING = new byte[0];
 
     UnifiedRequest with(String name, Object value) {
@@ -32,12 +36,15 @@ record UnifiedRequest(String resource, String method, Map<String, @Nullable Obje
     }
 
     boolean lists() {
-        return method.equals(Method.LIST) || method.equals(Method.SEARCH);
+        return switch (method) {
+            case Method.LIST, Method.SEARCH, Method.DELETED -> true;
+            default -> false;
+        };
     }
 
     String verb() {
         return switch (method) {
-            case Method.LIST, Method.SEARCH, Method.GET -> "GET";
+            case Method.LIST, Method.SEARCH, Method.DELETED, Method.GET -> "GET";
             case Method.UPDATE -> "PATCH";
             case Method.DELETE -> "DELETE";
             default -> "POST";
@@ -45,16 +52,43 @@ record UnifiedRequest(String resource, String method, Map<String, @Nullable Obje
     }
 
     byte[] content() {
-        return arguments.get("body") == null ? NOTHING : Json.bytes(arguments.get("body"));
+        Object body = arguments.get("body");
+        if (body != null || !isCustom()) {
+            return body == null ? NOTHING : Json.bytes(body);
+        }
+        Map<String, @Nullable Object> made = new LinkedHashMap<>();
+        for (String name : IN_BODY) {
+            if (arguments.get(name) != null) {
+                made.put(name, arguments.get(name));
+            }
+        }
+        return Json.bytes(made);
+    }
+
+    private boolean isCustom() {
+        return switch (method) {
+            case Method.LIST,
+                    Method.SEARCH,
+                    Method.DELETED,
+                    Method.GET,
+                    Method.CREATE,
+                    Method.UPDATE,
+                    Method.DELETE ->
+                    false;
+            default -> true;
+        };
     }
 
     /** Path and query, encoded. */
     String target(String integratedAccountId) {
         StringJoiner query = new StringJoiner("&");
         add(query, "integrated_account_id", integratedAccountId);
+        if (method.equals(Method.DELETED)) {
+            add(query, "deleted", true);
+        }
         arguments.forEach(
                 (name, value) -> {
-                    if (!NOT_PARAMETERS.contains(name)) {
+                    if (!NOT_PARAMETERS.contains(name) && !(isCustom() && IN_BODY.contains(name))) {
                         add(query, name, value);
                     }
                 });
@@ -67,7 +101,8 @@ record UnifiedRequest(String resource, String method, Map<String, @Nullable Obje
         Object id = arguments.get("id");
         String single = "/unified/" + resource + (id == null ? "" : "/" + segment(id.toString()));
         return switch (method) {
-            case Method.LIST, Method.SEARCH, Method.CREATE -> "/unified/" + resource;
+            case Method.LIST, Method.SEARCH, Method.DELETED, Method.CREATE ->
+                    "/unified/" + resource;
             case Method.GET, Method.UPDATE, Method.DELETE -> single;
             default -> single + ":" + method;
         };

@@ -5,6 +5,7 @@ import dev.tributary.call.Calls;
 import dev.tributary.call.Link;
 import dev.tributary.call.Target;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Resource;
 import dev.tributary.http.AskDirectly;
 import dev.tributary.http.Http;
 import dev.tributary.http.Reply;
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
 final class Workbench {
     private static final String ENVIRONMENT = "env_workbench";
     private static final String ACCOUNT = "ia_workbench";
+    private static final String CUSTOM = Resource.CUSTOM + "/";
 
     private final Link link;
     private final Calls calls;
@@ -76,13 +78,16 @@ final class Workbench {
     }
 
     /**
-     * @param resource such as {@code crm/contacts}
+     * @param resource such as {@code crm/contacts}, or {@code crm/custom/widgets}
      * @throws dev.tributary.Failure {@code not_found} when the connector has no such resource
      */
     Target target(String resource) {
         int slash = resource.indexOf('/');
         String model = slash < 0 ? resource : resource.substring(0, slash);
-        return calls.target(ENVIRONMENT, ACCOUNT, model, resource.substring(slash + 1));
+        String name = resource.substring(slash + 1);
+        return name.startsWith(CUSTOM)
+                ? calls.custom(ENVIRONMENT, ACCOUNT, model, name.substring(CUSTOM.length()))
+                : calls.target(ENVIRONMENT, ACCOUNT, model, name);
     }
 
     /** What the unified API answers; failures come as they are thrown. */
