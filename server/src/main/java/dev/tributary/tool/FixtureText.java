@@ -6,7 +6,6 @@ import dev.tributary.connector.Request;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +28,12 @@ final class FixtureText {
             }
         }
         add(out, "described", fixture.described().stream().map(DescribedField::tree).toList());
-        List<Object> upstream = new ArrayList<>();
-        fixture.upstream().forEach(exchange -> upstream.add(exchange(exchange)));
-        add(out, "upstream", upstream);
+        if (!fixture.upstream().isEmpty()) {
+            out.append(
+                    YamlText.items(
+                            "upstream",
+                            fixture.upstream().stream().map(FixtureText::exchange).toList()));
+        }
         Fixture.Refusal refusal = fixture.failure();
         if (refusal == null) {
             out.append(YamlText.entry("result", fixture.result(), 0));

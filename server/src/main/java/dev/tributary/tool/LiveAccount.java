@@ -135,7 +135,8 @@ final class LiveAccount {
         Map<String, String> query = Map.of();
         if (given != null && !given.isEmpty()) {
             Authorization applied = ApplyCredential.to(connector.auth(), new Secret(given), 1);
-            sent.putAll(applied.headers());
+            applied.headers()
+                    .forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
             query = applied.query();
         }
         sent.putAll(headers());

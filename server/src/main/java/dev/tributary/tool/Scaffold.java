@@ -150,7 +150,7 @@ record Scaffold(String name, String base, Auth auth, Paging paging, ResourceMode
     private String line(String unified, String path) {
         String line = "  %s: %s".formatted(unified, path);
         return model.fields().typeAt(unified) instanceof FieldType.Choice choice
-                ? "%-34s# %s%n".formatted(line, String.join(", ", choice.words()))
+                ? "%-33s # %s%n".formatted(line, String.join(", ", choice.words()))
                 : line + "\n";
     }
 

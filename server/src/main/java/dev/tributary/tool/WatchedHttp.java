@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Keeps what goes up and what comes back, and shows it to whoever wants to see. One thread. */
@@ -75,7 +76,7 @@ final class WatchedHttp implements Http {
     }
 
     private String header(String name, String value) {
-        boolean secret = name.matches(".*(authorization|cookie|token|api-?key|secret).*");
+        boolean secret = name.toLowerCase(Locale.ROOT).matches(".*(authorization|cookie|token|api-?key|secret).*");
         return secret ? Secrets.HIDDEN : secrets.hide(value);
     }
 

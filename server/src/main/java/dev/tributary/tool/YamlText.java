@@ -32,6 +32,13 @@ final class YamlText {
         return head + "\n" + block(value, indent + 2);
     }
 
+    /** A list whose items are never on one line. */
+    static String items(String key, List<? extends Map<String, ?>> items) {
+        StringBuilder out = new StringBuilder(scalar(key)).append(":\n");
+        items.forEach(item -> out.append("  - ").append(block(item, 4).substring(4)));
+        return out.toString();
+    }
+
     private static String block(@Nullable Object value, int indent) {
         StringBuilder out = new StringBuilder();
         if (value instanceof Map<?, ?> map) {
