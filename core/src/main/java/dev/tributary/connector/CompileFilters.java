@@ -24,8 +24,6 @@ record CompileFilters(Node resource, List<FieldRule> fields, String select) {
         Map<String, FilterRule> rules = new LinkedHashMap<>();
         Node filters = resource.at("filters");
         filters.members().forEach((unified, line) -> add(rules, unified, line));
-        filters.items()
-                .forEach(item -> item.text().ifPresent(unified -> add(rules, unified, item)));
         return rules;
     }
 
@@ -70,8 +68,13 @@ record CompileFilters(Node resource, List<FieldRule> fields, String select) {
         if (!said.isPresent()) {
             rules().forEach((unified, rule) -> sorts.put(unified, rule.path()));
         }
-        said.members().forEach((unified, path) -> sorts.put(unified, path.text().orElseThrow()));
-        said.texts().forEach(unified -> sorts.put(unified, own(unified).orElse(unified)));
+        said.members()
+                .forEach(
+                        (unified, path) -> {
+                            String name = path.text().orElseThrow();
+                            boolean listed = name.equals(unified);
+                            sorts.put(unified, listed ? own(unified).orElse(name) : name);
+                        });
         return sorts;
     }
 

@@ -5,6 +5,8 @@ import dev.tributary.mapping.FieldRule;
 import dev.tributary.mapping.MappingSource;
 import dev.tributary.model.ResourceModel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Optional;
 
 /** A checked, complete resource to its compiled form. */
 record CompileResource(ResourceModel model, Node node, Values values) {
+    private static final int SORTS_MAX = 10;
+
     Resource compile() {
         List<FieldRule> fields = fields();
         String select = node.at("select").text().orElse(null);
@@ -104,7 +108,9 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                                     line.text().or(() -> line.at("from").text()).orElseThrow();
                             rules.add(
                                     new FieldRule(
-                                            unified, from, words, line.at("read_only").isTrue()));
+                                            unified, from, words, line.at("read_only").isTrue(),
+                                            line.at("optional").isTrue(),
+                                            line.at("as").isPresent()));
                         });
         return rules;
     }
@@ -136,9 +142,18 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                 method.at("budgets").texts(),
                 values.optional(method.at("rows")),
                 takes.isPresent() ? takes.texts().contains("filters") : all,
-                takes.isPresent() ? takes.texts().contains("sort") : all,
+                takes.isPresent() ? sorts(takes) : all ? mostSorts(request) : 0,
                 constants(method.at("where")),
                 whole(method.at("max_filters")));
+    }
+
+    private static int sorts(Node takes) {
+        return takes.texts().contains("sorts") ? SORTS_MAX : takes.texts().contains("sort") ? 1 : 0;
+    }
+
+    /** A query language has room for several. */
+    private static int mostSorts(@Nullable Request request) {
+        return request != null && request.stated() ? SORTS_MAX : 1;
     }
 
     private static int whole(Node node) {

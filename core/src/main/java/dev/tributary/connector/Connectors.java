@@ -118,11 +118,11 @@ public final class Connectors {
         Node.Members tree = trees.get(name);
         return tree == null
                 ? List.of()
-                : new Remarks(Inherit.into(tree, modelNames), models).all(modelNames);
+                : new Remarks(Inherit.into(tree, models, modelNames), models).all(modelNames);
     }
 
     private Node.Members complete(Node.Members layered, Report report) {
-        Node.Members root = Inherit.into(layered, modelNames);
+        Node.Members root = Inherit.into(layered, models, modelNames);
         new CheckShape(report).check(root, Language.root(modelNames));
         new CrossCheck(root, models, report).check(root, modelNames);
         return root;

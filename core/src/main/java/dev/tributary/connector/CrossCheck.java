@@ -89,12 +89,13 @@ final class CrossCheck {
         Set<String> filters = filters(resource, model);
         Set<String> known = new HashSet<>(variables);
         known.add("object");
+        known.addAll(resource.at("where").members().keySet());
         verbs(resource.at("discover"), known);
         for (String name : Language.METHODS) {
             method(resource.at(name), name, known, filters);
         }
         Set<String> withId = new HashSet<>(known);
-        withId.add("id");
+        withId.addAll(Set.of("id", "body"));
         resource.at("actions").members().values().forEach(action -> verbs(action, withId));
         compareAndSet(resource.at("compare_and_set"), known);
     }
@@ -172,22 +173,20 @@ final class CrossCheck {
     private Set<String> filters(Node resource, ResourceModel model) {
         Node filters = resource.at("filters");
         Set<String> names = new HashSet<>();
-        filters.members().forEach((name, node) -> unified(node, name, model, names));
-        for (Node item : filters.items()) {
-            item.text()
-                    .ifPresent(
-                            name -> {
-                                unified(item, name, model, names);
-                                if (!resource.at("fields").has(name)) {
-                                    report.add(
-                                            item.origin(),
-                                            "'%s' has no line in fields: write '%s: provider path'"
-                                                    + " under filters",
-                                            name,
-                                            name);
-                                }
-                            });
-        }
+        filters.members()
+                .forEach(
+                        (name, node) -> {
+                            unified(node, name, model, names);
+                            boolean own = node.text().filter(name::equals).isPresent();
+                            if (own && !resource.at("fields").has(name)) {
+                                report.add(
+                                        node.origin(),
+                                        "'%s' has no line in fields: write '%s: provider path'"
+                                                + " under filters",
+                                        name,
+                                        name);
+                            }
+                        });
         return names;
     }
 
@@ -210,7 +209,10 @@ final class CrossCheck {
         Set<String> bound = new HashSet<>(known);
         switch (name) {
             case Method.LIST, Method.SEARCH, Method.DELETED -> bound.addAll(filters);
-            case Method.GET, Method.UPDATE, Method.DELETE -> bound.add("id");
+            case Method.CREATE -> bound.add("body");
+            case Method.UPDATE -> bound.addAll(Set.of("id", "body"));
+            case Method.GET, Method.DELETE -> bound.add("id");
+            case Method.BATCH_UPSERT -> bound.add("match");
             default -> {}
         }
         steps(method.at("steps"), bound);
@@ -271,7 +273,8 @@ final class CrossCheck {
             return; // the shape check has said so
         }
         for (String variable : used) {
-            if (!bound.contains(variable)) {
+            boolean ofBody = variable.startsWith("body.") && bound.contains("body");
+            if (!bound.contains(variable) && !ofBody) {
                 report.add(
                         path.origin(),
                         "nothing gives %s a value for {%s}%s",

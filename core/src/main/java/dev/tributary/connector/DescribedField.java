@@ -83,6 +83,12 @@ public record DescribedField(
         return tree;
     }
 
+    /** The same under another key. */
+    public DescribedField under(String other) {
+        return new DescribedField(
+                other, path, type, custom, label, required, readOnly, options);
+    }
+
     public CustomField asCustom() {
         return new CustomField(key, path, type);
     }

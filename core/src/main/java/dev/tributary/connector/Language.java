@@ -1,5 +1,6 @@
 package dev.tributary.connector;
 
+import static dev.tributary.connector.Formats.BASE;
 import static dev.tributary.connector.Formats.DURATION_TEXT;
 import static dev.tributary.connector.Formats.EXPRESSION;
 import static dev.tributary.connector.Formats.JSONATA;
@@ -39,6 +40,13 @@ final class Language {
                     Method.BATCH_UPSERT,
                     Method.BATCH_DELETE);
 
+    static final List<String> BATCH_WRITES =
+            List.of(
+                    Method.BATCH_CREATE,
+                    Method.BATCH_UPDATE,
+                    Method.BATCH_UPSERT,
+                    Method.BATCH_DELETE);
+
     private static final Shape VALUES = new Shape.Table("names to values", VALUE);
     private static final Shape NAMES = new Shape.Many(TEXT);
     static final Shape CONSTANTS = new Shape.Table("provider fields to values", VALUE);
@@ -65,6 +73,10 @@ final class Language {
                 key("rate", "reads the provider's own account of its limits", rate()),
                 key("errors", "recognises failures; the first match wins", new Shape.Many(error())),
                 key("methods", "the routing table that every resource inherits", methods()),
+                key("fields", "what the table of every resource has, if its model does", fields()),
+                key("filters", "what every resource can be narrowed by, if its model has it", filters()),
+                key("sorts", "what every resource can be sorted by, if its model has it", filterNames()),
+                key("changed", "the provider's field that moves with every change", PATH),
                 key("select", "only fields below this path are asked for, without it", PATH),
                 key("clear", "what null becomes in a write; left out: null", TEXT),
                 key(
@@ -75,6 +87,7 @@ final class Language {
                         "operators",
                         "what filters know, unless they say otherwise; left out: all",
                         operators()),
+                key("rows", "what batch writes answer, unless they say otherwise", EXPRESSION),
                 key(
                         "discover",
                         "finds the integrated account's own fields",
@@ -122,6 +135,7 @@ final class Language {
                         "discover",
                         "finds the integrated account's own fields",
                         RequestLanguage.discover()));
+        keys.add(key("inherits", "false: it takes nothing from connector.yaml", FLAG));
         keys.add(
                 key(
                         "only",
@@ -196,7 +210,7 @@ final class Language {
                 "http",
                 Set.of("base"),
                 List.of(
-                        key("base", "base URL, a template over account variables", URL),
+                        key("base", "base URL, a template over account variables", BASE),
                         key("headers", "headers of each request", VALUES),
                         key("timeout", "longest wait for an answer", DURATION_TEXT)));
     }
@@ -253,7 +267,12 @@ final class Language {
                                         "values",
                                         "the provider's words to ours",
                                         new Shape.Table("words", TEXT)),
-                                key("read_only", "read, never written", FLAG)));
+                                key("read_only", "read, never written", FLAG),
+                                key("optional", "not every account has it", FLAG),
+                                key(
+                                        "as",
+                                        "how it is written, where that is no text",
+                                        new Shape.Words(List.of("number")))));
         return new Shape.Table("unified fields to provider paths", either(PATH, line));
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param rows of a batch write: the answer to {@code [{index, id, error: {message, is, fields}}]};
  *     null: what the provider does not refuse is done
  * @param takesFilters a list can be narrowed with it
- * @param takesSort a list can be sorted with it
+ * @param takesSorts by how many fields a list can be sorted with it
  * @param where provider fields and the values that all its records have in common
  * @param maxFilters most filters of one question, 0 unlimited
  */
@@ -37,7 +37,7 @@ public record Method(
         List<String> budgets,
         @Nullable Expression rows,
         boolean takesFilters,
-        boolean takesSort,
+        int takesSorts,
         Map<String, Object> where,
         int maxFilters) {
 

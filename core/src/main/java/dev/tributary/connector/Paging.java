@@ -37,8 +37,13 @@ public sealed interface Paging {
     /** The {@code Link} header with {@code rel="next"}. */
     record Link(Place in, @Nullable String size, int max) implements Paging {}
 
-    /** The answer carries the next URL. */
-    record NextUrl(Place in, Expression next, @Nullable String size, int max) implements Paging {}
+    /**
+     * The answer carries the next URL.
+     *
+     * @param min fewest records of a page, 0: as few as wanted; a smaller page is cut out of one
+     */
+    record NextUrl(Place in, Expression next, @Nullable String size, int max, int min)
+            implements Paging {}
 
     /**
      * By value: ordered by these provider fields; the predicate goes into the query. The walk ends

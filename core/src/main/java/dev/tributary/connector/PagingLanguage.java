@@ -35,7 +35,15 @@ final class PagingLanguage {
                                 SEND,
                                 key("first", "the first page's number", new Shape.Whole(0, 1))),
                         kind("link", "the Link header with rel=next", Set.of()),
-                        kind("next_url", "a URL in the answer", Set.of("next"), NEXT),
+                        kind(
+                                "next_url",
+                                "a URL in the answer",
+                                Set.of("next"),
+                                NEXT,
+                                key(
+                                        "min",
+                                        "fewest records of a page; a smaller one is cut out of it",
+                                        new Shape.Whole(1, 10_000))),
                         kind(
                                 "keyset",
                                 "by value; the predicate goes into the query",

@@ -31,6 +31,13 @@ public record Request(
         DELETE
     }
 
+    /** Whether it needs a value of that name, in its path or in its body. */
+    public boolean asks(String variable) {
+        return path.variables().contains(variable)
+                || new Value.Structure(query).reads(variable)
+                || body != null && body.reads(variable);
+    }
+
     public enum BodyFormat {
         JSON,
         FORM

@@ -53,9 +53,9 @@ final class RequestLanguage {
                         key("cap", "most records one walk reaches", new Shape.Whole(1, 1_000_000)),
                         key(
                                 "takes",
-                                "what it can do; left out: all, or for a list beside a search"
-                                    + " nothing",
-                                new Shape.Many(new Shape.Words(List.of("filters", "sort")))),
+                                "what it can do: narrow, sort by one field, by several; left"
+                                        + " out: all, or for a list beside a search nothing",
+                                new Shape.Many(new Shape.Words(List.of("filters", "sort", "sorts")))),
                         key(
                                 "where",
                                 "provider fields that its records have in common",

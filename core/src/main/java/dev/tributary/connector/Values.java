@@ -115,7 +115,13 @@ final class Values {
                             size,
                             max);
             case "link" -> new Paging.Link(in, size, max);
-            case "next_url" -> new Paging.NextUrl(in, expression(its.at("next")), size, max);
+            case "next_url" ->
+                    new Paging.NextUrl(
+                            in,
+                            expression(its.at("next")),
+                            size,
+                            max,
+                            Integer.parseInt(its.at("min").text().orElse("0")));
             case "keyset" ->
                     new Paging.Keyset(
                             its.at("by").texts(), in, optional(its.at("done")), size, max);

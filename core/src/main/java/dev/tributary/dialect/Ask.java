@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param conditions all of them must hold
  * @param after only what comes after this in the order; empty: from the beginning
- * @param size most records of the answer
+ * @param size most records of the answer; 0: all
  */
 public record Ask(
         String object,

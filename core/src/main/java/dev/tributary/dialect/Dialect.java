@@ -108,7 +108,7 @@ public final class Dialect {
         values.put("where", String.join(joined("and"), conditions));
         values.put(
                 "order", ask.order().stream().map(this::order).collect(Collectors.joining(", ")));
-        values.put("size", Integer.toString(ask.size()));
+        values.put("size", ask.size() == 0 ? "" : Integer.toString(ask.size()));
         return query.fill(values);
     }
 

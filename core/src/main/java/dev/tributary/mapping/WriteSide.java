@@ -8,6 +8,7 @@ import dev.tributary.model.ResourceModel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,11 @@ final class WriteSide {
 
     /** A line of the table that may be written. */
     private record Line(
-            String unified, List<String> names, ProviderPath to, Map<String, String> words) {}
+            String unified,
+            List<String> names,
+            ProviderPath to,
+            Map<String, String> words,
+            boolean asNumber) {}
 
     private final ResourceModel model;
     private final @Nullable String clear;
@@ -48,7 +53,8 @@ final class WriteSide {
                                 rule.unified(),
                                 ProviderPath.parse(rule.unified()).names(),
                                 ProviderPath.parse(rule.from()),
-                                words));
+                                words,
+                                rule.asNumber()));
             }
         }
         for (MappingSource.Block block : blocks) {
@@ -107,7 +113,16 @@ final class WriteSide {
         if (!line.words().isEmpty() && value != null) {
             value = line.words().get(value.toString());
         }
-        line.to().put(body, value);
+        line.to().put(body, line.asNumber() && value instanceof String text ? number(text) : value);
+    }
+
+    /** Text that is no number goes as it is: the provider will say so. */
+    private static Object number(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException other) {
+            return text;
+        }
     }
 
     private void check(String name, @Nullable Object value, List<String> problems) {

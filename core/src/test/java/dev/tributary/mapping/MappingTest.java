@@ -128,7 +128,7 @@ class MappingTest {
     @Test
     void a_value_table_gives_our_words_for_theirs_and_null_for_unknown_ones_and_theirs_on_writes() {
         FieldRule stage =
-                new FieldRule("status", "stage", Map.of("Won!", "won", "Lost", "lost"), false);
+                new FieldRule("status", "stage", Map.of("Won!", "won", "Lost", "lost"), false, false, false);
         Mapping mapping = mapping(List.of(rule("id", "id"), stage));
         assertThat(read(mapping, Map.of("id", "1", "stage", "Won!")))
                 .containsEntry("status", "won");
@@ -181,7 +181,7 @@ class MappingTest {
 
     @Test
     void everything_that_cannot_be_written_is_said_at_once() {
-        FieldRule probability = new FieldRule("probability", "prob", Map.of(), true);
+        FieldRule probability = new FieldRule("probability", "prob", Map.of(), true, false, false);
         Mapping mapping =
                 mapping(
                         List.of(
@@ -253,7 +253,7 @@ class MappingTest {
     }
 
     private static FieldRule rule(String unified, String from) {
-        return new FieldRule(unified, from, Map.of(), false);
+        return new FieldRule(unified, from, Map.of(), false, false, false);
     }
 
     private static Mapping mapping(List<FieldRule> rules, String... reads) {

@@ -86,8 +86,7 @@ final class AcrossVariants {
         for (String id : ids) {
             try {
                 Target own = target.ofId(id);
-                byWord.computeIfAbsent(String.valueOf(own.variant()), w -> new ArrayList<>())
-                        .add(own.theirs(id));
+                byWord.computeIfAbsent(word(own), w -> new ArrayList<>()).add(own.theirs(id));
             } catch (Failure unknown) {
                 missing.add(id);
             }
@@ -103,6 +102,10 @@ final class AcrossVariants {
                     many.missing().forEach(id -> missing.add(own.ours(id)));
                 });
         return new Many(found, missing, failed);
+    }
+
+    private static String word(Target variant) {
+        return java.util.Objects.requireNonNull(variant.variant()).word();
     }
 
     private static String encode(String word, @Nullable String inner) {

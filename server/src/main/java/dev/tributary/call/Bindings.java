@@ -7,10 +7,12 @@ import java.util.Map;
 
 /**
  * What a connector's expressions see as {@code $name} and its paths as {@code {name}}: the call's
- * arguments, the results of earlier steps, {@code object}, and {@code account} (the integrated
+ * arguments, the results of earlier steps, {@code object}, what the resource's records have in common, and {@code account} (the integrated
  * account's variables, which paths also see by their own names).
  */
 final class Bindings {
+    private static final String BODY = "body.";
+
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     static Bindings of(Link link) {
@@ -18,7 +20,9 @@ final class Bindings {
     }
 
     static Bindings of(Target target) {
-        return of(target.link()).with("object", target.resource().object());
+        Bindings bindings = of(target.link()).with("object", target.resource().object());
+        target.resource().where().forEach(bindings::with);
+        return bindings;
     }
 
     Bindings with(String name, @Nullable Object value) {
@@ -40,6 +44,9 @@ final class Bindings {
     /** For path variables. */
     @Nullable Object variable(String name) {
         Object own = values.get(name);
+        if (own == null && name.startsWith(BODY)) {
+            return Trees.at(values.get("body"), name.substring(BODY.length()));
+        }
         if (own == null && values.get("account") instanceof Map<?, ?> account) {
             return account.get(name);
         }

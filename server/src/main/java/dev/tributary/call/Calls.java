@@ -59,8 +59,9 @@ public final class Calls {
         this.steps = new RunSteps(send, walk);
         this.discover = new DiscoverFields(steps, clock);
         this.map = new MapRecords(discover);
-        this.list = new ListRecords(walk, steps, map);
-        this.get = new GetMany(send, map, metrics);
+        FetchStated stated = new FetchStated(walk, map);
+        this.list = new ListRecords(walk, steps, stated, map);
+        this.get = new GetMany(send, stated, map, metrics);
         this.write = new WriteRecord(send, map, get);
         this.writeMany = new WriteMany(write, map, get);
         this.variants = new AcrossVariants(list, get);

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * The fields that each integrated account's records have, asked for once and kept for the
@@ -32,8 +35,30 @@ final class DiscoverFields {
     }
 
     /** What a provider says of a resource's fields. */
-    record Known(List<DescribedField> fields, List<CustomField> custom, Instant until) {
-        static final Known NOTHING = new Known(List.of(), List.of(), Instant.MAX);
+    record Known(
+            List<DescribedField> fields,
+            List<CustomField> custom,
+            Set<String> paths,
+            Instant until) {
+        static final Known NOTHING = new Known(List.of(), List.of(), Set.of(), Instant.MAX);
+
+        /**
+         * Those of the selected paths that there are. A path through another object is taken on
+         * trust, and so is everything where only the customer's own fields are described.
+         */
+        List<String> there(List<String> selected, @Nullable String select) {
+            boolean complete = fields.stream().anyMatch(field -> !field.custom());
+            if (!complete) {
+                return selected;
+            }
+            return selected.stream()
+                    .filter(
+                            path ->
+                                    select == null && path.contains(".")
+                                            || paths.contains(
+                                                    select == null ? path : select + "." + path))
+                    .toList();
+        }
     }
 
     private final RunSteps steps;
@@ -102,8 +127,12 @@ final class DiscoverFields {
         steps.run(target.link(), List.of(discover.step()), bindings, trace);
         Object answer = bindings.values().get(discover.step().name());
         List<DescribedField> fields = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (Object item : Trees.list(discover.fields().evaluate(answer, bindings.values()))) {
-            fields.add(described(target, item));
+            DescribedField described = described(target, item);
+            int times = seen.merge(described.key(), 1, Integer::sum);
+            // Names are the customer's: two fields may share one, and the first keeps it.
+            fields.add(times == 1 ? described : described.under(described.key() + "_" + times));
         }
         return known(target, discover, fields);
     }
@@ -115,11 +144,12 @@ final class DiscoverFields {
                         .filter(field -> isOwn(target, field))
                         .map(DescribedField::asCustom)
                         .toList(),
+                fields.stream().map(DescribedField::path).collect(Collectors.toUnmodifiableSet()),
                 clock.instant().plus(discover.ttl()));
     }
 
     private static boolean isOwn(Target target, DescribedField field) {
-        return field.custom() || target.resource().isCustom() && !inTable(target, field);
+        return field.custom() || (target.resource().isCustom() && !inTable(target, field));
     }
 
     private static boolean inTable(Target target, DescribedField field) {

@@ -37,17 +37,41 @@ final class FetchStated {
         List<DescribedField> described = map.described(target, trace);
         Statements statements = new Statements(dialect, idPath(target.resource()), described);
         Ask ask = statements.page(listing, route.paging(), cursor.position(), size);
+        return fetch(target, route, statements, ask, bindings, cursor.position(), size, trace);
+    }
+
+    /** Records by id. */
+    List<@Nullable Object> byId(
+            Target target,
+            WalkPages.Route route,
+            List<String> ids,
+            Bindings bindings,
+            Trace trace) {
+        Statements statements =
+                new Statements(dialect(target), idPath(target.resource()), List.of());
+        Ask ask = statements.byId(target.resource().object(), map.selects(target, trace), ids);
+        return fetch(target, route, statements, ask, bindings, null, ids.size(), trace).items();
+    }
+
+    private WalkPages.Fetch fetch(
+            Target target,
+            WalkPages.Route route,
+            Statements statements,
+            Ask ask,
+            Bindings bindings,
+            @Nullable Object position,
+            int size,
+            Trace trace) {
         List<List<String>> groups = statements.groups(ask);
         bindings.with(Request.STATEMENT, statements.statement(ask.of(groups.getFirst())));
-        WalkPages.Fetch first =
-                walk.page(target.link(), route, bindings, cursor.position(), size, trace);
+        WalkPages.Fetch first = walk.page(target.link(), route, bindings, position, size, trace);
         if (groups.size() == 1 || first.items().isEmpty()) {
             return first;
         }
         List<String> ids = statements.ids(first.items());
         List<List<@Nullable Object>> further = new ArrayList<>();
         for (List<String> group : groups.subList(1, groups.size())) {
-            String statement = statements.statement(statements.further(ask, group, ids));
+            String statement = statements.statement(statements.byId(ask.object(), group, ids));
             Bindings own = bindings.copy().with(Request.STATEMENT, statement);
             further.add(walk.page(target.link(), route, own, null, ids.size(), trace).items());
         }

@@ -3,6 +3,7 @@ package dev.tributary.call;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Method;
+import dev.tributary.connector.Request;
 import dev.tributary.ops.Metrics;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,11 +24,13 @@ import java.util.Set;
  */
 final class GetMany {
     private final SendRequest send;
+    private final FetchStated stated;
     private final MapRecords map;
     private final Metrics metrics;
 
-    GetMany(SendRequest send, MapRecords map, Metrics metrics) {
+    GetMany(SendRequest send, FetchStated stated, MapRecords map, Metrics metrics) {
         this.send = send;
+        this.stated = stated;
         this.map = map;
         this.metrics = metrics;
     }
@@ -57,17 +61,7 @@ final class GetMany {
         metrics.count("batch_reads", "provider", target.connector().name());
         Bindings bindings =
                 Bindings.of(target).with("ids", ids).with("fields", map.selects(target, trace));
-        Answer answer =
-                send.send(
-                        target.link(),
-                        java.util.Objects.requireNonNull(batch.request()),
-                        bindings,
-                        batch.budgets(),
-                        trace);
-        Object items =
-                batch.items() == null
-                        ? answer.body()
-                        : batch.items().evaluate(answer.body(), bindings.values());
+        Object items = asked(target, batch, ids, bindings, trace);
         for (Object item : Trees.list(items)) {
             String id = target.resource().mapping().id(Trees.object(item, "a record"));
             // What was not asked for, or does not say what it is, is left to the single reads.
@@ -102,15 +96,36 @@ final class GetMany {
 
     private @Nullable Object read(Target target, String id, Trace trace) {
         Method get = target.method(Method.GET);
-        if (get.request() == null) {
-            throw new IllegalStateException(target.resource().path() + ".get has no request");
-        }
         Bindings bindings =
                 Bindings.of(target).with("id", id).with("fields", map.selects(target, trace));
-        Answer answer = send.send(target.link(), get.request(), bindings, get.budgets(), trace);
-        return get.items() == null
+        Object item = asked(target, get, List.of(id), bindings, trace);
+        if (item instanceof List<?> found && found.size() <= 1) {
+            if (found.isEmpty()) {
+                throw Failure.notFound("record of " + target.resource().path(), id);
+            }
+            return found.getFirst();
+        }
+        return item;
+    }
+
+    /** What the method's request answers, from where its items are. */
+    private @Nullable Object asked(
+            Target target, Method method, List<String> ids, Bindings bindings, Trace trace) {
+        Request request = Objects.requireNonNull(method.request(), method.name());
+        if (request.stated()) {
+            var route =
+                    new WalkPages.Route(
+                            target.resource().path(),
+                            request,
+                            method.items(),
+                            null,
+                            method.budgets());
+            return stated.byId(target, route, ids, bindings, trace);
+        }
+        Answer answer = send.send(target.link(), request, bindings, method.budgets(), trace);
+        return method.items() == null
                 ? answer.body()
-                : get.items().evaluate(answer.body(), bindings.values());
+                : method.items().evaluate(answer.body(), bindings.values());
     }
 
     private static final class Collected {

@@ -29,11 +29,11 @@ final class ListRecords {
     private final MapRecords map;
     private final FetchStated stated;
 
-    ListRecords(WalkPages walk, RunSteps steps, MapRecords map) {
+    ListRecords(WalkPages walk, RunSteps steps, FetchStated stated, MapRecords map) {
         this.walk = walk;
         this.steps = steps;
         this.map = map;
-        this.stated = new FetchStated(walk, map);
+        this.stated = stated;
     }
 
     /** Where to sort, in the provider's name. */
@@ -60,6 +60,9 @@ final class ListRecords {
                         ? Cursor.start(route(target, query, narrowing), fingerprint, query.limit())
                         : Cursor.decode(query.cursor(), fingerprint);
         Method method = target.method(cursor.method());
+        if (!method.takesFilters()) {
+            narrowing = Narrowing.of(resource, query.filters(), false);
+        }
         Listing listing = listing(target, method, query, narrowing, cursor, trace);
         Bindings bindings = bindings(target, query, listing);
         steps.run(target.link(), method.steps(), bindings, trace);
@@ -96,18 +99,22 @@ final class ListRecords {
             return Method.DELETED;
         }
         Method list = target.resource().methods().get(Method.LIST);
-        boolean sorts = !query.sort().isEmpty() && (list == null || !isOrder(target, list, query));
+        boolean inOrder = list != null && isOrder(target, list, query);
+        int sorts = inOrder ? 0 : query.sort().size();
         boolean able =
                 list != null
                         && (list.takesFilters() || narrowing.asked().isEmpty())
-                        && (list.takesSort() || !sorts);
-        if (able || target.resource().method(Method.SEARCH).isEmpty()) {
-            if (list != null && sorts && !list.takesSort()) {
-                throw unsorted(target.resource(), query.sort().getFirst().field());
-            }
-            return Method.LIST;
+                        && sorts <= list.takesSorts();
+        Method search = target.resource().methods().get(Method.SEARCH);
+        Method chosen = able || search == null ? target.method(Method.LIST) : search;
+        if (sorts > chosen.takesSorts()) {
+            throw chosen.takesSorts() == 0
+                    ? unsorted(target.resource(), query.sort().getFirst().field())
+                    : Failure.invalid(
+                            "%s sorts by %d field at a time, not by %d",
+                            target.connector().title(), chosen.takesSorts(), sorts);
         }
-        return Method.SEARCH;
+        return chosen.name();
     }
 
     /** Whether the list comes in this order anyway. */

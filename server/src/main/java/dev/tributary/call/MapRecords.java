@@ -22,8 +22,11 @@ final class MapRecords {
         this.discover = discover;
     }
 
+    /** Provider fields to ask for: those that the account has, as far as it says. */
     List<String> selects(Target target, Trace trace) {
-        return target.resource().mapping().selects(discover.custom(target, trace));
+        DiscoverFields.Known known = discover.of(target, trace);
+        return known.there(
+                target.resource().mapping().selects(known.custom()), target.resource().select());
     }
 
     List<DescribedField> described(Target target, Trace trace) {
@@ -68,12 +71,19 @@ final class MapRecords {
         }
     }
 
+    /**
+     * @param isNew the record is not there yet, as expressions see in {@code $new}
+     */
     Map<String, @Nullable Object> body(
-            Target target, Map<String, @Nullable Object> unified, Trace trace) {
+            Target target,
+            Map<String, @Nullable Object> unified,
+            boolean isNew,
+            Trace trace) {
         List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {
-            return target.resource().mapping().write(unified, custom, Bindings.of(target).values());
+            Bindings bindings = Bindings.of(target).with("new", isNew);
+            return target.resource().mapping().write(unified, custom, bindings.values());
         } catch (MappingException refused) {
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
         } finally {

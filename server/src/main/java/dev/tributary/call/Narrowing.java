@@ -44,10 +44,17 @@ record Narrowing(List<Asked> asked, List<Query.Filter> here) {
      *     for a value that the field cannot have
      */
     static Narrowing of(Resource resource, List<Query.Filter> filters) {
+        return of(resource, filters, true);
+    }
+
+    /**
+     * @param asks the provider can be asked for any of them at all
+     */
+    static Narrowing of(Resource resource, List<Query.Filter> filters, boolean asks) {
         List<Asked> asked = new ArrayList<>();
         List<Query.Filter> here = new ArrayList<>();
         for (Query.Filter given : filters) {
-            FilterRule rule = rule(resource, given.field());
+            FilterRule rule = asks ? rule(resource, given.field()) : null;
             Query.Filter filter = checked(resource, given);
             if (rule != null && rule.operators().contains(filter.operator())) {
                 asked.add(asked(resource, rule, filter, filter.operator()));

@@ -74,7 +74,9 @@ final class Statements {
             listing.sort()
                     .forEach(sort -> order.add(new Ask.Order(sort.path(), sort.descending())));
         }
-        return new Ask(listing.object(), fields, conditions, order, after, size);
+        // Pages by value are as long as the statement says; others are cut by the provider.
+        int limit = paging instanceof Paging.Keyset ? size : 0;
+        return new Ask(listing.object(), fields, conditions, order, after, limit);
     }
 
     /** Each of the ask's statements begins with these fields of it. */
@@ -86,10 +88,10 @@ final class Statements {
         return valid(() -> dialect.statement(ask));
     }
 
-    /** Further fields of records that are known. */
-    Ask further(Ask ask, List<String> fields, List<String> ids) {
+    /** Fields of records that are known. */
+    Ask byId(String object, List<String> fields, List<String> ids) {
         var these = new Ask.Condition(idPath, Operator.IN, ids, "string");
-        return new Ask(ask.object(), fields, List.of(these), List.of(), List.of(), ids.size());
+        return new Ask(object, fields, List.of(these), List.of(), List.of(), 0);
     }
 
     /** The ids of a page's records. */

@@ -17,10 +17,13 @@ import java.util.TreeSet;
 /**
  * What a call is about: one resource of one integrated account.
  *
- * @param variant the word of the variant that the resource is; null: it has none, or all of them
+ * @param variant which one of several the resource is; null: it has none, or all of them
  */
-public record Target(Link link, Resource resource, @Nullable String variant) {
+public record Target(Link link, Resource resource, @Nullable Variant variant) {
     private static final char DASH = '-';
+
+    /** The word that a unified field has in all records of a variant. */
+    public record Variant(String field, String word) {}
 
     public Target(Link link, Resource resource) {
         this(link, resource, null);
@@ -38,7 +41,7 @@ public record Target(Link link, Resource resource, @Nullable String variant) {
                     connector().title(),
                     String.join(", ", variants.byWord().keySet()));
         }
-        return new Target(link, one, word);
+        return new Target(link, one, new Variant(variants.field(), word));
     }
 
     /** What an id of ours is about; of a resource without variants, this. */
@@ -63,12 +66,12 @@ public record Target(Link link, Resource resource, @Nullable String variant) {
 
     /** The provider's id of an id of ours. */
     String theirs(String id) {
-        return variant == null ? id : id.substring(variant.length() + 1);
+        return variant == null ? id : id.substring(variant.word().length() + 1);
     }
 
     /** Our id of an id of the provider's. */
     String ours(String id) {
-        return variant == null ? id : variant + DASH + id;
+        return variant == null ? id : variant.word() + DASH + id;
     }
 
     /** A mapped record under its id of ours. */
@@ -78,6 +81,7 @@ public record Target(Link link, Resource resource, @Nullable String variant) {
         }
         String id = ours(mapped.id());
         mapped.data().put("id", id);
+        mapped.data().put(variant.field(), variant.word());
         return new Mapping.Mapped(id, mapped.data());
     }
 
@@ -95,7 +99,7 @@ public record Target(Link link, Resource resource, @Nullable String variant) {
      */
     Step action(String name, boolean one) {
         Step action = resource.actions().get(name);
-        boolean needsId = action != null && action.request().path().variables().contains("id");
+        boolean needsId = action != null && action.request().asks("id");
         if (action == null || needsId != one) {
             throw new Failure(
                     Code.METHOD_NOT_SUPPORTED,

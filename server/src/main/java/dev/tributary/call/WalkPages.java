@@ -82,6 +82,10 @@ final class WalkPages {
             int size,
             Trace trace) {
         Paging paging = route.paging();
+        if (CutPages.needed(paging, size) && paging instanceof Paging.NextUrl url) {
+            CutPages cut = CutPages.of(position, size);
+            return cut.out(page(link, route, bindings, cut.at(), url.min(), trace));
+        }
         Bindings own = bindings.copy().with("size", size);
         if (paging == null) {
             Answer answer = send.send(link, route.request(), own, route.budgets(), trace);
@@ -143,12 +147,26 @@ final class WalkPages {
             case Paging.Page page ->
                     items.size() < size ? null : number(position, page.first()) + 1;
             case Paging.Keyset keyset ->
-                    items.size() < size ? null : keyOf(keyset, items.getLast());
+                    isLast(keyset, answer, items, size, bindings)
+                            ? null
+                            : keyOf(keyset, items.getLast());
             case Paging.Dynamic dynamic ->
                     Boolean.TRUE.equals(dynamic.done().evaluate(answer.body(), bindings.values()))
                             ? null
                             : dynamic.next().evaluate(answer.body(), bindings.values());
         };
+    }
+
+    private static boolean isLast(
+            Paging.Keyset keyset,
+            Answer answer,
+            List<@Nullable Object> items,
+            int size,
+            Bindings bindings) {
+        if (items.isEmpty() || keyset.done() == null) {
+            return items.size() < size;
+        }
+        return Boolean.TRUE.equals(keyset.done().evaluate(answer.body(), bindings.values()));
     }
 
     private Answer sendWith(

@@ -211,17 +211,20 @@ final class WriteRecord {
             Map<String, @Nullable Object> unified,
             Trace trace) {
         Method method = target.method(name);
-        Map<String, @Nullable Object> body = body(target, unified, trace);
+        Map<String, @Nullable Object> body = body(target, unified, id == null, trace);
         Bindings bindings = Bindings.of(target).with("body", body);
         return new Prepared(target, method, id == null ? bindings : bindings.with("id", id), id);
     }
 
     /** The provider's body: the unified fields', with {@code remote_data} laid over. */
     Map<String, @Nullable Object> body(
-            Target target, Map<String, @Nullable Object> unified, Trace trace) {
+            Target target,
+            Map<String, @Nullable Object> unified,
+            boolean isNew,
+            Trace trace) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
         Object extra = fields.remove(REMOTE_DATA);
-        Map<String, @Nullable Object> body = map.body(target, fields, trace);
+        Map<String, @Nullable Object> body = map.body(target, fields, isNew, trace);
         if (extra != null) {
             if (!(extra instanceof Map<?, ?>)) {
                 throw new Failure(Code.UNPROCESSABLE, "remote_data must be an object");

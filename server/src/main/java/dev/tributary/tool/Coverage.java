@@ -4,7 +4,8 @@ import dev.tributary.connector.Connector;
 import dev.tributary.connector.Fixture;
 import dev.tributary.connector.Resource;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,33 +17,66 @@ final class Coverage {
 
     private Coverage() {}
 
-    /** Methods that no fixture shows, such as {@code crm/contacts get}. */
+    /**
+     * Methods that no fixture shows, such as {@code crm/contacts get}. What resources inherit
+     * unchanged is the same method: one fixture shows it for all of them, but each resource's own
+     * mapping must be read by one.
+     */
     static SortedSet<String> missing(Connector connector, List<Fixture> fixtures) {
-        SortedSet<String> missing = new TreeSet<>();
-        for (Resource resource : connector.resources().values()) {
-            claimed(resource).forEach(name -> missing.add(line(resource.path(), name)));
-        }
+        Set<String> shown = new HashSet<>();
+        Set<String> read = new HashSet<>();
         for (Fixture fixture : fixtures) {
             if (fixture.subject() instanceof Fixture.Call call) {
-                missing.remove(line(path(call.resource()), call.method()));
+                shown.add(line(path(call.resource()), call.method()));
+                read.add(path(call.resource()));
+            }
+        }
+        Set<Object> proven = new HashSet<>();
+        SortedSet<String> missing = new TreeSet<>();
+        for (Resource resource : connector.resources().values()) {
+            claims(resource)
+                    .forEach(
+                            claim -> {
+                                if (shown.contains(line(resource.path(), claim.name()))) {
+                                    proven.add(claim.what());
+                                }
+                            });
+        }
+        for (Resource resource : connector.resources().values()) {
+            for (Claim claim : claims(resource)) {
+                boolean known =
+                        shown.contains(line(resource.path(), claim.name()))
+                                || proven.contains(claim.what());
+                if (!known || !read.contains(resource.path())) {
+                    missing.add(line(resource.path(), claim.name()));
+                }
             }
         }
         return missing;
     }
 
-    private static Set<String> claimed(Resource resource) {
-        Set<String> names = new LinkedHashSet<>(resource.methods().keySet());
-        names.addAll(resource.actions().keySet());
+    /** What a resource says it can do; equal things are done in the same way. */
+    private record Claim(String name, Object what) {}
+
+    private static List<Claim> claims(Resource resource) {
+        List<Claim> claims = new ArrayList<>();
+        boolean whole = resource.variants().isEmpty();
+        if (whole) {
+            resource.methods().forEach((name, method) -> claims.add(new Claim(name, method)));
+        }
+        resource.actions().forEach((name, action) -> claims.add(new Claim(name, action)));
         resource.variants()
                 .ifPresent(
                         variants ->
                                 variants.byWord()
                                         .values()
-                                        .forEach(variant -> names.addAll(claimed(variant))));
-        if (resource.write().isPresent()) {
-            names.addAll(CELLS);
-        }
-        return names;
+                                        .forEach(variant -> claims.addAll(claims(variant))));
+        resource.write()
+                .ifPresent(
+                        write ->
+                                CELLS.forEach(
+                                        name -> claims.add(new Claim(name, List.of(name, write)))));
+        return claims;
     }
 
     /** Every object of the provider is a case of {@code crm/custom}. */

@@ -1,0 +1,42 @@
+package dev.tributary.call;
+
+import dev.tributary.connector.Paging;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pages smaller than a provider gives: cut out of a larger one, which is fetched again for the next
+ * part. What is asked for upstream is one page for one of ours all the same.
+ */
+record CutPages(int size, @Nullable Object at, int skip) {
+    private static final String AT = "at";
+    private static final String SKIP = "skip";
+
+    static boolean needed(@Nullable Paging paging, int size) {
+        return paging instanceof Paging.NextUrl url && url.min() > size;
+    }
+
+    static CutPages of(@Nullable Object position, int size) {
+        return position instanceof Map<?, ?> cut
+                ? new CutPages(
+                        size, cut.get(AT), Integer.parseInt(String.valueOf(cut.get(SKIP))))
+                : new CutPages(size, position, 0);
+    }
+
+    WalkPages.Fetch out(WalkPages.Fetch whole) {
+        List<@Nullable Object> items = whole.items();
+        int from = Math.min(skip, items.size());
+        int to = Math.min(items.size(), from + size);
+        if (to == items.size()) {
+            return new WalkPages.Fetch(items.subList(from, to), whole.next());
+        }
+        Map<String, @Nullable Object> further = new LinkedHashMap<>();
+        further.put(AT, at);
+        further.put(SKIP, to);
+        return new WalkPages.Fetch(items.subList(from, to), further);
+    }
+}
