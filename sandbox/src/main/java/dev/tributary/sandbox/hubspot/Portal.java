@@ -1,6 +1,8 @@
 package dev.tributary.sandbox.hubspot;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
@@ -10,8 +12,10 @@ public final class Portal {
     private final String id;
     private final String name;
     private final Owners owners;
-    private final Pipelines pipelines = new Pipelines();
-    private final Properties properties = new Properties();
+    private final ObjectTypes types = new ObjectTypes();
+    private final LinkTypes linkTypes = new LinkTypes(types);
+    private final Map<ObjectType, Pipelines> pipelines = Pipelines.ofNewPortal();
+    private final Properties properties = new Properties(types.all());
     private final Set<String> currencies =
             new ConcurrentSkipListSet<>(Set.of("USD", "EUR", "GBP", "CAD", "AUD", "JPY"));
     private final Crm crm;
@@ -21,7 +25,7 @@ public final class Portal {
         this.name = name;
         owners = new Owners(clock);
         PropertyRules rules = new PropertyRules(properties, pipelines, owners, currencies);
-        crm = new Crm(id, clock, properties, rules, listener);
+        crm = new Crm(id, clock, properties, rules, linkTypes, listener);
     }
 
     /** The hub id, which events carry as portalId. */
@@ -46,8 +50,21 @@ public final class Portal {
         return owners;
     }
 
+    /** The deal pipelines. */
     public Pipelines pipelines() {
-        return pipelines;
+        return pipelines(ObjectType.DEALS).orElseThrow();
+    }
+
+    Optional<Pipelines> pipelines(ObjectType type) {
+        return Optional.ofNullable(pipelines.get(type));
+    }
+
+    public ObjectTypes types() {
+        return types;
+    }
+
+    LinkTypes linkTypes() {
+        return linkTypes;
     }
 
     public Properties properties() {

@@ -78,9 +78,15 @@ final class SandboxRoutes {
             apps.target(app.id(), URI.create(Control.text(body, "target")), concurrency);
         }
         for (String subscription : Control.texts(body, "subscriptions", List.of())) {
-            // "deal.propertyChange:dealstage" or "deal.creation"
-            String[] parts = subscription.split(":", 2);
-            apps.subscribe(app.id(), parts[0], parts.length > 1 ? parts[1] : "", true);
+            // "deal.propertyChange:dealstage", "deal.creation" or "object.creation@0-46"
+            String[] about = subscription.split("@", 2);
+            String[] parts = about[0].split(":", 2);
+            apps.subscribe(
+                    app.id(),
+                    parts[0],
+                    parts.length > 1 ? parts[1] : "",
+                    about.length > 1 ? about[1] : "",
+                    true);
         }
         return Reply.json(201, view(apps.find(app.id()).orElseThrow()));
     }
@@ -96,15 +102,16 @@ final class SandboxRoutes {
                 .and("concurrency", app.concurrencyMax())
                 .and(
                         "subscriptions",
-                        app.subscriptions().stream()
-                                .map(
-                                        subscription ->
-                                                subscription.propertyName().isEmpty()
-                                                        ? subscription.eventType()
-                                                        : subscription.eventType()
-                                                                + ":"
-                                                                + subscription.propertyName())
+                        app.subscriptions().stream().map(SandboxRoutes::view)
                                 .toList());
+    }
+
+    private static String view(App.Subscription subscription) {
+        String property = subscription.propertyName();
+        String type = subscription.objectTypeId();
+        return subscription.eventType()
+                + (property.isEmpty() ? "" : ":" + property)
+                + (type.isEmpty() ? "" : "@" + type);
     }
 
     private Reply portals() {
@@ -146,7 +153,7 @@ final class SandboxRoutes {
         portal(path)
                 .properties()
                 .add(
-                        Call.type(path, "type"),
+                        type(path),
                         Boolean.TRUE.equals(body.get("unique")) ? property.asUnique() : property);
         return Reply.json(201, Json.of("name", name));
     }
@@ -172,16 +179,16 @@ final class SandboxRoutes {
     }
 
     private Reply records(PathVariables path) {
-        RecordView view = new RecordView(portal(path), false, List.of(), List.of());
+        RecordView view = RecordView.whole(portal(path));
         return Reply.json(
                 200,
-                portal(path).crm().all(Call.type(path, "type")).stream()
+                portal(path).crm().all(type(path)).stream()
                         .map(view::showAll)
                         .toList());
     }
 
     private Reply addRecord(Request request, PathVariables path) {
-        CrmRecord record = portal(path).crm().create(Call.type(path, "type"), values(request));
+        CrmRecord record = portal(path).crm().create(type(path), values(request));
         return Reply.json(201, show(path, record));
     }
 
@@ -189,17 +196,17 @@ final class SandboxRoutes {
         CrmRecord record =
                 portal(path)
                         .crm()
-                        .update(Call.type(path, "type"), Call.id(path.get("id")), values(request));
+                        .update(type(path), Call.id(path.get("id")), values(request));
         return Reply.json(200, show(path, record));
     }
 
     private Reply archive(PathVariables path) {
-        portal(path).crm().archive(Call.type(path, "type"), Call.id(path.get("id")));
+        portal(path).crm().archive(type(path), Call.id(path.get("id")));
         return Reply.empty(204);
     }
 
     private Map<String, @Nullable Object> show(PathVariables path, CrmRecord record) {
-        return new RecordView(portal(path), false, List.of(), List.of()).showAll(record);
+        return RecordView.whole(portal(path)).showAll(record);
     }
 
     private static Map<String, String> values(Request request) {
@@ -211,6 +218,10 @@ final class SandboxRoutes {
 
     private Reply webhooks() {
         return Reply.json(200, Json.of("pending", webhooks.pending()));
+    }
+
+    private ObjectType type(PathVariables path) {
+        return portal(path).types().named(path.get("type"));
     }
 
     private Portal portal(PathVariables path) {

@@ -49,8 +49,11 @@ final class World implements AutoCloseable {
         new BatchRoutes(gate, emulator.clock()).addTo(routes);
         new SearchRoutes(gate, emulator.clock()).addTo(routes);
         new OwnerRoutes(gate).addTo(routes);
-        new SchemaRoutes(gate).addTo(routes);
+        new PipelineRoutes(gate).addTo(routes);
+        new PropertyRoutes(gate).addTo(routes);
         new AssociationRoutes(gate, emulator.clock()).addTo(routes);
+        new AssociationBatchRoutes(gate, emulator.clock()).addTo(routes);
+        new AssociationLabelRoutes(gate).addTo(routes);
         new WebhookSettingsRoutes(apps, gate).addTo(routes);
         door = new FrontDoor(dice, emulator.faults(), emulator.counters(), routes, refusals);
     }
