@@ -156,16 +156,7 @@ final class AssociationBatchRoutes {
     }
 
     private static List<Body> inputs(Call call, HubSpotDial limit, String... known) {
-        long max = call.dials().get(limit);
-        List<Body> inputs = new ArrayList<>();
-        for (Object item : call.body("inputs").list("inputs")) {
-            inputs.add(Body.of(item).knowing(call.strict(), known));
-        }
-        if (inputs.isEmpty() || inputs.size() > max) {
-            throw HubSpotProblem.invalid(
-                    "a batch takes 1 to %d inputs, not %d".formatted(max, inputs.size()));
-        }
-        return inputs;
+        return BatchRoutes.inputs(call, call.body("inputs"), limit, known);
     }
 
     private Reply complete(int status, List<Map<String, @Nullable Object>> results) {

@@ -196,7 +196,14 @@ final class BatchRoutes {
     }
 
     private static List<Body> inputs(Call call, Body body, String... known) {
-        long max = call.dials().get(HubSpotDial.BATCH_MAX);
+        return inputs(call, body, HubSpotDial.BATCH_MAX, known);
+    }
+
+    /**
+     * @throws HubSpotProblem 400 when there are none, or more than a dial allows
+     */
+    static List<Body> inputs(Call call, Body body, HubSpotDial limit, String... known) {
+        long max = call.dials().get(limit);
         List<Body> inputs = new ArrayList<>();
         for (Object item : body.list("inputs")) {
             inputs.add(Body.of(item).knowing(call.strict(), known));

@@ -18,6 +18,9 @@ public final class Portal {
     private final Properties properties = new Properties(types.all());
     private final Set<String> currencies =
             new ConcurrentSkipListSet<>(Set.of("USD", "EUR", "GBP", "CAD", "AUD", "JPY"));
+    private final CustomTypes customTypes;
+    private final Splits splits = new Splits();
+    private final CrmLists lists;
     private final Crm crm;
 
     Portal(String id, String name, Clock clock, Consumer<Change> listener) {
@@ -25,6 +28,8 @@ public final class Portal {
         this.name = name;
         owners = new Owners(clock);
         PropertyRules rules = new PropertyRules(properties, pipelines, owners, currencies);
+        customTypes = new CustomTypes(id, clock, types, properties, linkTypes);
+        lists = new CrmLists(clock);
         crm = new Crm(id, clock, properties, rules, linkTypes, listener);
     }
 
@@ -61,6 +66,19 @@ public final class Portal {
 
     public ObjectTypes types() {
         return types;
+    }
+
+    /** The object types that this portal has added itself. */
+    public CustomTypes customTypes() {
+        return customTypes;
+    }
+
+    public Splits splits() {
+        return splits;
+    }
+
+    public CrmLists lists() {
+        return lists;
     }
 
     LinkTypes linkTypes() {

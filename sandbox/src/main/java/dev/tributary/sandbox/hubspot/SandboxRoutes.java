@@ -41,6 +41,16 @@ final class SandboxRoutes {
         add(routes, "POST", "/_sandbox/portals", (request, path) -> addPortal(request));
         add(routes, "GET", portal + "/owners", (request, path) -> owners(path));
         add(routes, "POST", portal + "/owners", this::addOwner);
+        add(
+                routes,
+                "DELETE",
+                portal + "/owners/{owner}",
+                (request, path) ->
+                        Reply.json(
+                                200,
+                                OwnerRoutes.view(
+                                        portal(path).owners().archive(path.get("owner")))));
+        add(routes, "POST", portal + "/lists", this::addList);
         add(routes, "POST", portal + "/properties/{type}", this::addProperty);
         add(routes, "POST", portal + "/stages", this::addStage);
         add(routes, "GET", records, (request, path) -> records(path));
@@ -149,13 +159,25 @@ final class SandboxRoutes {
     private Reply addProperty(Request request, PathVariables path) {
         Map<String, @Nullable Object> body = Control.body(request);
         String name = Control.text(body, "name");
-        Property property = Property.customText(name, name);
-        portal(path)
-                .properties()
-                .add(
-                        type(path),
-                        Boolean.TRUE.equals(body.get("unique")) ? property.asUnique() : property);
+        Property text = Property.customText(name, name);
+        Property property = Boolean.TRUE.equals(body.get("unique")) ? text.asUnique() : text;
+        portal(path).properties().add(type(path), property);
         return Reply.json(201, Json.of("name", name));
+    }
+
+    /** Whoever is in a dynamic list is said here: its rules are not emulated. */
+    private Reply addList(Request request, PathVariables path) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        CrmLists lists = portal(path).lists();
+        CrmLists.CrmList list =
+                lists.add(
+                        Control.text(body, "name"),
+                        portal(path).types().named(Control.text(body, "type")),
+                        CrmLists.Processing.valueOf(
+                                Json.asText(body.get("processing")).orElse("DYNAMIC")));
+        Control.texts(body, "records", List.of())
+                .forEach(id -> lists.include(list, Call.id(id)));
+        return Reply.json(201, Json.of("id", list.id()));
     }
 
     private Reply addStage(Request request, PathVariables path) {
