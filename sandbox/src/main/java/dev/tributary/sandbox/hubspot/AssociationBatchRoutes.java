@@ -51,8 +51,7 @@ final class AssociationBatchRoutes {
             if (page.links().isEmpty()) {
                 missing.add(id);
             } else {
-                results.add(
-                        page.onto(Json.of("from", Json.of("id", id)).and("to", page.links())));
+                results.add(page.onto(Json.of("from", Json.of("id", id)).and("to", page.links())));
             }
         }
         if (missing.isEmpty()) {
@@ -137,8 +136,7 @@ final class AssociationBatchRoutes {
     }
 
     private static Writes.Link link(Call call, ObjectType from, Body input) {
-        Writes.Link link =
-                Writes.link(call, from, Writes.end(input, "to"), input.list("types"));
+        Writes.Link link = Writes.link(call, from, Writes.end(input, "to"), input.list("types"));
         if (!link.toType().equals(call.type("to"))) {
             throw HubSpotProblem.invalid(
                     "these types lead to %s, not to %s"

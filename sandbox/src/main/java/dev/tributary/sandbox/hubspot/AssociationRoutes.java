@@ -75,8 +75,7 @@ final class AssociationRoutes {
                 Json.of("status", "COMPLETE")
                         .and(
                                 "results",
-                                LinkView.defaults(
-                                        call, from.type(), from.id(), to.type(), to.id()))
+                                LinkView.defaults(call, from.type(), from.id(), to.type(), to.id()))
                         .and("startedAt", now)
                         .and("completedAt", now));
     }

@@ -27,8 +27,8 @@ final class Associations {
     }
 
     /**
-     * Adds a link and its reverse; a labelled link brings the plain one, and a primary link takes the
-     * place of the primary link before it.
+     * Adds a link and its reverse; a labelled link brings the plain one, and a primary link takes
+     * the place of the primary link before it.
      *
      * @return what has changed; empty when the link was there
      */

@@ -82,7 +82,10 @@ final class CustomSchemaRoutes {
         }
         List<String> names = properties.stream().map(Property::name).toList();
         for (String list :
-                List.of("requiredProperties", "searchableProperties", "secondaryDisplayProperties")) {
+                List.of(
+                        "requiredProperties",
+                        "searchableProperties",
+                        "secondaryDisplayProperties")) {
             checkKnown(names, list, body.texts(list));
         }
         String primary = body.text("primaryDisplayProperty").orElse("");

@@ -83,18 +83,17 @@ public final class CustomTypes {
      * @param associated the types with whose records its own can be associated
      */
     public ObjectType add(String name, List<String> texts, ObjectType... associated) {
-        return add(
-                        new Wish(
-                                name,
-                                name,
-                                name + "s",
-                                "",
-                                texts.getFirst(),
-                                List.of(),
-                                List.of(texts.getFirst()),
-                                List.of(texts.getFirst()),
-                                texts.stream().map(text -> Property.customText(text, text)).toList(),
-                                List.of(associated)))
+        return add(new Wish(
+                        name,
+                        name,
+                        name + "s",
+                        "",
+                        texts.getFirst(),
+                        List.of(),
+                        List.of(texts.getFirst()),
+                        List.of(texts.getFirst()),
+                        texts.stream().map(text -> Property.customText(text, text)).toList(),
+                        List.of(associated)))
                 .type();
     }
 
@@ -154,9 +153,7 @@ public final class CustomTypes {
 
     /** Archived ones too. */
     synchronized Optional<Schema> find(String name) {
-        return schemas.values().stream()
-                .filter(schema -> schema.type().isNamed(name))
-                .findFirst();
+        return schemas.values().stream().filter(schema -> schema.type().isNamed(name)).findFirst();
     }
 
     /** Takes a type out of use. Its records are gone from sight, its name is not free. */

@@ -68,8 +68,7 @@ final class Gate {
         /** The scopes of the type that a variable of the path names. */
         static Needs access(ObjectType.Access access, String variable, String... query) {
             return new Needs(
-                    (portal, path) ->
-                            portal.types().named(path.get(variable)).scopes().of(access),
+                    (portal, path) -> portal.types().named(path.get(variable)).scopes().of(access),
                     Set.of(query),
                     false);
         }
@@ -101,7 +100,8 @@ final class Gate {
                             answering(
                                             (inner, variables) -> {
                                                 checkScope(
-                                                        needs.scopes().of(portal, variables), grant);
+                                                        needs.scopes().of(portal, variables),
+                                                        grant);
                                                 checkQuery(needs, inner);
                                                 return handler.handle(
                                                         new Call(

@@ -26,7 +26,8 @@ public enum HubSpotDial implements Dial {
     UNSET_AS_NULL(Spec.toggle(true, "properties asked for but not set come back as null [K]")),
     SPACED_ASSOCIATION_KEYS(
             Spec.toggle(false, "associations come back under 'line items', not line_items [K]")),
-    ASSOCIATION_READ_MAX(Spec.number(1000, 1, 10_000, "inputs of a batch of association reads [K]")),
+    ASSOCIATION_READ_MAX(
+            Spec.number(1000, 1, 10_000, "inputs of a batch of association reads [K]")),
     ASSOCIATION_WRITE_MAX(
             Spec.number(2000, 1, 10_000, "inputs of a batch of association writes [K]")),
     MERGED_IDS_RESOLVE(

@@ -15,8 +15,7 @@ final class LinkTypes {
 
     LinkTypes(ObjectTypes objects) {
         String file =
-                new String(
-                        StandardTypes.resource("association-types.csv"), StandardCharsets.UTF_8);
+                new String(StandardTypes.resource("association-types.csv"), StandardCharsets.UTF_8);
         for (String line : file.lines().skip(1).toList()) {
             String[] cells = line.split(",", -1);
             add(

@@ -16,8 +16,7 @@ final class LinkView {
     /** Some links, and the cursor behind them when there are more. */
     record Page(List<Map<String, @Nullable Object>> links, Optional<String> next) {
         Map<String, @Nullable Object> onto(Map<String, @Nullable Object> body) {
-            next.ifPresent(
-                    after -> body.put("paging", Json.of("next", Json.of("after", after))));
+            next.ifPresent(after -> body.put("paging", Json.of("next", Json.of("after", after))));
             return body;
         }
     }
@@ -51,8 +50,7 @@ final class LinkView {
     }
 
     /** What an association between two records is called, after it was made. */
-    static Map<String, @Nullable Object> pair(
-            ObjectType fromType, long from, Writes.Link link) {
+    static Map<String, @Nullable Object> pair(ObjectType fromType, long from, Writes.Link link) {
         List<String> labels = new ArrayList<>();
         link.types().stream()
                 .filter(type -> !type.plain())

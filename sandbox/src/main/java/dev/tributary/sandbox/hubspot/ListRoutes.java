@@ -135,7 +135,8 @@ final class ListRoutes {
                         .toList();
         int end = Math.min(found.size(), offset + count);
         List<Map<String, @Nullable Object>> page = new ArrayList<>();
-        for (CrmLists.CrmList list : offset >= end ? List.<CrmLists.CrmList>of() : found.subList(offset, end)) {
+        for (CrmLists.CrmList list :
+                offset >= end ? List.<CrmLists.CrmList>of() : found.subList(offset, end)) {
             Map<String, @Nullable Object> view = view(call, list);
             Object size = view.remove("size");
             view.put("additionalProperties", Json.of("hs_list_size", String.valueOf(size)));
@@ -169,14 +170,9 @@ final class ListRoutes {
             }
             last = Long.toString(member.getKey());
             results.add(
-                    Json.of(
-                            "recordId",
-                            last,
-                            "membershipTimestamp",
-                            member.getValue().toString()));
+                    Json.of("recordId", last, "membershipTimestamp", member.getValue().toString()));
         }
-        Map<String, @Nullable Object> body =
-                Json.of("results", results).and("total", all.size());
+        Map<String, @Nullable Object> body = Json.of("results", results).and("total", all.size());
         if (more) {
             body.put("paging", Json.of("next", Json.of("after", last)));
         }

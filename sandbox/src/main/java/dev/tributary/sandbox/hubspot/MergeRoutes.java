@@ -18,8 +18,7 @@ final class MergeRoutes {
         routes.add(
                         "POST",
                         "/crm/v3/objects/{type}/merge",
-                        gate.guard(
-                                Gate.Needs.access(ObjectType.Access.WRITE, "type"), this::merge))
+                        gate.guard(Gate.Needs.access(ObjectType.Access.WRITE, "type"), this::merge))
                 .add(
                         "POST",
                         "/crm/v3/objects/contacts/gdpr-delete",

@@ -24,13 +24,22 @@ final class ObjectRoutes {
         String many = "/crm/v3/objects/{type}";
         String one = many + "/{id}";
         String shown = "properties,propertiesWithHistory,associations,archived";
-        Gate.Needs list = Gate.Needs.access(ObjectType.Access.READ, "type", (shown + ",limit,after").split(","));
-        Gate.Needs get = Gate.Needs.access(ObjectType.Access.READ, "type", (shown + ",idProperty").split(","));
+        Gate.Needs list =
+                Gate.Needs.access(
+                        ObjectType.Access.READ, "type", (shown + ",limit,after").split(","));
+        Gate.Needs get =
+                Gate.Needs.access(
+                        ObjectType.Access.READ, "type", (shown + ",idProperty").split(","));
         Gate.Needs write = Gate.Needs.access(ObjectType.Access.WRITE, "type");
         routes.add("GET", many, gate.guard(list, this::list))
                 .add("POST", many, gate.guard(write, this::create))
                 .add("GET", one, gate.guard(get, this::get))
-                .add("PATCH", one, gate.guard(Gate.Needs.access(ObjectType.Access.WRITE, "type", "idProperty"), this::update))
+                .add(
+                        "PATCH",
+                        one,
+                        gate.guard(
+                                Gate.Needs.access(ObjectType.Access.WRITE, "type", "idProperty"),
+                                this::update))
                 .add("DELETE", one, gate.guard(write, this::archive));
     }
 

@@ -65,8 +65,7 @@ final class PipelineRoutes {
             throw HubSpotProblem.invalid("a pipeline needs stages");
         }
         Pipelines.Pipeline pipeline =
-                new Pipelines.Pipeline(
-                        body.text("pipelineId").orElse(slug(label)), label, stages);
+                new Pipelines.Pipeline(body.text("pipelineId").orElse(slug(label)), label, stages);
         if (pipelines(call).find(pipeline.id()).isPresent()) {
             throw new HubSpotProblem(
                     409, "CONFLICT", "a pipeline '" + pipeline.id() + "' exists already");
@@ -101,14 +100,12 @@ final class PipelineRoutes {
                     409, "CONFLICT", "a stage '" + stage.id() + "' exists already");
         }
         pipelines(call).addStage(find(call).id(), stage);
-        return Reply.json(
-                201, view(call.type("type"), stage, find(call).stages().indexOf(stage)));
+        return Reply.json(201, view(call.type("type"), stage, find(call).stages().indexOf(stage)));
     }
 
     private Reply stage(Call call) {
         Pipelines.Stage stage = findStage(call);
-        return Reply.json(
-                200, view(call.type("type"), stage, find(call).stages().indexOf(stage)));
+        return Reply.json(200, view(call.type("type"), stage, find(call).stages().indexOf(stage)));
     }
 
     private Reply changeStage(Call call) {
@@ -164,9 +161,7 @@ final class PipelineRoutes {
     }
 
     private static Pipelines pipelines(Call call) {
-        return call.portal()
-                .pipelines(call.type("type"))
-                .orElseThrow(HubSpotProblem::noSuchObject);
+        return call.portal().pipelines(call.type("type")).orElseThrow(HubSpotProblem::noSuchObject);
     }
 
     private static Pipelines.Pipeline find(Call call) {
@@ -176,9 +171,7 @@ final class PipelineRoutes {
     }
 
     private static Pipelines.Stage findStage(Call call) {
-        return find(call)
-                .stage(call.path().get("stage"))
-                .orElseThrow(HubSpotProblem::noSuchObject);
+        return find(call).stage(call.path().get("stage")).orElseThrow(HubSpotProblem::noSuchObject);
     }
 
     private static Map<String, @Nullable Object> view(Call call, Pipelines.Pipeline pipeline) {

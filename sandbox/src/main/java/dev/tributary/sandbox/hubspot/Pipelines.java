@@ -48,10 +48,22 @@ public final class Pipelines {
                                 DEFAULT,
                                 "Sales Pipeline",
                                 List.of(
-                                        new Stage("appointmentscheduled", "Appointment", false, "0.2"),
+                                        new Stage(
+                                                "appointmentscheduled",
+                                                "Appointment",
+                                                false,
+                                                "0.2"),
                                         new Stage("qualifiedtobuy", "Qualified", false, "0.4"),
-                                        new Stage("presentationscheduled", "Presentation", false, "0.6"),
-                                        new Stage("decisionmakerboughtin", "Decision maker", false, "0.8"),
+                                        new Stage(
+                                                "presentationscheduled",
+                                                "Presentation",
+                                                false,
+                                                "0.6"),
+                                        new Stage(
+                                                "decisionmakerboughtin",
+                                                "Decision maker",
+                                                false,
+                                                "0.8"),
                                         new Stage("contractsent", "Contract sent", false, "0.9"),
                                         new Stage("closedwon", "Closed won", true, "1.0"),
                                         new Stage("closedlost", "Closed lost", true, "0.0")))));

@@ -65,8 +65,7 @@ public record Property(
     }
 
     private static Property custom(String name, String label, Type type, String fieldType) {
-        return new Property(
-                name, label, "", "", type, fieldType, List.of(), false, false, false);
+        return new Property(name, label, "", "", type, fieldType, List.of(), false, false, false);
     }
 
     /** A property of the provider's own, which the portal may write. */

@@ -9,11 +9,28 @@ import java.util.Set;
 /** Reads a property's definition from what somebody sent. */
 final class PropertyInput {
     private static final String[] KNOWN = {
-        "name", "label", "type", "fieldType", "groupName", "description", "options",
-        "hasUniqueValue", "formField", "displayOrder", "hidden", "dataSensitivity",
-        "numberDisplayHint", "textDisplayHint", "showCurrencySymbol", "externalOptions",
-        "referencedObjectType", "currencyPropertyName", "calculationFormula",
-        "searchableInGlobalSearch", "optionSortStrategy", "externalOptionsReferenceType"
+        "name",
+        "label",
+        "type",
+        "fieldType",
+        "groupName",
+        "description",
+        "options",
+        "hasUniqueValue",
+        "formField",
+        "displayOrder",
+        "hidden",
+        "dataSensitivity",
+        "numberDisplayHint",
+        "textDisplayHint",
+        "showCurrencySymbol",
+        "externalOptions",
+        "referencedObjectType",
+        "currencyPropertyName",
+        "calculationFormula",
+        "searchableInGlobalSearch",
+        "optionSortStrategy",
+        "externalOptionsReferenceType"
     };
     private static final Map<Property.Type, Set<String>> FIELDS =
             Map.of(

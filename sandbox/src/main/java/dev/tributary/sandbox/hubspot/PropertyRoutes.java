@@ -124,8 +124,7 @@ final class PropertyRoutes {
                         body.requiredText("name"),
                         body.requiredText("label"),
                         body.integer("displayOrder").orElse(-1));
-        return Reply.json(
-                201, view(call.portal().properties().addGroup(call.type("type"), group)));
+        return Reply.json(201, view(call.portal().properties().addGroup(call.type("type"), group)));
     }
 
     private static Property checked(Call call, ObjectType type, Property property) {

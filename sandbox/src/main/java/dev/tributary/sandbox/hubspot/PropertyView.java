@@ -77,17 +77,13 @@ record PropertyView(Portal portal, ObjectType type) {
         Optional<ObjectType.Stages> stages = type.stages();
         if (stages.isPresent() && name.equals(stages.get().pipeline())) {
             return pipelines(
-                    pipeline ->
-                            Stream.of(new Property.Option(pipeline.id(), pipeline.label())));
+                    pipeline -> Stream.of(new Property.Option(pipeline.id(), pipeline.label())));
         }
         if (stages.isPresent() && name.equals(stages.get().stage())) {
             return pipelines(
                     pipeline ->
                             pipeline.stages().stream()
-                                    .map(
-                                            stage ->
-                                                    new Property.Option(
-                                                            stage.id(), stage.label())));
+                                    .map(stage -> new Property.Option(stage.id(), stage.label())));
         }
         return property.options();
     }

@@ -112,8 +112,7 @@ final class SandboxRoutes {
                 .and("concurrency", app.concurrencyMax())
                 .and(
                         "subscriptions",
-                        app.subscriptions().stream().map(SandboxRoutes::view)
-                                .toList());
+                        app.subscriptions().stream().map(SandboxRoutes::view).toList());
     }
 
     private static String view(App.Subscription subscription) {
@@ -175,8 +174,7 @@ final class SandboxRoutes {
                         portal(path).types().named(Control.text(body, "type")),
                         CrmLists.Processing.valueOf(
                                 Json.asText(body.get("processing")).orElse("DYNAMIC")));
-        Control.texts(body, "records", List.of())
-                .forEach(id -> lists.include(list, Call.id(id)));
+        Control.texts(body, "records", List.of()).forEach(id -> lists.include(list, Call.id(id)));
         return Reply.json(201, Json.of("id", list.id()));
     }
 
@@ -203,10 +201,7 @@ final class SandboxRoutes {
     private Reply records(PathVariables path) {
         RecordView view = RecordView.whole(portal(path));
         return Reply.json(
-                200,
-                portal(path).crm().all(type(path)).stream()
-                        .map(view::showAll)
-                        .toList());
+                200, portal(path).crm().all(type(path)).stream().map(view::showAll).toList());
     }
 
     private Reply addRecord(Request request, PathVariables path) {
@@ -216,9 +211,7 @@ final class SandboxRoutes {
 
     private Reply updateRecord(Request request, PathVariables path) {
         CrmRecord record =
-                portal(path)
-                        .crm()
-                        .update(type(path), Call.id(path.get("id")), values(request));
+                portal(path).crm().update(type(path), Call.id(path.get("id")), values(request));
         return Reply.json(200, show(path, record));
     }
 

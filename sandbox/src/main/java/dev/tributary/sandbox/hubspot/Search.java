@@ -57,12 +57,7 @@ record Search(
 
     /** A condition on one property; the values are read once, not once a record. */
     record Filter(
-            Property property,
-            Operator operator,
-            String value,
-            Key low,
-            Key high,
-            List<Key> among)
+            Property property, Operator operator, String value, Key low, Key high, List<Key> among)
             implements Predicate<CrmRecord> {
         Filter {
             among = List.copyOf(among);
@@ -222,7 +217,8 @@ record Search(
                                     .map(at -> BigDecimal.valueOf(at.toEpochMilli()))
                                     .orElse(null),
                             text);
-            case STRING, PHONE_NUMBER, ENUMERATION, BOOL -> new Key(null, text.toLowerCase(Locale.ROOT));
+            case STRING, PHONE_NUMBER, ENUMERATION, BOOL ->
+                    new Key(null, text.toLowerCase(Locale.ROOT));
         };
     }
 

@@ -103,8 +103,7 @@ final class SearchRoutes {
                 .collect(Collectors.toSet());
     }
 
-    private static List<List<Predicate<CrmRecord>>> groups(
-            Call call, ObjectType type, Body body) {
+    private static List<List<Predicate<CrmRecord>>> groups(Call call, ObjectType type, Body body) {
         List<List<Predicate<CrmRecord>>> groups = new ArrayList<>();
         int total = 0;
         for (Object item : body.list("filterGroups")) {

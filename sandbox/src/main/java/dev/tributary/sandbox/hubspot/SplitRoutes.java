@@ -93,8 +93,7 @@ final class SplitRoutes {
                         && call.dials().on(HubSpotDial.UNSPLIT_OWNER_SHARE);
         return whole
                 ? List.of(
-                        new Splits.Split(
-                                deal.id(), owner.get(), BigDecimal.ONE, deal.createdAt()))
+                        new Splits.Split(deal.id(), owner.get(), BigDecimal.ONE, deal.createdAt()))
                 : splits;
     }
 

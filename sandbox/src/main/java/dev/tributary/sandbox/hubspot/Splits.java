@@ -31,7 +31,8 @@ public final class Splits {
     public synchronized List<Split> replace(long deal, List<Share> shares, Instant now) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Share share : shares) {
-            if (share.share().signum() < 0 || share.share().stripTrailingZeros().scale() > DECIMALS_MAX) {
+            if (share.share().signum() < 0
+                    || share.share().stripTrailingZeros().scale() > DECIMALS_MAX) {
                 throw HubSpotProblem.invalid(
                         "a share is not negative and has %d decimals at most, not %s"
                                 .formatted(DECIMALS_MAX, share.share().toPlainString()));

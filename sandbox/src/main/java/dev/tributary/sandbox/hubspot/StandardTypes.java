@@ -1,6 +1,5 @@
 package dev.tributary.sandbox.hubspot;
 
-import dev.tributary.sandbox.Json;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -66,8 +66,7 @@ final class Writes {
         return Call.id(
                 link.object(side)
                         .flatMap(target -> target.id("id"))
-                        .orElseThrow(
-                                () -> Body.malformed("an association needs " + side + ".id")));
+                        .orElseThrow(() -> Body.malformed("an association needs " + side + ".id")));
     }
 
     static Link link(Call call, ObjectType from, long to, List<@Nullable Object> types) {

@@ -58,9 +58,7 @@ class HubSpotAccountTest {
         String id = rest.at("results", 0, "id") + "";
         assertThat(client.get("/settings/v3/users/" + id).at("email"))
                 .isEqualTo("ann2@example.com");
-        assertThat(
-                        client.get("/settings/v3/users/ann2@example.com?idProperty=EMAIL")
-                                .at("id"))
+        assertThat(client.get("/settings/v3/users/ann2@example.com?idProperty=EMAIL").at("id"))
                 .isEqualTo(id);
         assertThat(client.get("/settings/v3/users/1").status()).isEqualTo(404);
     }
@@ -119,7 +117,8 @@ class HubSpotAccountTest {
         Wire.Answer members = client.get("/crm/v3/lists/1/memberships?limit=2");
         Wire.Answer rest =
                 client.get(
-                        "/crm/v3/lists/1/memberships?after=" + members.at("paging", "next", "after"));
+                        "/crm/v3/lists/1/memberships?after="
+                                + members.at("paging", "next", "after"));
         assertThat(members.at("results", 1, "recordId")).isEqualTo(deals.get(1));
         assertThat(rest.at("results", 0, "recordId")).isEqualTo(deals.get(2));
         assertThat(client.get("/crm/v3/lists/404").status()).isEqualTo(404);
@@ -134,8 +133,7 @@ class HubSpotAccountTest {
 
         assertThat(client.post("/crm/v3/lists", wish).at("list", "listId")).isEqualTo("1");
         assertThat(client.post("/crm/v3/lists", wish).status()).isEqualTo(400);
-        Wire.Answer added =
-                client.put("/crm/v3/lists/1/memberships/add", List.of(deal, "404"));
+        Wire.Answer added = client.put("/crm/v3/lists/1/memberships/add", List.of(deal, "404"));
         assertThat(added.at("recordsIdsAdded")).isEqualTo(List.of(deal));
         assertThat(added.at("recordIdsMissing")).isEqualTo(List.of("404"));
         assertThat(

@@ -77,9 +77,7 @@ class HubSpotActivitiesTest {
                 .isEqualTo(200);
         assertThat(badCall("hs_call_direction", "SIDEWAYS").status()).isEqualTo(400);
         assertThat(badCall("hs_call_disposition", "connected").status()).isEqualTo(400);
-        assertThat(
-                        badCall("hs_call_disposition", "f240bbac-87c9-4f6e-bf70-924b57d47db7")
-                                .status())
+        assertThat(badCall("hs_call_disposition", "f240bbac-87c9-4f6e-bf70-924b57d47db7").status())
                 .isEqualTo(201);
     }
 
@@ -102,9 +100,7 @@ class HubSpotActivitiesTest {
         assertThat(notesOf("EQ", "value", ann)).isEqualTo(List.of(note.json().get("id") + ""));
         assertThat(notesOf("EQ", "value", bob)).isEmpty();
         assertThat(notesOf("IN", "values", List.of(ann, bob))).hasSize(1);
-        assertThat(
-                        client.post("/crm/v3/objects/notes/search", about("LT", "value", ann))
-                                .status())
+        assertThat(client.post("/crm/v3/objects/notes/search", about("LT", "value", ann)).status())
                 .isEqualTo(400);
         assertThat(
                         client.get("/crm/v3/objects/notes?associations=contacts")
@@ -132,7 +128,10 @@ class HubSpotActivitiesTest {
                 Json.text(
                         Map.of(
                                 "from", Map.of("email", "ann@example.com", "firstName", "Ann"),
-                                "to", List.of(Map.of("email", "b@x.com"), Map.of("email", "c@x.com"))));
+                                "to",
+                                        List.of(
+                                                Map.of("email", "b@x.com"),
+                                                Map.of("email", "c@x.com"))));
         Wire.Answer email =
                 client.post(
                         "/crm/v3/objects/emails",
@@ -149,8 +148,10 @@ class HubSpotActivitiesTest {
                         client.post(
                                         "/crm/v3/objects/emails",
                                         Installed.properties(
-                                                "hs_timestamp", WHEN,
-                                                "hs_email_from_email", "forged@example.com"))
+                                                "hs_timestamp",
+                                                WHEN,
+                                                "hs_email_from_email",
+                                                "forged@example.com"))
                                 .at("errors", 0, "code"))
                 .isEqualTo("READ_ONLY_VALUE");
     }

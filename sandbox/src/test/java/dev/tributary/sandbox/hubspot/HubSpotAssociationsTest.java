@@ -59,8 +59,10 @@ class HubSpotAssociationsTest {
                                         path + ann,
                                         List.of(
                                                 Map.of(
-                                                        "associationCategory", "USER_DEFINED",
-                                                        "associationTypeId", 3)))
+                                                        "associationCategory",
+                                                        "USER_DEFINED",
+                                                        "associationTypeId",
+                                                        3)))
                                 .status())
                 .isEqualTo(400);
         assertThat(client.put(path + "404", List.of(Installed.type(3))).status()).isEqualTo(404);
@@ -119,8 +121,7 @@ class HubSpotAssociationsTest {
                         client.put(labels, Map.of("associationTypeId", typeId, "label", "Boss"))
                                 .status())
                 .isEqualTo(204);
-        assertThat(types("deals", deal, "contacts"))
-                .isEqualTo(List.of("3 null", typeId + " Boss"));
+        assertThat(types("deals", deal, "contacts")).isEqualTo(List.of("3 null", typeId + " Boss"));
         assertThat(client.delete(labels + "/3").status()).isEqualTo(400);
         assertThat(client.delete(labels + "/" + typeId).status()).isEqualTo(204);
         assertThat(types("deals", deal, "contacts")).isEqualTo(List.of("3 null"));
@@ -190,9 +191,11 @@ class HubSpotAssociationsTest {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 501; i++) {
             String id = installed.contact("c" + i + "@example.com");
-            installed.emulator
+            installed
+                    .emulator
                     .crm()
-                    .associate(ObjectType.DEALS, deal.id(), ObjectType.CONTACTS, Long.parseLong(id));
+                    .associate(
+                            ObjectType.DEALS, deal.id(), ObjectType.CONTACTS, Long.parseLong(id));
             all.add(id);
         }
 
@@ -204,7 +207,10 @@ class HubSpotAssociationsTest {
             Json.asList(page.at("results"))
                     .orElseThrow()
                     .forEach(link -> seen.add(field(link, "toObjectId")));
-            after = page.json().containsKey("paging") ? page.at("paging", "next", "after") + "" : "";
+            after =
+                    page.json().containsKey("paging")
+                            ? page.at("paging", "next", "after") + ""
+                            : "";
         }
         assertThat(seen).isEqualTo(all);
         assertThat(client.get(path + "?limit=501").status()).isEqualTo(400);
@@ -242,8 +248,7 @@ class HubSpotAssociationsTest {
         installed.emulator.crm().archive(ObjectType.DEALS, deal.id());
 
         assertThat(types("contacts", ann, "deals")).isEmpty();
-        assertThat(
-                        client.get("/crm/v3/objects/contacts/" + ann + "?associations=deals").json())
+        assertThat(client.get("/crm/v3/objects/contacts/" + ann + "?associations=deals").json())
                 .doesNotContainKey("associations");
     }
 

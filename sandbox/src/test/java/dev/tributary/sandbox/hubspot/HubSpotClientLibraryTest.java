@@ -60,7 +60,8 @@ class HubSpotClientLibraryTest {
                             "node",
                             "crm-check.js",
                             installed.emulator.address().toString(),
-                            installed.exchange(installed.code(App.ALL_SCOPES))
+                            installed
+                                            .exchange(installed.code(App.ALL_SCOPES))
                                             .json()
                                             .get("access_token")
                                     + "",

@@ -90,8 +90,7 @@ class HubSpotCrmEventsTest {
     @Test
     void other_types_are_subscribed_to_by_their_id() {
         subscribe("object.creation", "0-46");
-        ObjectType cars =
-                installed.emulator.portal().customTypes().add("car", List.of("model"));
+        ObjectType cars = installed.emulator.portal().customTypes().add("car", List.of("model"));
         subscribe("object.creation", cars.typeId());
         installed
                 .emulator
@@ -113,7 +112,8 @@ class HubSpotCrmEventsTest {
         assertThat(developer.post(path, Map.of("eventType", "object.creation")).status())
                 .isEqualTo(400);
         assertThat(
-                        developer.post(
+                        developer
+                                .post(
                                         path,
                                         Map.of("eventType", "deal.creation", "objectTypeId", "0-3"))
                                 .status())
@@ -121,7 +121,8 @@ class HubSpotCrmEventsTest {
         assertThat(developer.post(path, Map.of("eventType", "note.creation")).status())
                 .isEqualTo(400);
         assertThat(
-                        developer.post(
+                        developer
+                                .post(
                                         path,
                                         Map.of(
                                                 "eventType", "object.creation",
@@ -132,10 +133,7 @@ class HubSpotCrmEventsTest {
     }
 
     private void subscribe(String eventType, String objectTypeId) {
-        installed
-                .emulator
-                .apps()
-                .subscribe(installed.app.id(), eventType, "", objectTypeId, true);
+        installed.emulator.apps().subscribe(installed.app.id(), eventType, "", objectTypeId, true);
     }
 
     private List<Map<String, @Nullable Object>> events() {

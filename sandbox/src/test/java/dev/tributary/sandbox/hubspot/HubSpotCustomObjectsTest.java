@@ -97,9 +97,7 @@ class HubSpotCustomObjectsTest {
         client.post("/crm/v3/schemas", CARS);
         String cars = "/crm/v3/objects/p_cars";
 
-        assertThat(
-                        client.post(cars, Installed.properties("year", "2014"))
-                                .at("errors", 0, "code"))
+        assertThat(client.post(cars, Installed.properties("year", "2014")).at("errors", 0, "code"))
                 .isEqualTo("REQUIRED_FIELD");
         assertThat(
                         client.post(cars, Installed.properties("model", "A", "doors", "5"))
@@ -110,9 +108,7 @@ class HubSpotCustomObjectsTest {
                                 .at("errors", 0, "code"))
                 .isEqualTo("INVALID_NUMBER");
         client.post(cars, Installed.properties("model", "A", "vin", "1"));
-        assertThat(
-                        client.post(cars, Installed.properties("model", "B", "vin", "1"))
-                                .status())
+        assertThat(client.post(cars, Installed.properties("model", "B", "vin", "1")).status())
                 .isEqualTo(409);
     }
 
@@ -122,13 +118,12 @@ class HubSpotCustomObjectsTest {
 
         Wire.Answer read = client.get("/crm/v3/schemas/p20170001_cars");
         assertThat(read.at("labels")).isEqualTo(Map.of("singular", "Car", "plural", "Cars"));
-        assertThat(Json.text(read.at("properties"))).contains("\"name\":\"model\"", "hs_createdate");
+        assertThat(Json.text(read.at("properties")))
+                .contains("\"name\":\"model\"", "hs_createdate");
         assertThat(Json.text(read.at("associations"))).contains("\"toObjectTypeId\":\"0-1\"");
         Wire.Answer dated = client.get("/crm-object-schemas/2026-03/schemas");
         assertThat(dated.at("results", 0, "name")).isEqualTo("cars");
-        assertThat(
-                        client.get("/crm/v3/schemas?includePropertyDefinitions=false").json()
-                                .toString())
+        assertThat(client.get("/crm/v3/schemas?includePropertyDefinitions=false").json().toString())
                 .doesNotContain("properties=[");
         Wire.Answer made =
                 client.post(

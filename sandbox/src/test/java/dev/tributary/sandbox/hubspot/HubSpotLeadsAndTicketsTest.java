@@ -48,9 +48,8 @@ class HubSpotLeadsAndTicketsTest {
         assertThat(lead.status()).isEqualTo(201);
         assertThat(lead.at("properties", "hs_pipeline_stage")).isEqualTo("new-stage-id");
         assertThat(
-                        client.get(
-                                        "/crm/v4/objects/contacts/" + ann + "/associations/leads")
-                                .at("results", 0, "toObjectId")
+                        client.get("/crm/v4/objects/contacts/" + ann + "/associations/leads")
+                                        .at("results", 0, "toObjectId")
                                 + "")
                 .isEqualTo(lead.json().get("id"));
     }
@@ -116,9 +115,12 @@ class HubSpotLeadsAndTicketsTest {
                 client.post(
                         path + "/stages",
                         Map.of(
-                                "label", "Talks",
-                                "displayOrder", 1,
-                                "metadata", Map.of("probability", "0.3")));
+                                "label",
+                                "Talks",
+                                "displayOrder",
+                                1,
+                                "metadata",
+                                Map.of("probability", "0.3")));
 
         assertThat(made.at("stages", 0, "metadata", "isClosed")).isEqualTo("true");
         assertThat(added.status()).isEqualTo(201);
@@ -147,7 +149,9 @@ class HubSpotLeadsAndTicketsTest {
 
     @Test
     void ticket_and_lead_pipelines_say_what_is_closed() {
-        assertThat(client.get("/crm/v3/pipelines/tickets").at("results", 0, "stages", 3, "metadata"))
+        assertThat(
+                        client.get("/crm/v3/pipelines/tickets")
+                                .at("results", 0, "stages", 3, "metadata"))
                 .isEqualTo(Map.of("isClosed", "true", "ticketState", "CLOSED"));
         assertThat(client.get("/crm/v3/pipelines/leads").at("results", 0, "stages", 0, "metadata"))
                 .isEqualTo(Map.of("isClosed", "false"));

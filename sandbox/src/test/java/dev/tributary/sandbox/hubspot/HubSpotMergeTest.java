@@ -75,8 +75,10 @@ class HubSpotMergeTest {
                         client.post(
                                         CONTACTS + "merge",
                                         Map.of(
-                                                "primaryObjectId", ann.id() + "",
-                                                "objectIdToMerge", "404"))
+                                                "primaryObjectId",
+                                                ann.id() + "",
+                                                "objectIdToMerge",
+                                                "404"))
                                 .status())
                 .isEqualTo(404);
         assertThat(client.post("/crm/v3/objects/notes/merge", Map.of()).status()).isEqualTo(400);
@@ -96,8 +98,9 @@ class HubSpotMergeTest {
                 .isEqualTo(204);
         assertThat(client.get(CONTACTS + ann.id()).status()).isEqualTo(404);
         assertThat(client.get(CONTACTS + ann.id() + "?archived=true").status()).isEqualTo(404);
-        assertThat(client.get("/crm/v4/objects/deals/" + deal.id() + "/associations/contacts")
-                        .at("results"))
+        assertThat(
+                        client.get("/crm/v4/objects/deals/" + deal.id() + "/associations/contacts")
+                                .at("results"))
                 .isEqualTo(List.of());
         assertThat(contact(Map.of("email", "ann@example.com")).id()).isNotEqualTo(ann.id());
     }

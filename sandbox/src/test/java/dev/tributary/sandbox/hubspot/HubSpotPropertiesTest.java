@@ -93,8 +93,7 @@ class HubSpotPropertiesTest {
         assertThat(client.delete(DEALS + "/plan").status()).isEqualTo(204);
         assertThat(client.get(DEALS + "/plan").status()).isEqualTo(404);
         assertThat(client.get(DEALS + "/plan?archived=true").at("archived")).isEqualTo(true);
-        assertThat(client.get(DEALS + "?archived=true").at("results", 0, "name"))
-                .isEqualTo("plan");
+        assertThat(client.get(DEALS + "?archived=true").at("results", 0, "name")).isEqualTo("plan");
         assertThat(Json.asObject(client.get(path).at("properties")).orElseThrow())
                 .doesNotContainKey("plan");
         assertThat(deal("big").at("errors", 0, "code")).isEqualTo("PROPERTY_DOESNT_EXIST");

@@ -39,9 +39,7 @@ class HubSpotScopesTest {
         assertThat(only.get(path(type) + "/404").status()).isEqualTo(404);
         assertThat(other.post(path(type) + "/search", Map.of()).status()).isEqualTo(403);
         assertThat(other.post(path(type) + "/batch/read", Map.of()).status()).isEqualTo(403);
-        assertThat(
-                        other.get("/crm/v4/objects/%s/1/associations/contacts".formatted(type))
-                                .status())
+        assertThat(other.get("/crm/v4/objects/%s/1/associations/contacts".formatted(type)).status())
                 .isEqualTo(403);
     }
 

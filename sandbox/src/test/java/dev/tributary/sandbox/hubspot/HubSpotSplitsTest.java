@@ -64,8 +64,7 @@ class HubSpotSplitsTest {
                 .isEqualTo(400);
         Wire.Answer some =
                 client.post(
-                        SPLITS + "read",
-                        Installed.inputs(Map.of("id", deal), Map.of("id", "404")));
+                        SPLITS + "read", Installed.inputs(Map.of("id", deal), Map.of("id", "404")));
         assertThat(some.status()).isEqualTo(207);
         assertThat(some.at("errors", 0, "context", "ids", 0)).isEqualTo("404");
     }
@@ -75,10 +74,7 @@ class HubSpotSplitsTest {
         installed
                 .emulator
                 .crm()
-                .update(
-                        ObjectType.DEALS,
-                        Long.parseLong(deal),
-                        Map.of("hubspot_owner_id", ann));
+                .update(ObjectType.DEALS, Long.parseLong(deal), Map.of("hubspot_owner_id", ann));
 
         assertThat(read().at("results", 0, "splits")).isEqualTo(List.of());
         installed.emulator.dials().set(HubSpotDial.UNSPLIT_OWNER_SHARE, true);
@@ -93,7 +89,9 @@ class HubSpotSplitsTest {
 
         assertThat(deals.post(SPLITS + "read", wanted).status()).isEqualTo(403);
         for (String path :
-                List.of("/crm/v3/objects/deals/splits/batch/read", "/deal-splits/2026-03/batch/read")) {
+                List.of(
+                        "/crm/v3/objects/deals/splits/batch/read",
+                        "/deal-splits/2026-03/batch/read")) {
             assertThat(client.post(path, wanted).status()).as(path).isEqualTo(200);
         }
     }
