@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * An app of a developer, as registered with the provider. Immutable: Apps holds the newest.
@@ -26,26 +28,28 @@ public record App(
         List<Subscription> subscriptions) {
 
     /** What an app needs to read and write everything that is emulated. */
-    public static final Set<String> ALL_SCOPES =
-            Set.of(
-                    "oauth",
-                    "crm.objects.contacts.read",
-                    "crm.objects.contacts.write",
-                    "crm.objects.companies.read",
-                    "crm.objects.companies.write",
-                    "crm.objects.deals.read",
-                    "crm.objects.deals.write",
-                    "crm.objects.line_items.read",
-                    "crm.objects.line_items.write",
-                    "crm.objects.products.read",
-                    "crm.objects.products.write",
-                    "crm.objects.owners.read",
-                    "crm.schemas.contacts.read",
-                    "crm.schemas.contacts.write",
-                    "crm.schemas.companies.read",
-                    "crm.schemas.companies.write",
-                    "crm.schemas.deals.read",
-                    "crm.schemas.deals.write");
+    public static final Set<String> ALL_SCOPES = allScopes();
+
+    private static Set<String> allScopes() {
+        Set<String> all =
+                new TreeSet<>(
+                        Set.of(
+                                "oauth",
+                                "crm.dealsplits.read_write",
+                                "crm.lists.read",
+                                "crm.lists.write",
+                                "crm.objects.owners.read",
+                                "settings.users.read"));
+        List<ObjectType.Scopes> scopes =
+                Stream.concat(
+                                ObjectType.standard().stream().map(ObjectType::scopes),
+                                Stream.of(ObjectType.Scopes.of("custom")))
+                        .toList();
+        for (ObjectType.Access access : ObjectType.Access.values()) {
+            scopes.forEach(known -> all.addAll(known.of(access)));
+        }
+        return Set.copyOf(all);
+    }
 
     public App {
         redirectUris = Set.copyOf(redirectUris);
@@ -58,9 +62,31 @@ public record App(
      *
      * @param eventType such as deal.creation or deal.propertyChange
      * @param propertyName the one property of a propertyChange; empty otherwise
+     * @param objectTypeId the type that an object.* subscription is about; empty for the others
      */
     public record Subscription(
-            long id, String eventType, String propertyName, boolean active, long createdAt) {}
+            long id,
+            String eventType,
+            String propertyName,
+            String objectTypeId,
+            boolean active,
+            long createdAt) {
+
+        boolean concerns(ObjectType type) {
+            String subject = eventType.substring(0, eventType.indexOf('.'));
+            return objectTypeId.isEmpty()
+                    ? type.singular().equals(subject)
+                    : type.typeId().equals(objectTypeId);
+        }
+
+        boolean isFor(String happening) {
+            return eventType.endsWith("." + happening);
+        }
+
+        Subscription active(boolean now) {
+            return new Subscription(id, eventType, propertyName, objectTypeId, now, createdAt);
+        }
+    }
 
     App targeting(URI to, int concurrency) {
         return new App(

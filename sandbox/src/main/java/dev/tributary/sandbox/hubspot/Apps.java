@@ -25,6 +25,10 @@ public final class Apps {
                     "propertyChange",
                     "associationChange");
 
+    /** The other types' events go by the name object, with the type's id beside it. */
+    private static final Set<String> SUBJECTS =
+            Set.of("contact", "company", "deal", "line_item", "product", "ticket");
+
     private final Clock clock;
     private final Dice dice;
     private final Map<String, App> apps = new LinkedHashMap<>();
@@ -71,25 +75,33 @@ public final class Apps {
      * @throws HubSpotProblem 400 when there is no such event
      */
     public App.Subscription subscribe(String appId, String eventType) {
-        return subscribe(appId, eventType, "", true);
+        return subscribe(appId, eventType, "", "", true);
     }
 
     /** Subscribes to changes of one property, such as deal.propertyChange of dealstage. */
     public App.Subscription subscribe(String appId, String eventType, String propertyName) {
-        return subscribe(appId, eventType, propertyName, true);
+        return subscribe(appId, eventType, propertyName, "", true);
     }
 
     synchronized App.Subscription subscribe(
-            String appId, String eventType, String propertyName, boolean active) {
+            String appId,
+            String eventType,
+            String propertyName,
+            String objectTypeId,
+            boolean active) {
         String[] parts = eventType.split("\\.", 2);
+        boolean generic = parts[0].equals("object");
         boolean known =
                 parts.length == 2
-                        && KINDS.contains(parts[1])
-                        && ObjectType.find(parts[0])
-                                .filter(type -> type.singular().equals(parts[0]))
-                                .isPresent();
+                        && (generic || SUBJECTS.contains(parts[0]))
+                        && (KINDS.contains(parts[1])
+                                || eventType.equals("contact.privacyDeletion"));
         if (!known) {
             throw HubSpotProblem.invalid("'" + eventType + "' is not an event type");
+        }
+        if (generic == objectTypeId.isEmpty()) {
+            throw HubSpotProblem.invalid(
+                    "an objectTypeId belongs to object subscriptions and to no others");
         }
         if (parts[1].equals("propertyChange") == propertyName.isEmpty()) {
             throw HubSpotProblem.invalid(
@@ -97,7 +109,12 @@ public final class Apps {
         }
         App.Subscription subscription =
                 new App.Subscription(
-                        nextSubscription++, eventType, propertyName, active, clock.millis());
+                        nextSubscription++,
+                        eventType,
+                        propertyName,
+                        objectTypeId,
+                        active,
+                        clock.millis());
         change(appId, app -> app.plus(subscription));
         return subscription;
     }

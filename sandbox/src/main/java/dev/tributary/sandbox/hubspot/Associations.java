@@ -1,143 +1,127 @@
 package dev.tributary.sandbox.hubspot;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which records of a portal belong together, both ways. Safe for use by many threads. */
 final class Associations {
-    private final Map<From, Map<Long, Set<LinkType>>> links = new LinkedHashMap<>();
+    private final LinkTypes types;
+    private final Map<From, NavigableMap<Long, Set<Integer>>> links = new HashMap<>();
 
     private record From(ObjectType fromType, long from, ObjectType toType) {}
 
-    /** The provider's association types among the object types emulated here. */
-    enum LinkType {
-        CONTACT_TO_COMPANY(279, ObjectType.CONTACTS, ObjectType.COMPANIES, false),
-        CONTACT_TO_COMPANY_PRIMARY(1, ObjectType.CONTACTS, ObjectType.COMPANIES, true),
-        COMPANY_TO_CONTACT(280, ObjectType.COMPANIES, ObjectType.CONTACTS, false),
-        COMPANY_TO_CONTACT_PRIMARY(2, ObjectType.COMPANIES, ObjectType.CONTACTS, true),
-        DEAL_TO_CONTACT(3, ObjectType.DEALS, ObjectType.CONTACTS, false),
-        CONTACT_TO_DEAL(4, ObjectType.CONTACTS, ObjectType.DEALS, false),
-        DEAL_TO_COMPANY(341, ObjectType.DEALS, ObjectType.COMPANIES, false),
-        DEAL_TO_COMPANY_PRIMARY(5, ObjectType.DEALS, ObjectType.COMPANIES, true),
-        COMPANY_TO_DEAL(342, ObjectType.COMPANIES, ObjectType.DEALS, false),
-        COMPANY_TO_DEAL_PRIMARY(6, ObjectType.COMPANIES, ObjectType.DEALS, true),
-        DEAL_TO_LINE_ITEM(19, ObjectType.DEALS, ObjectType.LINE_ITEMS, false),
-        LINE_ITEM_TO_DEAL(20, ObjectType.LINE_ITEMS, ObjectType.DEALS, false);
-
-        private final int typeId;
-        private final ObjectType from;
-        private final ObjectType to;
-        private final boolean primary;
-
-        LinkType(int typeId, ObjectType from, ObjectType to, boolean primary) {
-            this.typeId = typeId;
-            this.from = from;
-            this.to = to;
-            this.primary = primary;
-        }
-
-        int typeId() {
-            return typeId;
-        }
-
-        ObjectType from() {
-            return from;
-        }
-
-        ObjectType to() {
-            return to;
-        }
-
-        boolean primary() {
-            return primary;
-        }
-
-        /** The name the v3 API uses: deal_to_company for the primary one, else unlabeled. */
-        String v3Name() {
-            String plain = from.singular() + "_to_" + to.singular();
-            return primary || !hasPrimary(from, to) ? plain : plain + "_unlabeled";
-        }
-
-        LinkType reverse() {
-            return find(to, from, primary).orElseThrow();
-        }
-
-        static Optional<LinkType> find(ObjectType from, ObjectType to, int typeId) {
-            for (LinkType type : values()) {
-                if (type.from == from && type.to == to && type.typeId == typeId) {
-                    return Optional.of(type);
-                }
-            }
-            return Optional.empty();
-        }
-
-        static Optional<LinkType> find(ObjectType from, ObjectType to, boolean primary) {
-            for (LinkType type : values()) {
-                if (type.from == from && type.to == to && type.primary == primary) {
-                    return Optional.of(type);
-                }
-            }
-            return Optional.empty();
-        }
-
-        private static boolean hasPrimary(ObjectType from, ObjectType to) {
-            return find(from, to, true).isPresent();
-        }
-    }
-
     /** One associated record with the types of the link. */
-    record Link(long to, Set<LinkType> types) {}
+    record Link(long to, List<LinkType> types) {}
+
+    /** A link that was made or removed, in one direction. */
+    record Step(LinkType type, long from, long to, boolean removed) {}
+
+    Associations(LinkTypes types) {
+        this.types = types;
+    }
 
     /**
-     * @throws HubSpotProblem 400 when these types cannot be associated
+     * Adds a link and its reverse; a labelled link brings the plain one, and a primary link takes
+     * the place of the primary link before it.
+     *
+     * @return what has changed; empty when the link was there
      */
-    void linkDefault(ObjectType fromType, long from, ObjectType toType, long to) {
-        LinkType plain =
-                LinkType.find(fromType, toType, false)
-                        .orElseThrow(() -> impossible(fromType, toType));
-        boolean first = of(fromType, from, toType).isEmpty();
-        link(from, to, plain);
-        if (first && LinkType.find(fromType, toType, true).isPresent()) {
-            link(from, to, LinkType.find(fromType, toType, true).orElseThrow());
+    synchronized List<Step> link(long from, long to, LinkType type) {
+        List<Step> steps = new ArrayList<>();
+        if (!type.plain()) {
+            steps.addAll(link(from, to, types.plain(type.from(), type.to())));
         }
-    }
-
-    /** Adds a link and its reverse; a primary link brings the plain one. */
-    synchronized void link(long from, long to, LinkType type) {
-        add(from, to, type);
-        add(to, from, type.reverse());
         if (type.primary()) {
-            LinkType plain = LinkType.find(type.from, type.to, false).orElseThrow();
-            add(from, to, plain);
-            add(to, from, plain.reverse());
+            steps.addAll(type.only() ? dropOthers(from, to, type) : List.of());
+            LinkType reverse = types.reverse(type);
+            steps.addAll(reverse.only() ? dropOthers(to, from, reverse) : List.of());
         }
+        if (set(type, from, to).add(type.typeId())) {
+            steps.add(new Step(type, from, to, false));
+        }
+        LinkType reverse = types.reverse(type);
+        if (set(reverse, to, from).add(reverse.typeId())) {
+            steps.add(new Step(reverse, to, from, false));
+        }
+        return steps;
     }
 
-    synchronized void unlink(ObjectType fromType, long from, ObjectType toType, long to) {
-        links.getOrDefault(new From(fromType, from, toType), new LinkedHashMap<>()).remove(to);
-        links.getOrDefault(new From(toType, to, fromType), new LinkedHashMap<>()).remove(from);
+    /** Links as a person does who names no type: the first company is the primary one. */
+    List<Step> linkDefault(ObjectType fromType, long from, ObjectType toType, long to) {
+        LinkType plain = types.plain(fromType, toType);
+        boolean first = of(fromType, from, toType).isEmpty();
+        return types.primary(fromType, toType)
+                .filter(primary -> first)
+                .map(primary -> link(from, to, primary))
+                .orElseGet(() -> link(from, to, plain));
     }
 
+    private List<Step> dropOthers(long from, long keep, LinkType type) {
+        List<Step> steps = new ArrayList<>();
+        for (Link link : of(type.from(), from, type.to())) {
+            if (link.to() != keep && link.types().contains(type)) {
+                steps.addAll(unlink(from, link.to(), type));
+            }
+        }
+        return steps;
+    }
+
+    /** Takes one type off a link; the last one takes the link away. */
+    synchronized List<Step> unlink(long from, long to, LinkType type) {
+        List<Step> steps = new ArrayList<>();
+        LinkType reverse = types.reverse(type);
+        if (drop(type, from, to)) {
+            steps.add(new Step(type, from, to, true));
+        }
+        if (drop(reverse, to, from)) {
+            steps.add(new Step(reverse, to, from, true));
+        }
+        return steps;
+    }
+
+    synchronized List<Step> unlink(ObjectType fromType, long from, ObjectType toType, long to) {
+        List<Step> steps = new ArrayList<>();
+        for (Link link : of(fromType, from, toType)) {
+            if (link.to() == to) {
+                link.types().forEach(type -> steps.addAll(unlink(from, to, type)));
+            }
+        }
+        return steps;
+    }
+
+    /** A record's links to records of one type, by id. */
     synchronized List<Link> of(ObjectType fromType, long from, ObjectType toType) {
         List<Link> all = new ArrayList<>();
-        links.getOrDefault(new From(fromType, from, toType), Map.of())
-                .forEach((to, types) -> all.add(new Link(to, Set.copyOf(types))));
+        links.getOrDefault(new From(fromType, from, toType), new TreeMap<>())
+                .forEach((to, ids) -> all.add(new Link(to, typesOf(fromType, ids))));
         return all;
     }
 
-    static HubSpotProblem impossible(ObjectType from, ObjectType to) {
-        return HubSpotProblem.invalid(
-                "%s cannot be associated with %s".formatted(from.plural(), to.plural()));
+    private List<LinkType> typesOf(ObjectType fromType, Set<Integer> ids) {
+        return ids.stream().flatMap(id -> types.find(fromType, id).stream()).toList();
     }
 
-    private void add(long from, long to, LinkType type) {
-        links.computeIfAbsent(new From(type.from, from, type.to), unseen -> new LinkedHashMap<>())
-                .computeIfAbsent(to, unseen -> new LinkedHashSet<>())
-                .add(type);
+    private Set<Integer> set(LinkType type, long from, long to) {
+        return links.computeIfAbsent(
+                        new From(type.from(), from, type.to()), unseen -> new TreeMap<>())
+                .computeIfAbsent(to, unseen -> new TreeSet<>());
+    }
+
+    private boolean drop(LinkType type, long from, long to) {
+        NavigableMap<Long, Set<Integer>> of = links.get(new From(type.from(), from, type.to()));
+        Set<Integer> ids = of == null ? null : of.get(to);
+        if (of == null || ids == null || !ids.remove(type.typeId())) {
+            return false;
+        }
+        if (ids.isEmpty()) {
+            of.remove(to);
+        }
+        return true;
     }
 }

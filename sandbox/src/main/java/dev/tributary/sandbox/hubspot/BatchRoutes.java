@@ -21,8 +21,6 @@ import java.util.function.Supplier;
  * batch, unless every input carries its own objectWriteTraceId to tell its error by.
  */
 final class BatchRoutes {
-    private static final String READ = "crm.objects.{type}.read";
-    private static final String WRITE = "crm.objects.{type}.write";
 
     private final Gate gate;
     private final Clock clock;
@@ -34,8 +32,8 @@ final class BatchRoutes {
 
     void addTo(Routes routes) {
         String batch = "/crm/v3/objects/{type}/batch/";
-        Gate.Needs write = Gate.Needs.scope(WRITE);
-        Gate.Needs read = Gate.Needs.scope(READ, "archived");
+        Gate.Needs write = Gate.Needs.access(ObjectType.Access.WRITE, "type");
+        Gate.Needs read = Gate.Needs.access(ObjectType.Access.READ, "type", "archived");
         routes.add("POST", batch + "read", gate.guard(read, this::read))
                 .add("POST", batch + "create", gate.guard(write, this::create))
                 .add("POST", batch + "update", gate.guard(write, this::update))
@@ -73,6 +71,7 @@ final class BatchRoutes {
                         "associations",
                         "objectWriteTraceId");
         if (!traced(inputs)) {
+            inputs.forEach(input -> Writes.links(call, type, input));
             call.crm()
                     .checkAll(
                             type,
@@ -136,30 +135,50 @@ final class BatchRoutes {
 
     private Reply upsert(Call call) {
         ObjectType type = call.type("type");
-        Answer answer = new Answer();
-        for (Body input :
+        List<Body> inputs =
                 inputs(
                         call,
                         call.body("inputs"),
                         "id",
                         "idProperty",
                         "properties",
-                        "objectWriteTraceId")) {
-            String idProperty = input.requiredText("idProperty");
-            Optional<CrmRecord> old = find(call, type, input);
-            Map<String, String> values = Writes.values(call, input);
-            CrmRecord record;
-            if (old.isPresent()) {
-                record = call.crm().update(type, old.get().id(), values, call.author());
-            } else {
-                values.put(idProperty, input.requiredText("id"));
-                record = call.crm().create(type, values, call.author());
+                        "objectWriteTraceId");
+        if (!traced(inputs)) {
+            for (Body input : inputs) {
+                Optional<CrmRecord> old = find(call, type, input);
+                Map<String, String> values = upserted(call, input, old.isEmpty());
+                old.ifPresentOrElse(
+                        record -> call.crm().check(type, record, values),
+                        () -> call.crm().checkAll(type, List.of(values)));
             }
-            Map<String, @Nullable Object> shown = RecordView.of(call, List.of()).showAll(record);
-            shown.put("new", old.isEmpty());
-            answer.results.add(shown);
+        }
+        Answer answer = new Answer();
+        for (Body input : inputs) {
+            boolean isNew = find(call, type, input).isEmpty();
+            answer.collect(call, input, () -> upsert(call, type, input))
+                    .ifPresent(shown -> shown.put("new", isNew));
         }
         return answer.reply(type, 200);
+    }
+
+    private static CrmRecord upsert(Call call, ObjectType type, Body input) {
+        Optional<CrmRecord> old = find(call, type, input);
+        Map<String, String> values = upserted(call, input, old.isEmpty());
+        if (old.isPresent()) {
+            return call.crm().update(type, old.get().id(), values, call.author());
+        }
+        Writes.links(call, type, input);
+        return call.crm().create(type, values, call.author());
+    }
+
+    /** A new record bears the value that it was looked for by. */
+    private static Map<String, String> upserted(Call call, Body input, boolean isNew) {
+        String idProperty = input.requiredText("idProperty");
+        Map<String, String> values = Writes.values(call, input);
+        if (isNew) {
+            values.put(idProperty, input.requiredText("id"));
+        }
+        return values;
     }
 
     private Reply archive(Call call) {
@@ -177,7 +196,14 @@ final class BatchRoutes {
     }
 
     private static List<Body> inputs(Call call, Body body, String... known) {
-        long max = call.dials().get(HubSpotDial.BATCH_MAX);
+        return inputs(call, body, HubSpotDial.BATCH_MAX, known);
+    }
+
+    /**
+     * @throws HubSpotProblem 400 when there are none, or more than a dial allows
+     */
+    static List<Body> inputs(Call call, Body body, HubSpotDial limit, String... known) {
+        long max = call.dials().get(limit);
         List<Body> inputs = new ArrayList<>();
         for (Object item : body.list("inputs")) {
             inputs.add(Body.of(item).knowing(call.strict(), known));
@@ -202,15 +228,18 @@ final class BatchRoutes {
         private final List<Map<String, @Nullable Object>> errors = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
 
-        void collect(Call call, Body input, Supplier<CrmRecord> write) {
+        Optional<Map<String, @Nullable Object>> collect(
+                Call call, Body input, Supplier<CrmRecord> write) {
             Optional<String> trace = input.text("objectWriteTraceId");
             try {
                 Map<String, @Nullable Object> shown =
                         RecordView.of(call, List.of()).showAll(write.get());
                 trace.ifPresent(id -> shown.put("objectWriteTraceId", id));
                 results.add(shown);
+                return Optional.of(shown);
             } catch (HubSpotProblem problem) {
                 errors.add(problem.entry(Json.of("objectWriteTraceId", List.of(trace.orElse("")))));
+                return Optional.empty();
             }
         }
 

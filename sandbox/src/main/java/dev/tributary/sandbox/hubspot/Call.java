@@ -15,14 +15,7 @@ record Call(Request request, PathVariables path, Portal portal, App app, Dials<H
      * @throws HubSpotProblem 400 when there is no such type
      */
     ObjectType type(String variable) {
-        return type(path, variable);
-    }
-
-    static ObjectType type(PathVariables path, String variable) {
-        String name = path.get(variable);
-        return ObjectType.find(name)
-                .orElseThrow(
-                        () -> HubSpotProblem.invalid("Unable to infer object type from: " + name));
+        return portal.types().named(path.get(variable));
     }
 
     Crm crm() {

@@ -30,6 +30,19 @@ record Change(
          */
         record PropertyChanged(String name, String value, boolean instant, boolean onCreation)
                 implements Kind {}
+
+        /** One direction of a link; its ordinal counts links, not changes of the record. */
+        record AssociationChanged(Associations.Step step) implements Kind {}
+
+        /**
+         * Another record was taken in.
+         *
+         * @param moved how many values came from it
+         */
+        record Merged(long mergedId, long moved) implements Kind {}
+
+        /** Removed for good, for the sake of somebody's privacy. */
+        record Erased() implements Kind {}
     }
 
     /** Who makes a change: a person in the provider's own pages, or an app over the API. */

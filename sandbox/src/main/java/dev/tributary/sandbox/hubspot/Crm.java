@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,9 +29,8 @@ public final class Crm {
     private final PropertyRules rules;
     private final Consumer<Change> listener;
     private final UniqueValues unique;
-    private final Associations associations = new Associations();
-    private final Map<ObjectType, NavigableMap<Long, CrmRecord>> records =
-            new EnumMap<>(ObjectType.class);
+    private final Links links;
+    private final Records records = new Records();
     private long nextId = FIRST_ID;
 
     Crm(
@@ -41,6 +38,7 @@ public final class Crm {
             Clock clock,
             Properties properties,
             PropertyRules rules,
+            LinkTypes linkTypes,
             Consumer<Change> listener) {
         this.portalId = portalId;
         this.clock = clock;
@@ -48,9 +46,7 @@ public final class Crm {
         this.rules = rules;
         this.listener = listener;
         unique = new UniqueValues(properties);
-        for (ObjectType type : ObjectType.values()) {
-            records.put(type, new TreeMap<>());
-        }
+        links = new Links(this, portalId, linkTypes, clock, listener);
     }
 
     /**
@@ -88,33 +84,35 @@ public final class Crm {
     }
 
     /** Associates two records in both directions, as the primary company where one is a company. */
-    public synchronized void associate(ObjectType fromType, long from, ObjectType toType, long to) {
-        live(fromType, from);
-        live(toType, to);
-        associations.linkDefault(fromType, from, toType, to);
+    public void associate(ObjectType fromType, long from, ObjectType toType, long to) {
+        links.addDefault(fromType, from, toType, to, Author.PERSON);
     }
 
     /** Archived records are found too. */
     public synchronized Optional<CrmRecord> find(ObjectType type, long id) {
-        return Optional.ofNullable(of(type).get(id));
+        return records.find(type, id);
     }
 
     /** All records that are not archived, by id. */
     public synchronized List<CrmRecord> all(ObjectType type) {
-        return of(type).values().stream().filter(record -> !record.archived()).toList();
+        return records.live(type);
+    }
+
+    Links links() {
+        return links;
     }
 
     synchronized CrmRecord create(ObjectType type, Map<String, String> values, Author author) {
-        Map<String, String> after = rules.after(type, Map.of(), values);
+        Map<String, String> after = rules.initial(type, values);
         unique.refuseTaken(type, after, 0);
         Instant now = now();
         long id = nextId++;
         after.put("hs_object_id", Long.toString(id));
-        after.put("createdate", now.toString());
+        after.put(type.created(), now.toString());
         after.put(type.modified(), now.toString());
         CrmRecord created =
                 new CrmRecord(type, id, after, now, now, Optional.empty(), 1 + after.size(), null);
-        of(type).put(id, created);
+        records.put(created);
         unique.replace(Optional.empty(), created);
         tell(created, new Change.Kind.Created(), 0, author);
         long ordinal = 1;
@@ -163,7 +161,7 @@ public final class Crm {
     synchronized void checkAll(ObjectType type, List<Map<String, String>> batch) {
         Set<String> taken = new HashSet<>();
         for (Map<String, String> values : batch) {
-            Map<String, String> after = rules.after(type, Map.of(), values);
+            Map<String, String> after = rules.initial(type, values);
             unique.refuseTaken(type, after, 0);
             for (Property property : unique.of(type)) {
                 String value = after.get(property.name());
@@ -186,10 +184,7 @@ public final class Crm {
 
     /** Records from an id on, archived ones or the others. */
     synchronized List<CrmRecord> page(ObjectType type, long after, int limit, boolean archived) {
-        return of(type).tailMap(after, false).values().stream()
-                .filter(record -> record.archived() == archived)
-                .limit(limit)
-                .toList();
+        return records.page(type, after, limit, archived);
     }
 
     /** The live record whose unique property has a value. */
@@ -197,15 +192,41 @@ public final class Crm {
         return unique.holder(type, property, value).flatMap(id -> find(type, id));
     }
 
-    synchronized List<CrmRecord> asOf(ObjectType type, Instant instant) {
-        return of(type).values().stream()
-                .flatMap(record -> record.asOf(instant).stream())
-                .filter(record -> !record.archived())
-                .toList();
+    /** The record into which the one with an id was merged. */
+    synchronized Optional<CrmRecord> survivor(ObjectType type, long id) {
+        return records.survivor(type, id);
     }
 
-    Associations associations() {
-        return associations;
+    synchronized List<CrmRecord> asOf(ObjectType type, Instant instant) {
+        return records.asOf(type, instant);
+    }
+
+    /** Takes one record into another of its type, which keeps its id and what it says. */
+    synchronized CrmRecord merge(ObjectType type, long into, long id, Author author) {
+        CrmRecord kept = live(type, into);
+        CrmRecord gone = live(type, id);
+        Map<String, String> values = new TreeMap<>(gone.properties());
+        values.putAll(kept.properties());
+        values.put(
+                "hs_merged_object_ids",
+                kept.property("hs_merged_object_ids").map(ids -> ids + ";").orElse("") + id);
+        long moved = values.size() - 1L - kept.properties().size();
+        links.move(type, id, into, author);
+        unique.release(gone);
+        records.merge(gone, into);
+        Instant now = now();
+        values.put(type.modified(), now.toString());
+        CrmRecord merged = next(kept, values, now, Optional.empty(), 1);
+        tell(merged, new Change.Kind.Merged(id, moved), kept.changes(), author);
+        return merged;
+    }
+
+    /** Removes a record for good, with everything that says it was there. */
+    synchronized void erase(CrmRecord record, Author author) {
+        links.forget(record.type(), record.id());
+        unique.release(record);
+        records.remove(record);
+        tell(record, new Change.Kind.Erased(), record.changes(), author);
     }
 
     private CrmRecord next(
@@ -224,12 +245,15 @@ public final class Crm {
                         archivedAt,
                         old.changes() + changes,
                         old.forgetting(now.minus(REMEMBERED)));
-        of(old.type()).put(old.id(), next);
+        records.put(next);
         unique.replace(Optional.of(old), next);
         return next;
     }
 
-    private CrmRecord live(ObjectType type, long id) {
+    /**
+     * @throws HubSpotProblem 404 when there is no such record that is not archived
+     */
+    CrmRecord live(ObjectType type, long id) {
         return find(type, id)
                 .filter(record -> !record.archived())
                 .orElseThrow(HubSpotProblem::noSuchObject);
@@ -254,14 +278,6 @@ public final class Crm {
                         record.updatedAt(),
                         ordinal,
                         author));
-    }
-
-    private NavigableMap<Long, CrmRecord> of(ObjectType type) {
-        NavigableMap<Long, CrmRecord> ofType = records.get(type);
-        if (ofType == null) {
-            throw new IllegalStateException("every type has records, but not " + type);
-        }
-        return ofType;
     }
 
     private Instant now() {

@@ -53,17 +53,35 @@ final class Gate {
     /**
      * What a route asks of its callers.
      *
-     * @param scope one that they need; {type} stands for the object type in the path
+     * @param scopes of which they need one
      * @param query the parameters that the route knows
      */
-    record Needs(String scope, Set<String> query, boolean search) {
+    record Needs(Scopes scopes, Set<String> query, boolean search) {
         static Needs scope(String scope, String... query) {
-            return new Needs(scope, Set.of(query), false);
+            return anyScope(List.of(scope), query);
+        }
+
+        static Needs anyScope(List<String> scopes, String... query) {
+            return new Needs((portal, path) -> scopes, Set.of(query), false);
+        }
+
+        /** The scopes of the type that a variable of the path names. */
+        static Needs access(ObjectType.Access access, String variable, String... query) {
+            return new Needs(
+                    (portal, path) -> portal.types().named(path.get(variable)).scopes().of(access),
+                    Set.of(query),
+                    false);
         }
 
         Needs asSearch() {
-            return new Needs(scope, query, true);
+            return new Needs(scopes, query, true);
         }
+    }
+
+    /** The scopes that are enough for one call. */
+    @FunctionalInterface
+    interface Scopes {
+        List<String> of(Portal portal, Routes.PathVariables path);
     }
 
     Routes.Handler guard(Needs needs, Handler handler) {
@@ -81,7 +99,9 @@ final class Gate {
                     Reply reply =
                             answering(
                                             (inner, variables) -> {
-                                                checkScope(needs, variables, grant);
+                                                checkScope(
+                                                        needs.scopes().of(portal, variables),
+                                                        grant);
                                                 checkQuery(needs, inner);
                                                 return handler.handle(
                                                         new Call(
@@ -130,23 +150,15 @@ final class Gate {
                 401, "INVALID_AUTHENTICATION", "no valid access token came with this call");
     }
 
-    private static void checkScope(Needs needs, Routes.PathVariables path, Grants.Grant grant) {
-        String scope = needs.scope();
-        for (String variable : List.of("type", "from")) {
-            if (scope.contains("{" + variable + "}")) {
-                scope = scope.replace("{" + variable + "}", Call.type(path, variable).plural());
-            }
-        }
-        if (!scope.isEmpty() && !grant.scopes().contains(scope)) {
+    private static void checkScope(List<String> scopes, Grants.Grant grant) {
+        if (scopes.stream().noneMatch(grant.scopes()::contains)) {
             throw new HubSpotProblem(
                     403,
                     "MISSING_SCOPES",
                     "the app lacks a scope that this call needs",
                     List.of(
                             Json.of("message", "one of these scopes is needed")
-                                    .and(
-                                            "context",
-                                            Json.of("requiredGranularScopes", List.of(scope)))));
+                                    .and("context", Json.of("requiredGranularScopes", scopes))));
         }
     }
 

@@ -24,6 +24,18 @@ public enum HubSpotDial implements Dial {
     LIST_LIMIT_MAX(Spec.number(100, 1, 1000, "largest page of a list [K]")),
     BATCH_MAX(Spec.number(100, 1, 1000, "largest batch [K]")),
     UNSET_AS_NULL(Spec.toggle(true, "properties asked for but not set come back as null [K]")),
+    SPACED_ASSOCIATION_KEYS(
+            Spec.toggle(false, "associations come back under 'line items', not line_items [K]")),
+    ASSOCIATION_READ_MAX(
+            Spec.number(1000, 1, 10_000, "inputs of a batch of association reads [K]")),
+    ASSOCIATION_WRITE_MAX(
+            Spec.number(2000, 1, 10_000, "inputs of a batch of association writes [K]")),
+    MERGED_IDS_RESOLVE(
+            Spec.toggle(true, "the id of a merged record still finds the one that took it in [K]")),
+    UNSPLIT_OWNER_SHARE(
+            Spec.toggle(false, "a deal that nobody has split is read as its owner's alone [K]")),
+    PRIVACY_DELETION_DELETES(
+            Spec.toggle(true, "a privacy deletion is told as a contact.deletion too [K]")),
     COERCE_PROPERTY_VALUES(
             Spec.toggle(false, "numbers and booleans are taken as property values [K]")),
     REJECT_UNKNOWN_FIELDS(

@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** Single records: list, get, create, update, archive. */
 final class ObjectRoutes {
-    private static final String READ = "crm.objects.{type}.read";
-    private static final String WRITE = "crm.objects.{type}.write";
     private static final int LIMIT_DEFAULT = 10;
 
     private final Gate gate;
@@ -26,13 +24,22 @@ final class ObjectRoutes {
         String many = "/crm/v3/objects/{type}";
         String one = many + "/{id}";
         String shown = "properties,propertiesWithHistory,associations,archived";
-        Gate.Needs list = Gate.Needs.scope(READ, (shown + ",limit,after").split(","));
-        Gate.Needs get = Gate.Needs.scope(READ, (shown + ",idProperty").split(","));
-        Gate.Needs write = Gate.Needs.scope(WRITE);
+        Gate.Needs list =
+                Gate.Needs.access(
+                        ObjectType.Access.READ, "type", (shown + ",limit,after").split(","));
+        Gate.Needs get =
+                Gate.Needs.access(
+                        ObjectType.Access.READ, "type", (shown + ",idProperty").split(","));
+        Gate.Needs write = Gate.Needs.access(ObjectType.Access.WRITE, "type");
         routes.add("GET", many, gate.guard(list, this::list))
                 .add("POST", many, gate.guard(write, this::create))
                 .add("GET", one, gate.guard(get, this::get))
-                .add("PATCH", one, gate.guard(Gate.Needs.scope(WRITE, "idProperty"), this::update))
+                .add(
+                        "PATCH",
+                        one,
+                        gate.guard(
+                                Gate.Needs.access(ObjectType.Access.WRITE, "type", "idProperty"),
+                                this::update))
                 .add("DELETE", one, gate.guard(write, this::archive));
     }
 
@@ -116,7 +123,7 @@ final class ObjectRoutes {
         if (idProperty.isEmpty() || idProperty.get().equals("hs_object_id")) {
             found =
                     id.matches("\\d{1,18}")
-                            ? call.crm().find(type, Long.parseLong(id))
+                            ? withId(call, type, Long.parseLong(id))
                             : Optional.empty();
         } else {
             var property = call.portal().properties().find(type, idProperty.get());
@@ -126,5 +133,13 @@ final class ObjectRoutes {
             found = call.crm().withUnique(type, idProperty.get(), id);
         }
         return found.filter(record -> record.archived() == archived);
+    }
+
+    /** An id that was merged away stands for the record that took it in. */
+    private static Optional<CrmRecord> withId(Call call, ObjectType type, long id) {
+        Optional<CrmRecord> found = call.crm().find(type, id);
+        return found.isEmpty() && call.dials().on(HubSpotDial.MERGED_IDS_RESOLVE)
+                ? call.crm().survivor(type, id)
+                : found;
     }
 }

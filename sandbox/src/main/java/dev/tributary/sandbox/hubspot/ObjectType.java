@@ -1,163 +1,135 @@
 package dev.tributary.sandbox.hubspot;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** The CRM object types, with the properties a read returns when it asks for none. */
-public enum ObjectType {
-    CONTACTS(
-            "contact",
-            "0-1",
-            "lastmodifieddate",
-            List.of("email", "firstname", "lastname"),
-            List.of(
-                    Property.text("email").asUnique(),
-                    Property.text("firstname"),
-                    Property.text("lastname"),
-                    Property.text("phone"),
-                    Property.text("mobilephone"),
-                    Property.text("jobtitle"),
-                    Property.text("company"),
-                    Property.text("website"),
-                    Property.text("address"),
-                    Property.text("city"),
-                    Property.text("state"),
-                    Property.text("zip"),
-                    Property.text("country"),
-                    Property.text("hs_additional_emails"),
-                    Property.choice("hubspot_owner_id"),
-                    Property.choice(
-                            "lifecyclestage",
-                            "subscriber",
-                            "lead",
-                            "marketingqualifiedlead",
-                            "salesqualifiedlead",
-                            "opportunity",
-                            "customer",
-                            "evangelist",
-                            "other"),
-                    Property.text("hs_lead_status"))),
-    COMPANIES(
-            "company",
-            "0-2",
-            "hs_lastmodifieddate",
-            List.of("domain", "name"),
-            List.of(
-                    Property.text("name"),
-                    Property.text("domain"),
-                    Property.text("website"),
-                    Property.text("description"),
-                    Property.text("phone"),
-                    Property.text("industry"),
-                    Property.text("address"),
-                    Property.text("city"),
-                    Property.text("state"),
-                    Property.text("zip"),
-                    Property.text("country"),
-                    Property.number("numberofemployees"),
-                    Property.number("annualrevenue"),
-                    Property.text("founded_year"),
-                    Property.text("hs_parent_company_id"),
-                    Property.choice("hubspot_owner_id"))),
-    DEALS(
-            "deal",
-            "0-3",
-            "hs_lastmodifieddate",
-            List.of("amount", "closedate", "dealname", "dealstage", "pipeline"),
-            List.of(
-                    Property.text("dealname"),
-                    Property.number("amount"),
-                    Property.instant("closedate"),
-                    Property.choice("dealstage"),
-                    Property.choice("pipeline"),
-                    Property.choice("dealtype", "newbusiness", "existingbusiness"),
-                    Property.text("description"),
-                    Property.text("closed_won_reason"),
-                    Property.text("closed_lost_reason"),
-                    Property.choice("deal_currency_code"),
-                    Property.choice("hubspot_owner_id"),
-                    Property.maintained("hs_is_closed", Property.Type.BOOL),
-                    Property.maintained("hs_is_closed_won", Property.Type.BOOL),
-                    Property.maintained("hs_deal_stage_probability", Property.Type.NUMBER))),
-    LINE_ITEMS(
-            "line_item",
-            "0-8",
-            "hs_lastmodifieddate",
-            List.of("quantity", "amount", "price"),
-            List.of(
-                    Property.text("name"),
-                    Property.number("quantity"),
-                    Property.number("price"),
-                    Property.number("amount"),
-                    Property.text("hs_product_id"),
-                    Property.text("hs_sku"))),
-    PRODUCTS(
-            "product",
-            "0-7",
-            "hs_lastmodifieddate",
-            List.of("name", "price", "hs_sku"),
-            List.of(
-                    Property.text("name"),
-                    Property.number("price"),
-                    Property.text("hs_sku").asUnique(),
-                    Property.text("description")));
+/**
+ * A type of CRM objects: one that the provider has defined, or one that a portal has added. Two are
+ * the same when their ids are.
+ *
+ * @param plural the name in paths: contacts, line_items; for a portal's own the qualified name
+ * @param singular the name in event types: contact, line_item
+ * @param typeId such as 0-1; a portal's own begin with 2-
+ * @param created the property that holds when a record was made
+ * @param modified the property that holds when a record last changed; contacts differ from others
+ * @param defaults what a read returns when it asks for no properties
+ * @param required the properties without which no record is made
+ * @param requiredLink the type with one of which a new record must be associated
+ * @param stages the properties that say where in which pipeline a record stands
+ * @param initial the values that a new record has unless it brings others
+ * @param searchable the properties in which words are looked for; empty for every text
+ */
+public record ObjectType(
+        String plural,
+        String singular,
+        String typeId,
+        String created,
+        String modified,
+        Scopes scopes,
+        List<String> defaults,
+        List<String> required,
+        Optional<String> requiredLink,
+        Optional<Stages> stages,
+        Map<String, String> initial,
+        List<String> searchable,
+        List<Property> properties) {
+    private static final Map<String, ObjectType> STANDARD = StandardTypes.read();
 
-    private final String singular;
-    private final String typeId;
-    private final String modified;
-    private final List<String> defaults;
-    private final List<Property> properties;
+    public static final ObjectType CONTACTS = standard("contacts");
+    public static final ObjectType COMPANIES = standard("companies");
+    public static final ObjectType DEALS = standard("deals");
+    public static final ObjectType LINE_ITEMS = standard("line_items");
+    public static final ObjectType PRODUCTS = standard("products");
+    public static final ObjectType LEADS = standard("leads");
+    public static final ObjectType TICKETS = standard("tickets");
+    public static final ObjectType NOTES = standard("notes");
+    public static final ObjectType TASKS = standard("tasks");
+    public static final ObjectType CALLS = standard("calls");
+    public static final ObjectType EMAILS = standard("emails");
+    public static final ObjectType MEETINGS = standard("meetings");
 
-    ObjectType(
-            String singular,
-            String typeId,
-            String modified,
-            List<String> defaults,
-            List<Property> properties) {
-        this.singular = singular;
-        this.typeId = typeId;
-        this.modified = modified;
-        this.defaults = defaults;
-        this.properties = properties;
+    /**
+     * The properties that hold a record's pipeline and its stage.
+     *
+     * @param atFirst a new record that names no stage is at the pipeline's first
+     */
+    record Stages(String pipeline, String stage, boolean atFirst) {}
+
+    /** What a caller does with a type; each needs one of its scopes. */
+    enum Access {
+        READ,
+        WRITE,
+        READ_SCHEMA,
+        WRITE_SCHEMA
     }
 
-    /** The name in paths and scopes: contacts, line_items. */
-    public String plural() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** One scope of each list is enough. */
+    record Scopes(
+            List<String> read,
+            List<String> write,
+            List<String> readSchema,
+            List<String> writeSchema) {
 
-    /** The name in event types: contact, line_item. */
-    public String singular() {
-        return singular;
-    }
-
-    /** The property that holds when a record last changed; contacts differ from the others. */
-    public String modified() {
-        return modified;
-    }
-
-    String typeId() {
-        return typeId;
-    }
-
-    List<String> defaults() {
-        return defaults;
-    }
-
-    List<Property> properties() {
-        return properties;
-    }
-
-    /** Finds a type by plural, singular or type id, as the provider's paths allow. */
-    static Optional<ObjectType> find(String name) {
-        for (ObjectType type : values()) {
-            if (type.plural().equals(name)
-                    || type.singular.equals(name)
-                    || type.typeId.equals(name)) {
-                return Optional.of(type);
-            }
+        static Scopes of(String plural) {
+            String records = "crm.objects." + plural;
+            String schemas = "crm.schemas." + plural;
+            return new Scopes(
+                    List.of(records + ".read"),
+                    List.of(records + ".write"),
+                    List.of(schemas + ".read", records + ".read"),
+                    List.of(schemas + ".write"));
         }
-        return Optional.empty();
+
+        List<String> of(Access access) {
+            return switch (access) {
+                case READ -> read;
+                case WRITE -> write;
+                case READ_SCHEMA -> readSchema;
+                case WRITE_SCHEMA -> writeSchema;
+            };
+        }
+    }
+
+    public ObjectType {
+        defaults = List.copyOf(defaults);
+        required = List.copyOf(required);
+        initial = Map.copyOf(initial);
+        searchable = List.copyOf(searchable);
+        properties = List.copyOf(properties);
+    }
+
+    /** The provider's own types, in the order of their file. */
+    static List<ObjectType> standard() {
+        return List.copyOf(STANDARD.values());
+    }
+
+    private static ObjectType standard(String plural) {
+        return Objects.requireNonNull(STANDARD.get(plural), plural);
+    }
+
+    boolean isCustom() {
+        return typeId.startsWith("2-");
+    }
+
+    /** Whether somebody means this type, by plural, singular or id, as the provider's paths do. */
+    boolean isNamed(String name) {
+        return plural.equals(name) || singular.equals(name) || typeId.equals(name);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectType type && typeId.equals(type.typeId);
+    }
+
+    @Override
+    public int hashCode() {
+        return typeId.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return plural;
     }
 }

@@ -1,6 +1,8 @@
 package dev.tributary.sandbox.hubspot;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
@@ -10,10 +12,15 @@ public final class Portal {
     private final String id;
     private final String name;
     private final Owners owners;
-    private final Pipelines pipelines = new Pipelines();
-    private final Properties properties = new Properties();
+    private final ObjectTypes types = new ObjectTypes();
+    private final LinkTypes linkTypes = new LinkTypes(types);
+    private final Map<ObjectType, Pipelines> pipelines = Pipelines.ofNewPortal();
+    private final Properties properties = new Properties(types.all());
     private final Set<String> currencies =
             new ConcurrentSkipListSet<>(Set.of("USD", "EUR", "GBP", "CAD", "AUD", "JPY"));
+    private final CustomTypes customTypes;
+    private final Splits splits = new Splits();
+    private final CrmLists lists;
     private final Crm crm;
 
     Portal(String id, String name, Clock clock, Consumer<Change> listener) {
@@ -21,7 +28,9 @@ public final class Portal {
         this.name = name;
         owners = new Owners(clock);
         PropertyRules rules = new PropertyRules(properties, pipelines, owners, currencies);
-        crm = new Crm(id, clock, properties, rules, listener);
+        customTypes = new CustomTypes(id, clock, types, properties, linkTypes);
+        lists = new CrmLists(clock);
+        crm = new Crm(id, clock, properties, rules, linkTypes, listener);
     }
 
     /** The hub id, which events carry as portalId. */
@@ -46,8 +55,34 @@ public final class Portal {
         return owners;
     }
 
+    /** The deal pipelines. */
     public Pipelines pipelines() {
-        return pipelines;
+        return pipelines(ObjectType.DEALS).orElseThrow();
+    }
+
+    Optional<Pipelines> pipelines(ObjectType type) {
+        return Optional.ofNullable(pipelines.get(type));
+    }
+
+    public ObjectTypes types() {
+        return types;
+    }
+
+    /** The object types that this portal has added itself. */
+    public CustomTypes customTypes() {
+        return customTypes;
+    }
+
+    public Splits splits() {
+        return splits;
+    }
+
+    public CrmLists lists() {
+        return lists;
+    }
+
+    LinkTypes linkTypes() {
+        return linkTypes;
     }
 
     public Properties properties() {

@@ -1,11 +1,14 @@
 package dev.tributary.sandbox.hubspot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A property of an object type.
  *
+ * @param group where it is listed; empty for the group that the type begins with
  * @param type what its values are made of
  * @param fieldType the form field it is edited with
  * @param options the values allowed for {@link Type#ENUMERATION}; empty where others decide
@@ -16,9 +19,11 @@ import java.util.Locale;
 public record Property(
         String name,
         String label,
+        String group,
+        String description,
         Type type,
         String fieldType,
-        List<String> options,
+        List<Option> options,
         boolean unique,
         boolean readOnly,
         boolean own) {
@@ -30,12 +35,20 @@ public record Property(
         DATE,
         DATETIME,
         ENUMERATION,
-        BOOL;
+        BOOL,
+        PHONE_NUMBER;
 
         String key() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        static Optional<Type> find(String key) {
+            return Arrays.stream(values()).filter(type -> type.key().equals(key)).findFirst();
+        }
     }
+
+    /** One value that an enumeration allows, and what people see instead. */
+    public record Option(String value, String label) {}
 
     public Property {
         options = List.copyOf(options);
@@ -43,51 +56,36 @@ public record Property(
 
     /** A text property that a portal has added. */
     public static Property customText(String name, String label) {
-        return new Property(name, label, Type.STRING, "text", List.of(), false, false, false);
+        return custom(name, label, Type.STRING, "text");
     }
 
     /** A number property that a portal has added. */
     public static Property customNumber(String name, String label) {
-        return new Property(name, label, Type.NUMBER, "number", List.of(), false, false, false);
+        return custom(name, label, Type.NUMBER, "number");
+    }
+
+    private static Property custom(String name, String label, Type type, String fieldType) {
+        return new Property(name, label, "", "", type, fieldType, List.of(), false, false, false);
+    }
+
+    /** A property of the provider's own, which the portal may write. */
+    static Property defined(String name, Type type, String fieldType, List<Option> options) {
+        String label = name.replaceFirst("^hs_", "").replace('_', ' ');
+        return new Property(name, label, "", "", type, fieldType, options, false, false, true);
     }
 
     public Property asUnique() {
-        return new Property(name, label, type, fieldType, options, true, readOnly, own);
-    }
-
-    static Property text(String name) {
-        return defined(name, Type.STRING, "text", false);
-    }
-
-    static Property number(String name) {
-        return defined(name, Type.NUMBER, "number", false);
-    }
-
-    static Property instant(String name) {
-        return defined(name, Type.DATETIME, "date", false);
-    }
-
-    static Property choice(String name, String... options) {
         return new Property(
-                name,
-                label(name),
-                Type.ENUMERATION,
-                "select",
-                List.of(options),
-                false,
-                false,
-                true);
+                name, label, group, description, type, fieldType, options, true, readOnly, own);
     }
 
-    static Property maintained(String name, Type type) {
-        return defined(name, type, "text", true);
+    Property asMaintained() {
+        return new Property(
+                name, label, group, description, type, fieldType, options, unique, true, own);
     }
 
-    private static Property defined(String name, Type type, String field, boolean readOnly) {
-        return new Property(name, label(name), type, field, List.of(), false, readOnly, true);
-    }
-
-    private static String label(String name) {
-        return name.replaceFirst("^hs_", "").replace('_', ' ');
+    /** Whether a value may hold several options, with semicolons between them. */
+    boolean several() {
+        return fieldType.equals("checkbox");
     }
 }

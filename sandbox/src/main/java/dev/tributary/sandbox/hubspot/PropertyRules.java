@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,16 +22,37 @@ final class PropertyRules {
     private static final Pattern MILLIS = Pattern.compile("-?\\d{5,15}");
 
     private final Properties properties;
-    private final Pipelines pipelines;
+    private final Map<ObjectType, Pipelines> pipelines;
     private final Owners owners;
     private final Set<String> currencies;
 
     PropertyRules(
-            Properties properties, Pipelines pipelines, Owners owners, Set<String> currencies) {
+            Properties properties,
+            Map<ObjectType, Pipelines> pipelines,
+            Owners owners,
+            Set<String> currencies) {
         this.properties = properties;
         this.pipelines = pipelines;
         this.owners = owners;
         this.currencies = currencies;
+    }
+
+    /**
+     * A new record's values.
+     *
+     * @throws HubSpotProblem 400 with every refused value, or when a required one is missing
+     */
+    Map<String, String> initial(ObjectType type, Map<String, String> written) {
+        Map<String, String> values = after(type, type.initial(), written);
+        List<BadValue> missing =
+                type.required().stream()
+                        .filter(name -> !values.containsKey(name))
+                        .map(PropertyRules::required)
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw HubSpotProblem.properties(missing);
+        }
+        return values;
     }
 
     /**
@@ -49,6 +71,8 @@ final class PropertyRules {
                         bad.add(unknown(name));
                     } else if (property.get().readOnly()) {
                         bad.add(new BadValue(name, "READ_ONLY_VALUE", name + " is read only"));
+                    } else if (value.isEmpty() && type.required().contains(name)) {
+                        bad.add(required(name));
                     } else if (value.isEmpty()) {
                         after.remove(name);
                     } else {
@@ -58,13 +82,18 @@ final class PropertyRules {
                                         () -> bad.add(malformed(property.get(), value)));
                     }
                 });
-        if (type == ObjectType.DEALS) {
-            checkDeal(after, written, bad);
+        if (type.equals(ObjectType.EMAILS)) {
+            EmailHeaders.derive(after);
         }
+        type.stages().ifPresent(stages -> checkStage(type, stages, after, written, bad));
         if (!bad.isEmpty()) {
             throw HubSpotProblem.properties(bad);
         }
         return after;
+    }
+
+    private static BadValue required(String name) {
+        return new BadValue(name, "REQUIRED_FIELD", name + " is required");
     }
 
     private static BadValue unknown(String name) {
@@ -78,7 +107,7 @@ final class PropertyRules {
                     case NUMBER -> "INVALID_NUMBER";
                     case DATE, DATETIME -> "INVALID_DATE";
                     case BOOL, ENUMERATION -> "INVALID_OPTION";
-                    case STRING -> "INVALID_STRING";
+                    case STRING, PHONE_NUMBER -> "INVALID_STRING";
                 };
         return new BadValue(
                 property.name(), code, "'%s' is not a %s".formatted(value, property.type().key()));
@@ -86,7 +115,7 @@ final class PropertyRules {
 
     private Optional<String> stored(Property property, String value) {
         return switch (property.type()) {
-            case STRING -> Optional.of(value);
+            case STRING, PHONE_NUMBER -> Optional.of(value);
             case NUMBER -> number(value);
             case BOOL ->
                     value.equals("true") || value.equals("false")
@@ -102,39 +131,56 @@ final class PropertyRules {
         boolean known =
                 switch (property.name()) {
                     case "hubspot_owner_id" -> owners.find(value).isPresent();
-                    case "deal_currency_code" -> currencies.contains(value);
-                    case "dealstage", "pipeline" -> true;
-                    default -> property.options().contains(value);
+                    case "deal_currency_code", "hs_line_item_currency_code" ->
+                            currencies.contains(value);
+                    case "dealstage", "pipeline", "hs_pipeline", "hs_pipeline_stage" -> true;
+                    default -> isAmongOptions(property, value);
                 };
         return known ? Optional.of(value) : Optional.empty();
     }
 
-    /** A stage must be one of the deal's pipeline; what is derived from it is set here. */
-    private void checkDeal(
-            Map<String, String> after, Map<String, String> written, List<BadValue> bad) {
-        String pipelineId = after.computeIfAbsent("pipeline", unset -> Pipelines.DEFAULT);
-        Optional<Pipelines.Pipeline> pipeline = pipelines.find(pipelineId);
+    private static boolean isAmongOptions(Property property, String value) {
+        List<String> options = property.options().stream().map(Property.Option::value).toList();
+        return property.several()
+                ? options.containsAll(List.of(value.split(";", -1)))
+                : options.contains(value);
+    }
+
+    /** A stage must be one of the record's pipeline; what is derived from it is set here. */
+    private void checkStage(
+            ObjectType type,
+            ObjectType.Stages names,
+            Map<String, String> after,
+            Map<String, String> written,
+            List<BadValue> bad) {
+        Pipelines known = Objects.requireNonNull(pipelines.get(type), type.plural());
+        String pipelineId = after.computeIfAbsent(names.pipeline(), unset -> known.first().id());
+        Optional<Pipelines.Pipeline> pipeline = known.find(pipelineId);
         if (pipeline.isEmpty()) {
-            bad.add(new BadValue("pipeline", "INVALID_OPTION", "no pipeline " + pipelineId));
+            bad.add(new BadValue(names.pipeline(), "INVALID_OPTION", "no pipeline " + pipelineId));
             return;
         }
-        String stageId = after.get("dealstage");
+        if (names.atFirst()) {
+            after.putIfAbsent(names.stage(), pipeline.get().stages().getFirst().id());
+        }
+        String stageId = after.get(names.stage());
         if (stageId == null) {
             return;
         }
         Optional<Pipelines.Stage> stage = pipeline.get().stage(stageId);
         if (stage.isEmpty()) {
-            String property = written.containsKey("dealstage") ? "dealstage" : "pipeline";
             bad.add(
                     new BadValue(
-                            property,
+                            written.containsKey(names.stage()) ? names.stage() : names.pipeline(),
                             "INVALID_OPTION",
                             "stage %s is not one of pipeline %s".formatted(stageId, pipelineId)));
             return;
         }
-        after.put("hs_is_closed", Boolean.toString(stage.get().closed()));
-        after.put("hs_is_closed_won", Boolean.toString(stage.get().won()));
-        after.put("hs_deal_stage_probability", stage.get().probability());
+        if (type.equals(ObjectType.DEALS)) {
+            after.put("hs_is_closed", Boolean.toString(stage.get().closed()));
+            after.put("hs_is_closed_won", Boolean.toString(stage.get().won()));
+            after.put("hs_deal_stage_probability", stage.get().probability());
+        }
     }
 
     private static Optional<String> number(String value) {

@@ -20,12 +20,27 @@ import java.util.TreeMap;
 record RecordView(
         Portal portal,
         boolean unsetAsNull,
+        boolean spacedKeys,
         List<String> properties,
         List<ObjectType> associations) {
 
     static RecordView of(Call call, List<String> properties) {
+        return of(call, properties, List.of());
+    }
+
+    private static RecordView of(
+            Call call, List<String> properties, List<ObjectType> associations) {
         return new RecordView(
-                call.portal(), call.dials().on(HubSpotDial.UNSET_AS_NULL), properties, List.of());
+                call.portal(),
+                call.dials().on(HubSpotDial.UNSET_AS_NULL),
+                call.dials().on(HubSpotDial.SPACED_ASSOCIATION_KEYS),
+                properties,
+                associations);
+    }
+
+    /** With everything, for whoever needs no token. */
+    static RecordView whole(Portal portal) {
+        return new RecordView(portal, false, false, List.of(), List.of());
     }
 
     /** Reads properties and associations from the query string. */
@@ -33,18 +48,9 @@ record RecordView(
         refuseHistory(!call.request().queryList("propertiesWithHistory").isEmpty());
         List<ObjectType> associations = new ArrayList<>();
         for (String name : call.request().queryList("associations")) {
-            associations.add(
-                    ObjectType.find(name)
-                            .orElseThrow(
-                                    () ->
-                                            HubSpotProblem.invalid(
-                                                    "Unable to infer object type from: " + name)));
+            associations.add(call.portal().types().named(name));
         }
-        return new RecordView(
-                call.portal(),
-                call.dials().on(HubSpotDial.UNSET_AS_NULL),
-                call.request().queryList("properties"),
-                associations);
+        return of(call, call.request().queryList("properties"), associations);
     }
 
     static void refuseHistory(boolean asked) {
@@ -60,12 +66,12 @@ record RecordView(
         if (names.isEmpty()) {
             names.addAll(record.type().defaults());
         }
-        names.addAll(List.of("hs_object_id", "createdate", record.type().modified()));
+        names.addAll(List.of("hs_object_id", record.type().created(), record.type().modified()));
         Map<String, @Nullable Object> shown = new TreeMap<>();
         for (String name : names) {
             String value = record.properties().get(name);
             boolean known = portal.properties().find(record.type(), name).isPresent();
-            if (value != null || (known && unsetAsNull)) {
+            if (known && (value != null || unsetAsNull)) {
                 shown.put(name, value);
             }
         }
@@ -74,7 +80,9 @@ record RecordView(
 
     /** With everything that is set, as the answer to a write. */
     Map<String, @Nullable Object> showAll(CrmRecord record) {
-        return envelope(record, new TreeMap<>(record.properties()));
+        Map<String, @Nullable Object> shown = new TreeMap<>(record.properties());
+        portal.properties().archived(record.type()).forEach(gone -> shown.remove(gone.name()));
+        return envelope(record, shown);
     }
 
     private Map<String, @Nullable Object> envelope(
@@ -90,7 +98,9 @@ record RecordView(
         for (ObjectType to : associations) {
             List<Map<String, @Nullable Object>> results = links(record, to);
             if (!results.isEmpty()) {
-                links.put(to.plural(), Json.of("results", results));
+                links.put(
+                        spacedKeys ? to.plural().replace('_', ' ') : to.plural(),
+                        Json.of("results", results));
             }
         }
         if (!links.isEmpty()) {
@@ -101,10 +111,11 @@ record RecordView(
 
     private List<Map<String, @Nullable Object>> links(CrmRecord record, ObjectType to) {
         List<Map<String, @Nullable Object>> results = new ArrayList<>();
-        for (Associations.Link link :
-                portal.crm().associations().of(record.type(), record.id(), to)) {
-            for (Associations.LinkType type : link.types()) {
-                results.add(Json.of("id", Long.toString(link.to())).and("type", type.v3Name()));
+        boolean primary = portal.linkTypes().primary(record.type(), to).isPresent();
+        for (Associations.Link link : portal.crm().links().of(record.type(), record.id(), to)) {
+            for (LinkType type : link.types()) {
+                results.add(
+                        Json.of("id", Long.toString(link.to())).and("type", type.v3Name(primary)));
             }
         }
         return results;

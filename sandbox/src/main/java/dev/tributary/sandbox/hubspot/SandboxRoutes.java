@@ -41,6 +41,16 @@ final class SandboxRoutes {
         add(routes, "POST", "/_sandbox/portals", (request, path) -> addPortal(request));
         add(routes, "GET", portal + "/owners", (request, path) -> owners(path));
         add(routes, "POST", portal + "/owners", this::addOwner);
+        add(
+                routes,
+                "DELETE",
+                portal + "/owners/{owner}",
+                (request, path) ->
+                        Reply.json(
+                                200,
+                                OwnerRoutes.view(
+                                        portal(path).owners().archive(path.get("owner")))));
+        add(routes, "POST", portal + "/lists", this::addList);
         add(routes, "POST", portal + "/properties/{type}", this::addProperty);
         add(routes, "POST", portal + "/stages", this::addStage);
         add(routes, "GET", records, (request, path) -> records(path));
@@ -78,9 +88,15 @@ final class SandboxRoutes {
             apps.target(app.id(), URI.create(Control.text(body, "target")), concurrency);
         }
         for (String subscription : Control.texts(body, "subscriptions", List.of())) {
-            // "deal.propertyChange:dealstage" or "deal.creation"
-            String[] parts = subscription.split(":", 2);
-            apps.subscribe(app.id(), parts[0], parts.length > 1 ? parts[1] : "", true);
+            // "deal.propertyChange:dealstage", "deal.creation" or "object.creation@0-46"
+            String[] about = subscription.split("@", 2);
+            String[] parts = about[0].split(":", 2);
+            apps.subscribe(
+                    app.id(),
+                    parts[0],
+                    parts.length > 1 ? parts[1] : "",
+                    about.length > 1 ? about[1] : "",
+                    true);
         }
         return Reply.json(201, view(apps.find(app.id()).orElseThrow()));
     }
@@ -96,15 +112,15 @@ final class SandboxRoutes {
                 .and("concurrency", app.concurrencyMax())
                 .and(
                         "subscriptions",
-                        app.subscriptions().stream()
-                                .map(
-                                        subscription ->
-                                                subscription.propertyName().isEmpty()
-                                                        ? subscription.eventType()
-                                                        : subscription.eventType()
-                                                                + ":"
-                                                                + subscription.propertyName())
-                                .toList());
+                        app.subscriptions().stream().map(SandboxRoutes::view).toList());
+    }
+
+    private static String view(App.Subscription subscription) {
+        String property = subscription.propertyName();
+        String type = subscription.objectTypeId();
+        return subscription.eventType()
+                + (property.isEmpty() ? "" : ":" + property)
+                + (type.isEmpty() ? "" : "@" + type);
     }
 
     private Reply portals() {
@@ -142,13 +158,24 @@ final class SandboxRoutes {
     private Reply addProperty(Request request, PathVariables path) {
         Map<String, @Nullable Object> body = Control.body(request);
         String name = Control.text(body, "name");
-        Property property = Property.customText(name, name);
-        portal(path)
-                .properties()
-                .add(
-                        Call.type(path, "type"),
-                        Boolean.TRUE.equals(body.get("unique")) ? property.asUnique() : property);
+        Property text = Property.customText(name, name);
+        Property property = Boolean.TRUE.equals(body.get("unique")) ? text.asUnique() : text;
+        portal(path).properties().add(type(path), property);
         return Reply.json(201, Json.of("name", name));
+    }
+
+    /** Whoever is in a dynamic list is said here: its rules are not emulated. */
+    private Reply addList(Request request, PathVariables path) {
+        Map<String, @Nullable Object> body = Control.body(request);
+        CrmLists lists = portal(path).lists();
+        CrmLists.CrmList list =
+                lists.add(
+                        Control.text(body, "name"),
+                        portal(path).types().named(Control.text(body, "type")),
+                        CrmLists.Processing.valueOf(
+                                Json.asText(body.get("processing")).orElse("DYNAMIC")));
+        Control.texts(body, "records", List.of()).forEach(id -> lists.include(list, Call.id(id)));
+        return Reply.json(201, Json.of("id", list.id()));
     }
 
     private Reply addStage(Request request, PathVariables path) {
@@ -172,34 +199,29 @@ final class SandboxRoutes {
     }
 
     private Reply records(PathVariables path) {
-        RecordView view = new RecordView(portal(path), false, List.of(), List.of());
+        RecordView view = RecordView.whole(portal(path));
         return Reply.json(
-                200,
-                portal(path).crm().all(Call.type(path, "type")).stream()
-                        .map(view::showAll)
-                        .toList());
+                200, portal(path).crm().all(type(path)).stream().map(view::showAll).toList());
     }
 
     private Reply addRecord(Request request, PathVariables path) {
-        CrmRecord record = portal(path).crm().create(Call.type(path, "type"), values(request));
+        CrmRecord record = portal(path).crm().create(type(path), values(request));
         return Reply.json(201, show(path, record));
     }
 
     private Reply updateRecord(Request request, PathVariables path) {
         CrmRecord record =
-                portal(path)
-                        .crm()
-                        .update(Call.type(path, "type"), Call.id(path.get("id")), values(request));
+                portal(path).crm().update(type(path), Call.id(path.get("id")), values(request));
         return Reply.json(200, show(path, record));
     }
 
     private Reply archive(PathVariables path) {
-        portal(path).crm().archive(Call.type(path, "type"), Call.id(path.get("id")));
+        portal(path).crm().archive(type(path), Call.id(path.get("id")));
         return Reply.empty(204);
     }
 
     private Map<String, @Nullable Object> show(PathVariables path, CrmRecord record) {
-        return new RecordView(portal(path), false, List.of(), List.of()).showAll(record);
+        return RecordView.whole(portal(path)).showAll(record);
     }
 
     private static Map<String, String> values(Request request) {
@@ -211,6 +233,10 @@ final class SandboxRoutes {
 
     private Reply webhooks() {
         return Reply.json(200, Json.of("pending", webhooks.pending()));
+    }
+
+    private ObjectType type(PathVariables path) {
+        return portal(path).types().named(path.get("type"));
     }
 
     private Portal portal(PathVariables path) {

@@ -19,7 +19,11 @@ import java.util.stream.Stream;
  *
  * @param texts the properties in which words are looked for
  */
-record Search(List<List<Filter>> groups, String words, Set<String> texts, List<Sort> sorts) {
+record Search(
+        List<List<Predicate<CrmRecord>>> groups,
+        String words,
+        Set<String> texts,
+        List<Sort> sorts) {
     Search {
         texts = Set.copyOf(texts);
         groups = List.copyOf(groups);
@@ -53,12 +57,8 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
 
     /** A condition on one property; the values are read once, not once a record. */
     record Filter(
-            Property property,
-            Operator operator,
-            String value,
-            Key low,
-            Key high,
-            List<Key> among) {
+            Property property, Operator operator, String value, Key low, Key high, List<Key> among)
+            implements Predicate<CrmRecord> {
         Filter {
             among = List.copyOf(among);
         }
@@ -78,7 +78,8 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
                     values.stream().map(text -> key(property, text)).toList());
         }
 
-        boolean holds(CrmRecord record) {
+        @Override
+        public boolean test(CrmRecord record) {
             Optional<Key> held = key(record, property);
             return switch (operator) {
                 case HAS_PROPERTY -> held.isPresent();
@@ -173,7 +174,7 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
         if (name.equals(record.type().modified())) {
             return Optional.of(key(record.updatedAt()));
         }
-        if (name.equals("createdate")) {
+        if (name.equals(record.type().created())) {
             return Optional.of(key(record.createdAt()));
         }
         if (name.equals("hs_object_id")) {
@@ -189,7 +190,7 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
     private boolean inAnyGroup(CrmRecord record) {
         return groups.isEmpty()
                 || groups.stream()
-                        .anyMatch(group -> group.stream().allMatch(filter -> filter.holds(record)));
+                        .anyMatch(group -> group.stream().allMatch(filter -> filter.test(record)));
     }
 
     private boolean hasWords(CrmRecord record) {
@@ -216,7 +217,8 @@ record Search(List<List<Filter>> groups, String words, Set<String> texts, List<S
                                     .map(at -> BigDecimal.valueOf(at.toEpochMilli()))
                                     .orElse(null),
                             text);
-            case STRING, ENUMERATION, BOOL -> new Key(null, text.toLowerCase(Locale.ROOT));
+            case STRING, PHONE_NUMBER, ENUMERATION, BOOL ->
+                    new Key(null, text.toLowerCase(Locale.ROOT));
         };
     }
 

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Searches, with the limits that make callers cut long results into ranges. */
 final class SearchRoutes {
+    private static final String ASSOCIATED = "associations.";
     private static final int LIMIT_DEFAULT = 10;
     private static final int LIMIT_MAX = 200;
     private static final int QUERY_CHARACTERS_MAX = 3000;
@@ -35,7 +37,9 @@ final class SearchRoutes {
         routes.add(
                 "POST",
                 "/crm/v3/objects/{type}/search",
-                gate.guard(Gate.Needs.scope("crm.objects.{type}.read").asSearch(), this::search));
+                gate.guard(
+                        Gate.Needs.access(ObjectType.Access.READ, "type").asSearch(),
+                        this::search));
     }
 
     private Reply search(Call call) {
@@ -90,17 +94,20 @@ final class SearchRoutes {
     }
 
     private static Set<String> texts(Call call, ObjectType type) {
+        if (!type.searchable().isEmpty()) {
+            return Set.copyOf(type.searchable());
+        }
         return call.portal().properties().all(type).stream()
                 .filter(property -> property.type() == Property.Type.STRING)
                 .map(Property::name)
                 .collect(Collectors.toSet());
     }
 
-    private static List<List<Search.Filter>> groups(Call call, ObjectType type, Body body) {
-        List<List<Search.Filter>> groups = new ArrayList<>();
+    private static List<List<Predicate<CrmRecord>>> groups(Call call, ObjectType type, Body body) {
+        List<List<Predicate<CrmRecord>>> groups = new ArrayList<>();
         int total = 0;
         for (Object item : body.list("filterGroups")) {
-            List<Search.Filter> group = new ArrayList<>();
+            List<Predicate<CrmRecord>> group = new ArrayList<>();
             for (Object filter : Body.of(item).knowing(call.strict(), "filters").list("filters")) {
                 group.add(filter(call, type, Body.of(filter)));
             }
@@ -121,9 +128,14 @@ final class SearchRoutes {
         return groups;
     }
 
-    private static Search.Filter filter(Call call, ObjectType type, Body filter) {
+    private static Predicate<CrmRecord> filter(Call call, ObjectType type, Body filter) {
         filter.knowing(call.strict(), "propertyName", "operator", "value", "highValue", "values");
-        Property property = property(call, type, filter.requiredText("propertyName"));
+        String propertyName = filter.requiredText("propertyName");
+        if (propertyName.startsWith(ASSOCIATED)) {
+            String to = propertyName.substring(ASSOCIATED.length());
+            return associated(call, call.portal().types().named(to), filter);
+        }
+        Property property = property(call, type, propertyName);
         String name = filter.requiredText("operator");
         Search.Operator operator =
                 Arrays.stream(Search.Operator.values())
@@ -141,6 +153,19 @@ final class SearchRoutes {
                     "operator %s on %s lacks its value".formatted(name, property.name()));
         }
         return Search.Filter.of(property, operator, value.orElse(""), highValue.orElse(""), values);
+    }
+
+    /** Records that are associated with one of another type's, named by their ids. */
+    private static Predicate<CrmRecord> associated(Call call, ObjectType to, Body filter) {
+        Set<String> ids =
+                switch (filter.requiredText("operator")) {
+                    case "EQ" -> filter.id("value").map(Set::of).orElse(Set.of());
+                    case "IN" -> Set.copyOf(filter.texts("values"));
+                    default -> throw HubSpotProblem.invalid("associations take EQ and IN");
+                };
+        return record ->
+                call.crm().links().of(record.type(), record.id(), to).stream()
+                        .anyMatch(link -> ids.contains(Long.toString(link.to())));
     }
 
     /** A sort is an object, or the property's name with a minus for descending. */

@@ -49,8 +49,13 @@ final class UniqueValues {
         }
     }
 
+    /** The values of a record that is gone may be taken again. */
+    void release(CrmRecord record) {
+        places(record).forEach(place -> holders.remove(place, record.id()));
+    }
+
     void replace(Optional<CrmRecord> before, CrmRecord after) {
-        before.ifPresent(old -> places(old).forEach(place -> holders.remove(place, old.id())));
+        before.ifPresent(this::release);
         if (!after.archived()) {
             places(after).forEach(place -> holders.put(place, after.id()));
         }

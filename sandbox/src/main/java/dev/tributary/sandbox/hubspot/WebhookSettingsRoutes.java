@@ -106,6 +106,7 @@ final class WebhookSettingsRoutes {
                                 app.id(),
                                 body.requiredText("eventType"),
                                 body.text("propertyName").orElse(""),
+                                body.text("objectTypeId").orElse(""),
                                 body.flag("active").orElse(false))));
     }
 
@@ -117,9 +118,7 @@ final class WebhookSettingsRoutes {
         boolean active =
                 Body.parse(request.body()).knowing(true, "active").flag("active").orElse(true);
         App.Subscription old = find(app, path);
-        App.Subscription changed =
-                new App.Subscription(
-                        old.id(), old.eventType(), old.propertyName(), active, old.createdAt());
+        App.Subscription changed = old.active(active);
         List<App.Subscription> all =
                 app.subscriptions().stream().map(sub -> sub.equals(old) ? changed : sub).toList();
         apps.change(app.id(), current -> current.withSubscriptions(all));
@@ -151,6 +150,9 @@ final class WebhookSettingsRoutes {
                                 Instant.ofEpochMilli(subscription.createdAt()).toString());
         if (!subscription.propertyName().isEmpty()) {
             view.put("propertyName", subscription.propertyName());
+        }
+        if (!subscription.objectTypeId().isEmpty()) {
+            view.put("objectTypeId", subscription.objectTypeId());
         }
         return view;
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -62,17 +64,23 @@ public final class Webhooks implements AutoCloseable {
     }
 
     private boolean wants(App.Subscription subscription, Change change) {
-        String singular = change.type().singular();
-        String type = subscription.eventType();
-        return switch (change.kind()) {
-            case Change.Kind.Created created -> type.equals(singular + ".creation");
-            case Change.Kind.Archived archived -> type.equals(singular + ".deletion");
-            case Change.Kind.PropertyChanged changed ->
-                    type.equals(singular + ".propertyChange")
-                            && subscription.propertyName().equals(changed.name())
-                            && (!changed.onCreation()
-                                    || dials.on(HubSpotDial.WEBHOOK_CHANGES_ON_CREATION));
-        };
+        return subscription.concerns(change.type())
+                && switch (change.kind()) {
+                    case Change.Kind.Created created -> subscription.isFor("creation");
+                    case Change.Kind.Archived archived -> subscription.isFor("deletion");
+                    case Change.Kind.Merged merged -> subscription.isFor("merge");
+                    case Change.Kind.AssociationChanged changed ->
+                            subscription.isFor("associationChange");
+                    case Change.Kind.Erased erased ->
+                            subscription.isFor("privacyDeletion")
+                                    || (subscription.isFor("deletion")
+                                            && dials.on(HubSpotDial.PRIVACY_DELETION_DELETES));
+                    case Change.Kind.PropertyChanged changed ->
+                            subscription.isFor("propertyChange")
+                                    && subscription.propertyName().equals(changed.name())
+                                    && (!changed.onCreation()
+                                            || dials.on(HubSpotDial.WEBHOOK_CHANGES_ON_CREATION));
+                };
     }
 
     private void send(App app, App.Subscription subscription, Change change) {
@@ -83,7 +91,8 @@ public final class Webhooks implements AutoCloseable {
                         change.portalId(),
                         change.type().singular(),
                         Long.toString(change.objectId()),
-                        Long.toString(change.ordinal()));
+                        (change.kind() instanceof Change.Kind.AssociationChanged ? "link " : "")
+                                + change.ordinal());
         counters.add("webhook events");
         if (dice.hit(dials.get(HubSpotDial.WEBHOOK_NEVER_PERCENT), "never " + identity)) {
             counters.add("webhook events lost");
@@ -132,6 +141,9 @@ public final class Webhooks implements AutoCloseable {
                         .and("objectId", change.objectId())
                         .and("changeSource", change.author().changeSource())
                         .and("sourceId", change.author().sourceId());
+        if (!subscription.objectTypeId().isEmpty()) {
+            body.put("objectTypeId", subscription.objectTypeId());
+        }
         switch (change.kind()) {
             case Change.Kind.Created created -> body.put("changeFlag", "CREATED");
             case Change.Kind.Archived archived -> body.put("changeFlag", "DELETED");
@@ -139,8 +151,31 @@ public final class Webhooks implements AutoCloseable {
                 body.put("propertyName", changed.name());
                 body.put("propertyValue", value(changed));
             }
+            case Change.Kind.Erased erased -> body.put("changeFlag", "DELETED");
+            case Change.Kind.AssociationChanged changed -> describe(changed.step(), body);
+            case Change.Kind.Merged merged -> {
+                body.put("primaryObjectId", change.objectId());
+                body.put("mergedObjectIds", List.of(merged.mergedId()));
+                body.put("newObjectId", null);
+                body.put("numberOfPropertiesMoved", merged.moved());
+            }
         }
         return body;
+    }
+
+    /** A link has two ends instead of one record. */
+    private static void describe(Associations.Step step, Map<String, @Nullable Object> body) {
+        body.remove("objectId");
+        body.put(
+                "associationType",
+                (step.type().from().singular() + "_to_" + step.type().to().singular())
+                        .toUpperCase(Locale.ROOT));
+        body.put("associationTypeId", step.type().typeId());
+        body.put("associationCategory", step.type().category().name());
+        body.put("fromObjectId", step.from());
+        body.put("toObjectId", step.to());
+        body.put("associationRemoved", step.removed());
+        body.put("isPrimaryAssociation", step.type().primary());
     }
 
     private String value(Change.Kind.PropertyChanged changed) {

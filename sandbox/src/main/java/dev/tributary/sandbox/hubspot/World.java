@@ -8,13 +8,8 @@ import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
 
-import java.util.regex.Pattern;
-
 /** Everything an emulated HubSpot knows, wired; thrown away by a reset. */
 final class World implements AutoCloseable {
-    private static final Pattern DATED =
-            Pattern.compile("^/crm/(objects|owners|pipelines|properties)/20\\d\\d-(?:03|09)(/|$)");
-
     private final Apps apps;
     private final Portals portals;
     private final Grants grants;
@@ -49,8 +44,16 @@ final class World implements AutoCloseable {
         new BatchRoutes(gate, emulator.clock()).addTo(routes);
         new SearchRoutes(gate, emulator.clock()).addTo(routes);
         new OwnerRoutes(gate).addTo(routes);
-        new SchemaRoutes(gate).addTo(routes);
+        new PipelineRoutes(gate).addTo(routes);
+        new PropertyRoutes(gate).addTo(routes);
         new AssociationRoutes(gate, emulator.clock()).addTo(routes);
+        new AssociationBatchRoutes(gate, emulator.clock()).addTo(routes);
+        new AssociationLabelRoutes(gate).addTo(routes);
+        new CustomSchemaRoutes(gate).addTo(routes);
+        new SplitRoutes(gate, emulator.clock()).addTo(routes);
+        new MergeRoutes(gate).addTo(routes);
+        new ListRoutes(gate).addTo(routes);
+        new AccountRoutes(gate).addTo(routes);
         new WebhookSettingsRoutes(apps, gate).addTo(routes);
         door = new FrontDoor(dice, emulator.faults(), emulator.counters(), routes, refusals);
     }
@@ -73,7 +76,7 @@ final class World implements AutoCloseable {
 
     /** Dated paths lead to the same places as the numbered ones. */
     Reply answer(Request request) {
-        return door.answer(request.at(DATED.matcher(request.path()).replaceFirst("/crm/v3/$1$2")));
+        return door.answer(request.at(Paths.resolve(request.path())));
     }
 
     @Override

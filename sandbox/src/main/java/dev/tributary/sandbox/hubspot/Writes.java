@@ -12,7 +12,7 @@ final class Writes {
     private Writes() {}
 
     /** A wanted link to another record. */
-    record Link(long to, ObjectType toType, List<Associations.LinkType> types) {}
+    record Link(long to, ObjectType toType, List<LinkType> types) {}
 
     /** Values as text; null clears as the empty text does. */
     static Map<String, String> values(Call call, Body body) {
@@ -41,34 +41,46 @@ final class Writes {
         return values;
     }
 
+    /**
+     * @throws HubSpotProblem 400 also when the type needs a link that is not among them
+     */
     static List<Link> links(Call call, ObjectType from, Body body) {
         List<Link> links = new ArrayList<>();
         for (Object item : body.list("associations")) {
             Body link = Body.of(item).knowing(call.strict(), "to", "types");
-            String to =
-                    link.object("to")
-                            .flatMap(target -> target.id("id"))
-                            .orElseThrow(() -> Body.malformed("an association needs to.id"));
-            links.add(link(call, from, Call.id(to), link.list("types")));
+            links.add(link(call, from, end(link, "to"), link.list("types")));
         }
+        from.requiredLink()
+                .filter(to -> links.stream().noneMatch(link -> link.toType().isNamed(to)))
+                .ifPresent(
+                        to -> {
+                            throw HubSpotProblem.invalid(
+                                    "a %s must be associated with one of %s"
+                                            .formatted(from.singular(), to));
+                        });
         return links;
     }
 
+    /** The id of one end of a link: {"to": {"id": "1"}}. */
+    static long end(Body link, String side) {
+        return Call.id(
+                link.object(side)
+                        .flatMap(target -> target.id("id"))
+                        .orElseThrow(() -> Body.malformed("an association needs " + side + ".id")));
+    }
+
     static Link link(Call call, ObjectType from, long to, List<@Nullable Object> types) {
-        List<Associations.LinkType> wanted = new ArrayList<>();
+        List<LinkType> wanted = new ArrayList<>();
         for (Object item : types) {
-            Body type =
-                    Body.of(item)
-                            .knowing(call.strict(), "associationCategory", "associationTypeId");
-            int typeId =
-                    type.integer("associationTypeId")
-                            .orElseThrow(() -> Body.malformed("associationTypeId is required"));
-            wanted.add(linkType(from, typeId));
+            wanted.add(linkType(call, from, Body.of(item)));
         }
         if (wanted.isEmpty()) {
             throw Body.malformed("an association needs types");
         }
         ObjectType toType = wanted.getFirst().to();
+        if (!wanted.stream().allMatch(type -> type.to().equals(toType))) {
+            throw HubSpotProblem.invalid("the types of an association lead to different objects");
+        }
         if (call.crm().find(toType, to).filter(record -> !record.archived()).isEmpty()) {
             throw HubSpotProblem.invalid(
                     "there is no %s %d to associate".formatted(toType.singular(), to));
@@ -78,19 +90,26 @@ final class Writes {
 
     static void apply(Call call, long from, List<Link> links) {
         for (Link link : links) {
-            for (Associations.LinkType type : link.types()) {
-                call.crm().associations().link(from, link.to(), type);
+            for (LinkType type : link.types()) {
+                call.crm().links().add(from, link.to(), type, call.author());
             }
         }
     }
 
-    private static Associations.LinkType linkType(ObjectType from, int typeId) {
-        for (Associations.LinkType type : Associations.LinkType.values()) {
-            if (type.from() == from && type.typeId() == typeId) {
-                return type;
-            }
-        }
-        throw HubSpotProblem.invalid(
-                "association type %d does not start at %s".formatted(typeId, from.plural()));
+    private static LinkType linkType(Call call, ObjectType from, Body type) {
+        type.knowing(call.strict(), "associationCategory", "associationTypeId");
+        String category = type.requiredText("associationCategory");
+        int typeId =
+                type.integer("associationTypeId")
+                        .orElseThrow(() -> Body.malformed("associationTypeId is required"));
+        return call.portal()
+                .linkTypes()
+                .find(from, typeId)
+                .filter(known -> known.category().name().equals(category))
+                .orElseThrow(
+                        () ->
+                                HubSpotProblem.invalid(
+                                        "no %s association type %d starts at %s"
+                                                .formatted(category, typeId, from.plural())));
     }
 }

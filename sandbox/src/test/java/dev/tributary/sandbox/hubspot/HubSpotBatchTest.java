@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -137,6 +138,31 @@ class HubSpotBatchTest {
 
         assertThat(client.post(path, inputs(ann)).at("results", 0, "new")).isEqualTo(true);
         assertThat(client.post(path, inputs(ann)).at("results", 0, "new")).isEqualTo(false);
+    }
+
+    @Test
+    void upserts_are_all_or_nothing_unless_every_input_carries_a_trace_id() {
+        String path = "/crm/v3/objects/contacts/batch/upsert";
+        Map<String, Object> good =
+                Map.of(
+                        "idProperty", "email",
+                        "id", "ann@example.com",
+                        "objectWriteTraceId", "a",
+                        "properties", Map.of("firstname", "Ann"));
+        Map<String, Object> bad =
+                Map.of(
+                        "idProperty", "email",
+                        "id", "bob@example.com",
+                        "properties", Map.of("nonsense", "Bob"));
+
+        assertThat(client.post(path, inputs(good, bad)).status()).isEqualTo(400);
+        assertThat(installed.emulator.crm().all(ObjectType.CONTACTS)).isEmpty();
+        Map<String, Object> traced = new HashMap<>(bad);
+        traced.put("objectWriteTraceId", "b");
+        Wire.Answer partial = client.post(path, inputs(good, traced));
+        assertThat(partial.status()).isEqualTo(207);
+        assertThat(partial.at("results", 0, "new")).isEqualTo(true);
+        assertThat(partial.at("errors", 0, "context", "objectWriteTraceId", 0)).isEqualTo("b");
     }
 
     private static Map<String, Object> inputs(Object... inputs) {

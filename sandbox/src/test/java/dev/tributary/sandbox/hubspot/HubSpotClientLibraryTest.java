@@ -48,9 +48,39 @@ class HubSpotClientLibraryTest {
         }
     }
 
+    @Test
+    void the_whole_crm_model_can_be_walked_through_with_it() throws Exception {
+        install();
+        try (Installed installed = new Installed()) {
+            installed.emulator.dials().set(HubSpotDial.SEARCH_LIMIT, 100);
+            Owner owner = installed.emulator.owners().add("Ann", "A", "ann@example.com");
+
+            Run run =
+                    run(
+                            "node",
+                            "crm-check.js",
+                            installed.emulator.address().toString(),
+                            installed
+                                            .exchange(installed.code(App.ALL_SCOPES))
+                                            .json()
+                                            .get("access_token")
+                                    + "",
+                            owner.id());
+
+            assertThat(run.status()).as(run.output()).isZero();
+            assertThat(Json.object(run.output().getBytes(StandardCharsets.UTF_8)).orElseThrow())
+                    .containsEntry("cars", 3)
+                    .containsEntry("notes", 1)
+                    .containsEntry("splits", 1)
+                    .containsEntry("lists", 1)
+                    .containsEntry("users", 1)
+                    .containsEntry("groups", 1);
+        }
+    }
+
     private static void install() throws IOException, InterruptedException {
         Files.createDirectories(PLACE);
-        for (String file : List.of("package.json", "client-check.js")) {
+        for (String file : List.of("package.json", "client-check.js", "crm-check.js")) {
             Files.copy(
                     SOURCE.resolve(file), PLACE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }

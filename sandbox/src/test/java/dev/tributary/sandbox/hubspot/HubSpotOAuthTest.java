@@ -38,7 +38,7 @@ class HubSpotOAuthTest {
                 Map.of(
                                 "client_id", "nobody",
                                 "redirect_uri", "http://evil.example/",
-                                "scope", "tickets")
+                                "scope", "automation")
                         .entrySet()) {
             Map<String, String> wish = new HashMap<>(installed.wish(Set.of("oauth")));
             wish.put(wrong.getKey(), wrong.getValue());

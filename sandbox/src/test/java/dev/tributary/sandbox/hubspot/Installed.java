@@ -84,6 +84,27 @@ final class Installed implements AutoCloseable {
                 .createDeal(Map.of("dealname", name, "dealstage", "appointmentscheduled"));
     }
 
+    /** The body that makes a record which is associated with another from the start. */
+    static Map<String, @Nullable Object> associated(int type, String to, String... pairs) {
+        Map<String, @Nullable Object> body = properties(pairs);
+        body.put(
+                "associations",
+                List.of(Map.of("to", Map.of("id", to), "types", List.of(type(type)))));
+        return body;
+    }
+
+    static Map<String, Object> type(int id) {
+        return Map.of("associationCategory", "HUBSPOT_DEFINED", "associationTypeId", id);
+    }
+
+    static Map<String, Object> inputs(Object... inputs) {
+        return Map.of("inputs", List.of(inputs));
+    }
+
+    String contact(String email) {
+        return emulator.crm().createContact(Map.of("email", email)).id() + "";
+    }
+
     static Map<String, @Nullable Object> properties(String... pairs) {
         return Json.of("properties", Json.of((Object[]) pairs));
     }
