@@ -61,7 +61,7 @@ final class ItemView {
         Optional<Set<String>> keys =
                 call.query("custom_fields")
                         .map(given -> new HashSet<>(call.request().queryList("custom_fields")));
-        if (keys.map(Set::size).orElse(0) > KEYS_MAX) {
+        if (call.request().queryList("custom_fields").size() > KEYS_MAX) {
             throw PipedriveProblem.invalid(
                     "custom_fields", "must not name more than " + KEYS_MAX + " keys");
         }
