@@ -2,6 +2,7 @@ package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Dials;
+import dev.tributary.sandbox.DueQueue;
 import dev.tributary.sandbox.Json;
 
 import java.io.IOException;
@@ -17,17 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Delivers one app's events in batches, several requests at once, and tries again what was not
  * taken. A retried event may travel in another batch than before; nothing keeps the order.
  */
 final class WebhookSender implements AutoCloseable {
-    private static final int PENDING_MAX = 500_000;
     private static final int BACKOFF_DOUBLINGS_MAX = 6;
     private static final Set<Integer> CLIENT_ERRORS = Set.of(400, 401, 403, 404, 405);
 
@@ -36,8 +34,7 @@ final class WebhookSender implements AutoCloseable {
     private final Dials<HubSpotDial> dials;
     private final Counters counters;
     private final Clock clock;
-    private final DelayQueue<Event> queue = new DelayQueue<>();
-    private final AtomicLong pending = new AtomicLong();
+    private final DueQueue<Event> queue = new DueQueue<>();
     private final Map<Integer, Semaphore> slots = new HashMap<>();
     private final HttpClient client;
     private final Thread dispatcher;
@@ -62,36 +59,18 @@ final class WebhookSender implements AutoCloseable {
         dispatcher.start();
     }
 
-    void add(Event event) {
-        if (pending.incrementAndGet() > PENDING_MAX) {
-            pending.decrementAndGet();
+    void add(Event event, long waitMillis) {
+        if (!queue.add(event, waitMillis)) {
             counters.add("webhook events overflowed");
-            return;
         }
-        queue.add(event);
     }
 
     long pending() {
-        return pending.get();
+        return queue.pending();
     }
 
     boolean awaitIdle(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        synchronized (pending) {
-            while (pending.get() > 0) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                try {
-                    pending.wait(left);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-        }
-        return true;
+        return queue.awaitIdle(timeout);
     }
 
     private void dispatch() {
@@ -114,7 +93,7 @@ final class WebhookSender implements AutoCloseable {
                         + TimeUnit.MILLISECONDS.toNanos(
                                 dials.get(HubSpotDial.WEBHOOK_LINGER_MILLIS));
         while (batch.size() < max) {
-            Event next = queue.poll(leave - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Event next = queue.poll(leave);
             if (next == null) {
                 return batch;
             }
@@ -126,7 +105,7 @@ final class WebhookSender implements AutoCloseable {
     private void hand(List<Event> batch) throws InterruptedException {
         Optional<App> app = apps.find(appId).filter(known -> known.target().isPresent());
         if (app.isEmpty()) {
-            finish(batch.size());
+            queue.finish(batch.size());
             return;
         }
         Semaphore slot =
@@ -219,11 +198,11 @@ final class WebhookSender implements AutoCloseable {
             case Outcome.Delivered delivered -> {
                 counters.add("webhook requests delivered");
                 counters.add("webhook events delivered", batch.size());
-                finish(batch.size());
+                queue.finish(batch.size());
             }
             case Outcome.GivenUp givenUp -> {
                 counters.add("webhook events given up", batch.size());
-                finish(batch.size());
+                queue.finish(batch.size());
             }
             case Outcome.Retry retry -> batch.forEach(event -> again(event, retry.atLeast()));
         }
@@ -232,7 +211,7 @@ final class WebhookSender implements AutoCloseable {
     private void again(Event event, Duration atLeast) {
         if (event.attempt() + 1 >= dials.get(HubSpotDial.WEBHOOK_ATTEMPTS_MAX)) {
             counters.add("webhook events given up");
-            finish(1);
+            queue.finish(1);
             return;
         }
         counters.add("webhook events retried");
@@ -240,14 +219,7 @@ final class WebhookSender implements AutoCloseable {
                 dials.get(HubSpotDial.WEBHOOK_RETRY_MILLIS)
                         << Math.min(event.attempt(), BACKOFF_DOUBLINGS_MAX);
         long millis = Math.max(wait, atLeast.toMillis());
-        queue.add(event.again(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
-    }
-
-    private void finish(long count) {
-        synchronized (pending) {
-            pending.addAndGet(-count);
-            pending.notifyAll();
-        }
+        queue.again(event.again(), millis);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.Fate;
 import dev.tributary.sandbox.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Turns changes into events for the apps that subscribe to them, and decides by the dice which come
@@ -28,7 +27,6 @@ public final class Webhooks implements AutoCloseable {
     private final Counters counters;
     private final Clock clock;
     private final Map<String, WebhookSender> senders = new ConcurrentHashMap<>();
-    private final AtomicLong sequence = new AtomicLong();
 
     Webhooks(Apps apps, Dice dice, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
         this.apps = apps;
@@ -93,34 +91,20 @@ public final class Webhooks implements AutoCloseable {
                         Long.toString(change.objectId()),
                         (change.kind() instanceof Change.Kind.AssociationChanged ? "link " : "")
                                 + change.ordinal());
-        counters.add("webhook events");
-        if (dice.hit(dials.get(HubSpotDial.WEBHOOK_NEVER_PERCENT), "never " + identity)) {
-            counters.add("webhook events lost");
-            return;
-        }
-        long wait = 0;
-        if (dice.hit(dials.get(HubSpotDial.WEBHOOK_LATE_PERCENT), "late " + identity)) {
-            counters.add("webhook events late");
-            wait = late(identity);
-        }
+        Fate fate =
+                new Fate(
+                        dice,
+                        counters,
+                        dials.get(HubSpotDial.WEBHOOK_NEVER_PERCENT),
+                        dials.get(HubSpotDial.WEBHOOK_LATE_PERCENT),
+                        dials.get(HubSpotDial.WEBHOOK_TWICE_PERCENT),
+                        dials.get(HubSpotDial.WEBHOOK_LATE_MILLIS));
         Map<String, @Nullable Object> body = body(app, subscription, change, identity);
-        queue(app, body, wait);
-        if (dice.hit(dials.get(HubSpotDial.WEBHOOK_TWICE_PERCENT), "twice " + identity)) {
-            counters.add("webhook events duplicated");
-            queue(app, body, wait + late("again " + identity) / 4);
-        }
-    }
-
-    /** Half to one and a half of the dial. */
-    private long late(String identity) {
-        long about = dials.get(HubSpotDial.WEBHOOK_LATE_MILLIS);
-        return about / 2 + dice.number(about + 1, "how late " + identity);
-    }
-
-    private void queue(App app, Map<String, @Nullable Object> body, long waitMillis) {
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-        senders.computeIfAbsent(app.id(), this::startSender)
-                .add(new Event(body, 0, due, sequence.getAndIncrement()));
+        fate.waits(identity)
+                .forEach(
+                        wait ->
+                                senders.computeIfAbsent(app.id(), this::startSender)
+                                        .add(new Event(body, 0), wait));
     }
 
     private WebhookSender startSender(String appId) {

@@ -2,6 +2,8 @@ package dev.tributary.sandbox.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.sandbox.Receiver;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,9 +1,7 @@
-package dev.tributary.sandbox.hubspot;
+package dev.tributary.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import dev.tributary.sandbox.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +18,20 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 
 /** An app's webhook endpoint, which keeps what it got and answers as told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     /** One request as it came. */
-    record Delivery(String uri, Map<String, String> headers, byte[] body) {
-        List<Map<String, @Nullable Object>> events() {
+    public record Delivery(String uri, Map<String, String> headers, byte[] body) {
+        /** The one JSON object that came. */
+        public Map<String, @Nullable Object> event() {
+            return Json.object(body).orElseThrow();
+        }
+
+        /** The JSON objects of the list that came. */
+        public List<Map<String, @Nullable Object>> events() {
             List<Map<String, @Nullable Object>> events = new ArrayList<>();
             for (@Nullable Object event : Json.parse(body).flatMap(Json::asList).orElseThrow()) {
                 events.add(Json.asObject(event).orElseThrow());
@@ -35,15 +40,15 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-    final AtomicInteger underWayMax = new AtomicInteger();
-    volatile IntUnaryOperator status = number -> 200;
-    volatile long answerMillis;
+    public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    public final AtomicInteger underWayMax = new AtomicInteger();
+    public volatile IntUnaryOperator status = number -> 200;
+    public volatile long answerMillis;
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final HttpServer server;
 
-    Receiver() {
+    public Receiver() {
         try {
             server =
                     HttpServer.create(
@@ -56,20 +61,29 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create(
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/hook%2C1?env=a%20b%3Bc");
     }
 
-    List<Map<String, @Nullable Object>> events() {
+    public List<Map<String, @Nullable Object>> events() {
         return deliveries.stream().flatMap(delivery -> delivery.events().stream()).toList();
     }
 
     /** Waits until so many events have come; false when they take too long. */
-    boolean awaitEvents(int count, Duration patience) {
+    public boolean awaitEvents(int count, Duration patience) {
+        return await(() -> events().size() >= count, patience);
+    }
+
+    /** Waits until so many requests have come; false when they take too long. */
+    public boolean awaitDeliveries(int count, Duration patience) {
+        return await(() -> deliveries.size() >= count, patience);
+    }
+
+    private boolean await(BooleanSupplier condition, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         synchronized (deliveries) {
-            while (events().size() < count) {
+            while (!condition.getAsBoolean()) {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     return false;

@@ -1,0 +1,5 @@
+/** What the emulator promises, over real HTTP. */
+@NullMarked
+package dev.tributary.sandbox.pipedrive;
+
+import org.jspecify.annotations.NullMarked;
