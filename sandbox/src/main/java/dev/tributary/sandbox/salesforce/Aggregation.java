@@ -57,6 +57,9 @@ final class Aggregation {
                         "MALFORMED_QUERY",
                         "Field must be grouped or aggregated: " + field.path().last());
             }
+            if (selection instanceof Selection.Aggregate aggregate) {
+                checkSummable(aggregate);
+            }
         }
     }
 
@@ -123,25 +126,35 @@ final class Aggregation {
             case COUNT_DISTINCT -> new BigDecimal(values.stream().distinct().count());
             case MIN -> values.stream().min(natural).orElse(null);
             case MAX -> values.stream().max(natural).orElse(null);
-            case SUM -> values.isEmpty() ? null : sum(reach, values);
+            case SUM -> values.isEmpty() ? null : sum(values);
             case AVG ->
                     values.isEmpty()
                             ? null
-                            : sum(reach, values)
+                            : sum(values)
                                     .divide(new BigDecimal(values.size()), MathContext.DECIMAL64);
         };
     }
 
-    private static BigDecimal sum(Reach reach, List<Object> values) {
+    private void checkSummable(Selection.Aggregate aggregate) {
+        Field field = binder.reach(aggregate.path()).field();
+        boolean sums =
+                switch (aggregate.function()) {
+                    case SUM, AVG -> true;
+                    case COUNT, COUNT_DISTINCT, MIN, MAX -> false;
+                };
+        if (sums && !field.type().number()) {
+            throw SoqlProblem.at(
+                    aggregate.path().position(),
+                    "INVALID_FIELD",
+                    "field %s does not support aggregate operator %s"
+                            .formatted(field.name(), aggregate.function()));
+        }
+    }
+
+    private static BigDecimal sum(List<Object> values) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Object value : values) {
-            if (!(value instanceof BigDecimal number)) {
-                throw SoqlProblem.of(
-                        "INVALID_FIELD",
-                        "field %s does not support aggregate operator SUM or AVG"
-                                .formatted(reach.field().name()));
-            }
-            sum = sum.add(number);
+            sum = value instanceof BigDecimal number ? sum.add(number) : sum;
         }
         return sum;
     }

@@ -29,7 +29,14 @@ final class Parser {
      */
     Query query(boolean nested) {
         words.expect("SELECT");
+        Token fieldAlias = null;
         List<Selection> selections = selections(nested);
+        for (Selection selection : selections) {
+            if (selection instanceof Selection.Field field && field.alias() != null) {
+                fieldAlias = new Token(Token.Kind.WORD, field.alias(), field.aliasPosition());
+                break;
+            }
+        }
         words.expect("FROM");
         Token from = words.name();
         words.takeIf("AS");
@@ -40,16 +47,21 @@ final class Parser {
         Integer limit = words.takeIf("LIMIT") ? Integer.valueOf(words.wholeNumber()) : null;
         int offset = words.takeIf("OFFSET") ? words.wholeNumber() : 0;
         purpose();
-        return new Query(
-                selections,
-                from.text(),
-                from.position(),
-                alias,
-                where,
-                groups,
-                orders,
-                limit,
-                offset);
+        Query query =
+                new Query(
+                        selections,
+                        from.text(),
+                        from.position(),
+                        alias,
+                        where,
+                        groups,
+                        orders,
+                        limit,
+                        offset);
+        if (fieldAlias != null && !query.aggregated()) {
+            throw SoqlProblem.unexpected(fieldAlias);
+        }
+        return query;
     }
 
     private List<Selection> selections(boolean nested) {
@@ -78,7 +90,8 @@ final class Parser {
         if (words.peekSecond().is("(")) {
             return function(position);
         }
-        return new Selection.Field(path(), alias());
+        Path path = path();
+        return new Selection.Field(path, words.peek().position(), alias());
     }
 
     private Selection function(int position) {

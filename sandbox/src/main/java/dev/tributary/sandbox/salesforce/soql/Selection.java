@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing in a SELECT. */
 public sealed interface Selection {
-    record Field(Path path, @Nullable String alias) implements Selection {}
+    /** A plain field; a name of its own is possible in aggregates only. */
+    record Field(Path path, int aliasPosition, @Nullable String alias) implements Selection {}
 
     /** COUNT() alone: how many, and no rows. */
     record CountAll(int position) implements Selection {}
