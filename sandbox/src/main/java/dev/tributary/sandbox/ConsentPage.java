@@ -30,7 +30,7 @@ public final class ConsentPage {
                 .append("margin:4em auto}button{font:inherit;padding:.5em 1em}</style><h1>")
                 .append("Let the app in?</h1><p>It asks for:</p><ul>");
         scopes.forEach(scope -> page.append("<li>").append(escape(scope)).append("</li>"));
-        page.append("</ul><form method=post action=\"/oauth/authorize\">");
+        page.append("</ul><form method=post>");
         request.forEach(
                 (name, values) ->
                         values.forEach(

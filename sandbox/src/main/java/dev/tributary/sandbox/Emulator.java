@@ -15,6 +15,7 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
     private final Counters counters = new Counters();
     private final BusinessDate date;
     private final Endpoint endpoint;
+    private final Sizes sizes;
     private volatile long seed;
 
     /**
@@ -23,11 +24,22 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
      * @throws IllegalStateException when the port is taken
      */
     protected Emulator(Options options, Class<D> dialType, Function<Request, Reply> handler) {
+        this(options, dialType, Sizes.USUAL, handler);
+    }
+
+    /**
+     * The same, with sizes of requests that differ from the usual.
+     *
+     * @throws IllegalStateException when the port is taken
+     */
+    protected Emulator(
+            Options options, Class<D> dialType, Sizes sizes, Function<Request, Reply> handler) {
+        this.sizes = sizes;
         clock = options.clock();
         seed = options.seed();
         dials = new Dials<>(dialType);
         date = new BusinessDate(clock);
-        endpoint = new Endpoint(options.port(), handler);
+        endpoint = new Endpoint(options.port(), sizes, handler);
     }
 
     /** Where the emulator listens, such as http://127.0.0.1:7001. */
@@ -76,6 +88,25 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
         counters.reset();
         date.reset();
         renew();
+    }
+
+    /**
+     * Opens one more port; whoever asked for it closes it.
+     *
+     * @param port 0 takes a free one
+     * @throws IllegalStateException when the port is taken
+     */
+    protected Door open(int port, Function<Request, Reply> handler) {
+        Endpoint more = new Endpoint(port, sizes, handler);
+        return new Door(more.address(), more::close);
+    }
+
+    /** A port beside the emulator's own. */
+    public record Door(URI address, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
     }
 
     /** Replaces the world by an empty one. */

@@ -4,6 +4,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,26 +17,30 @@ import java.util.function.Function;
 
 /** The HTTP port of an emulator, on loopback. */
 final class Endpoint implements AutoCloseable {
-    private static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
+    /** The server itself must read longer ones, or its own refusal would come instead of ours. */
+    private static final int PROLOGUE_BYTES_MAX = 1024 * 1024;
+
     private final WebServer server;
 
     /**
      * @param port 0 takes a free one
      * @throws IllegalStateException when the port is taken
      */
-    Endpoint(int port, Function<Request, Reply> handler) {
+    Endpoint(int port, Sizes sizes, Function<Request, Reply> handler) {
         server =
                 WebServer.builder()
                         .host("127.0.0.1")
                         .port(port)
                         .shutdownHook(false)
-                        .maxPayloadSize(BODY_BYTES_MAX)
+                        .maxPayloadSize(sizes.bodyBytesMax())
+                        .addProtocol(
+                                Http1Config.builder().maxPrologueLength(PROLOGUE_BYTES_MAX).build())
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .routing(
                                 routing ->
                                         routing.any(
                                                 (request, response) ->
-                                                        answer(handler, request, response)))
+                                                        answer(sizes, handler, request, response)))
                         .build();
         refuseTaken(port);
         server.start();
@@ -64,14 +69,25 @@ final class Endpoint implements AutoCloseable {
     }
 
     private static void answer(
-            Function<Request, Reply> handler, ServerRequest request, ServerResponse response) {
-        Reply reply = handler.apply(read(request));
+            Sizes sizes,
+            Function<Request, Reply> handler,
+            ServerRequest request,
+            ServerResponse response) {
+        Reply reply =
+                uriBytes(request) > sizes.uriBytesMax()
+                        ? Reply.html(414, "<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>")
+                        : handler.apply(read(request));
         if (reply.cut()) {
             throw new CloseConnectionException("reply dropped by a fault dial");
         }
         response.status(reply.status());
         reply.headers().forEach(response::header);
         response.send(reply.body());
+    }
+
+    private static int uriBytes(ServerRequest request) {
+        int query = request.query().rawValue().length();
+        return request.path().rawPath().length() + (query == 0 ? 0 : 1 + query);
     }
 
     private static Request read(ServerRequest request) {

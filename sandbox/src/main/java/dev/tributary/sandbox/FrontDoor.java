@@ -69,10 +69,11 @@ public final class FrontDoor {
     }
 
     private boolean exposed(String path) {
-        if (path.equals("/oauth/authorize")) {
+        if (path.endsWith("/authorize")) {
             return false;
         }
-        return !path.startsWith("/oauth/") || faults.on(HttpFault.ON_TOKEN_ENDPOINTS);
+        boolean tokens = path.startsWith("/oauth/") || path.startsWith("/services/oauth2/");
+        return !tokens || faults.on(HttpFault.ON_TOKEN_ENDPOINTS);
     }
 
     private Optional<Reply> fault(String identity) {

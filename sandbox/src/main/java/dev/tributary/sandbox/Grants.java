@@ -195,6 +195,11 @@ public final class Grants {
         return access != null || refresh != null;
     }
 
+    /** Ends one access token alone; false when there is none. */
+    public synchronized boolean end(String access) {
+        return accesses.remove(access) != null;
+    }
+
     /** The customers who have connected an app, by tenant. */
     public synchronized Set<String> tenants(String clientId) {
         Set<String> tenants = new HashSet<>();

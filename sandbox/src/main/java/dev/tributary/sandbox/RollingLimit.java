@@ -26,10 +26,7 @@ public final class RollingLimit {
 
     public synchronized Answer take(long max) {
         Instant now = clock.instant();
-        Instant start = now.minus(window);
-        while (!taken.isEmpty() && !taken.getFirst().isAfter(start)) {
-            taken.removeFirst();
-        }
+        forgetBefore(now.minus(window));
         boolean allowed = taken.size() < max;
         if (allowed) {
             taken.addLast(now);
@@ -40,5 +37,17 @@ public final class RollingLimit {
                         ? Duration.ZERO
                         : Duration.between(now, taken.getFirst().plus(window));
         return new Answer(allowed, remaining, wait);
+    }
+
+    /** How many of the last stretch count now. */
+    public synchronized long used() {
+        forgetBefore(clock.instant().minus(window));
+        return taken.size();
+    }
+
+    private void forgetBefore(Instant start) {
+        while (!taken.isEmpty() && !taken.getFirst().isAfter(start)) {
+            taken.removeFirst();
+        }
     }
 }

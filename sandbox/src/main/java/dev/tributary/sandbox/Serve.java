@@ -2,6 +2,7 @@ package dev.tributary.sandbox;
 
 import dev.tributary.sandbox.gusto.GustoEmulator;
 import dev.tributary.sandbox.hubspot.HubSpotEmulator;
+import dev.tributary.sandbox.salesforce.SalesforceEmulator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ final class Serve implements Callable<Integer> {
     private int gustoPort;
 
     @Option(
+            names = "--salesforce-port",
+            defaultValue = "7103",
+            description = "default: ${DEFAULT-VALUE}; 0 takes a free one")
+    private int salesforcePort;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             description = "of all that looks random; default: ${DEFAULT-VALUE}")
@@ -80,11 +87,15 @@ final class Serve implements Callable<Integer> {
         }
         Options options = Options.defaults().withSeed(seed);
         try (HubSpotEmulator hubSpot = HubSpotEmulator.start(options.withPort(hubSpotPort));
-                GustoEmulator gusto = GustoEmulator.start(options.withPort(gustoPort))) {
+                GustoEmulator gusto = GustoEmulator.start(options.withPort(gustoPort));
+                SalesforceEmulator salesforce =
+                        SalesforceEmulator.start(options.withPort(salesforcePort))) {
             System.out.print(introduce(hubSpot));
             System.out.print(introduce(gusto));
+            System.out.print(introduce(salesforce));
             hubSpot.apply(profile);
             gusto.apply(profile);
+            salesforce.apply(profile);
             System.out.printf("%nFaults: %s. Dials: curl -s ADDRESS/_sandbox/dials%n", faults);
             new CountDownLatch(1).await();
         }
@@ -135,6 +146,34 @@ final class Serve implements Callable<Integer> {
                 Map.of(
                         "address", gusto.address().toString(),
                         "company", gusto.company().uuid(),
+                        "client_id", app.clientId(),
+                        "client_secret", app.clientSecret(),
+                        "redirect_uri", redirectUris.getFirst(),
+                        "wish", form(wish(app.clientId(), Map.of("response_type", "code")))));
+    }
+
+    private String introduce(SalesforceEmulator salesforce) {
+        var app =
+                salesforce
+                        .apps()
+                        .create(
+                                Set.copyOf(redirectUris),
+                                dev.tributary.sandbox.salesforce.App.ALL_SCOPES);
+        salesforce.org().addUser("Darcel", "Schlecht", "darcel.schlecht@example.com");
+        salesforce
+                .org()
+                .create(
+                        "Opportunity",
+                        Map.of(
+                                "Name", "GTX Pro for Isdom",
+                                "StageName", "Prospecting",
+                                "Amount", "4514",
+                                "CloseDate", salesforce.businessDate().today().toString()));
+        return fill(
+                "welcome-salesforce.txt",
+                Map.of(
+                        "address", salesforce.address().toString(),
+                        "org", salesforce.org().id(),
                         "client_id", app.clientId(),
                         "client_secret", app.clientSecret(),
                         "redirect_uri", redirectUris.getFirst(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.gusto.GustoDial;
 import dev.tributary.sandbox.hubspot.HubSpotDial;
+import dev.tributary.sandbox.salesforce.SalesforceDial;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,11 @@ class ReadmeTest {
     void every_dial_is_documented_with_its_values_and_caption() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("README.md"));
 
-        Stream.<Dial[]>of(HttpFault.values(), HubSpotDial.values(), GustoDial.values())
+        Stream.<Dial[]>of(
+                        HttpFault.values(),
+                        HubSpotDial.values(),
+                        GustoDial.values(),
+                        SalesforceDial.values())
                 .flatMap(Stream::of)
                 .forEach(dial -> assertThat(lines).contains(line(dial)));
     }
