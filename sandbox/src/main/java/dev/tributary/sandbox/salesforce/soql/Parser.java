@@ -29,14 +29,7 @@ final class Parser {
      */
     Query query(boolean nested) {
         words.expect("SELECT");
-        Token fieldAlias = null;
         List<Selection> selections = selections(nested);
-        for (Selection selection : selections) {
-            if (selection instanceof Selection.Field field && field.alias() != null) {
-                fieldAlias = new Token(Token.Kind.WORD, field.alias(), field.aliasPosition());
-                break;
-            }
-        }
         words.expect("FROM");
         Token from = words.name();
         words.takeIf("AS");
@@ -58,10 +51,19 @@ final class Parser {
                         orders,
                         limit,
                         offset);
-        if (fieldAlias != null && !query.aggregated()) {
-            throw SoqlProblem.unexpected(fieldAlias);
-        }
+        refuseAliases(query);
         return query;
+    }
+
+    private static void refuseAliases(Query query) {
+        for (Selection selection : query.selections()) {
+            if (selection instanceof Selection.Field field
+                    && field.alias() != null
+                    && !query.aggregated()) {
+                throw SoqlProblem.unexpected(
+                        new Token(Token.Kind.WORD, field.alias(), field.aliasPosition()));
+            }
+        }
     }
 
     private List<Selection> selections(boolean nested) {
