@@ -102,8 +102,7 @@ class SalesforceBearerTest {
 
     @Test
     void an_app_that_is_not_preauthorized_needs_somebody_to_let_it_in_first() {
-        in.anonymous()
-                .patch("/_sandbox/apps/" + in.app.clientId(), Map.of("preauthorized", false));
+        in.anonymous().patch("/_sandbox/apps/" + in.app.clientId(), Map.of("preauthorized", false));
         assertThat(present(sign(claims(), keys)).at("error_description"))
                 .isEqualTo("user hasn't approved this consumer");
 

@@ -112,11 +112,16 @@ class SalesforceDescribeTest {
                 .post(
                         "/_sandbox/orgs/" + in.org.id() + "/records/OpportunityStage",
                         Map.of(
-                                "MasterLabel", "Engaging",
-                                "ApiName", "Engaging",
-                                "IsActive", true,
-                                "SortOrder", 3,
-                                "DefaultProbability", 40));
+                                "MasterLabel",
+                                "Engaging",
+                                "ApiName",
+                                "Engaging",
+                                "IsActive",
+                                true,
+                                "SortOrder",
+                                3,
+                                "DefaultProbability",
+                                40));
 
         assertThat(Json.text(field("Opportunity", "StageName").get("picklistValues") + ""))
                 .contains("Prospecting", "Engaging", "Closed Won");
@@ -138,11 +143,16 @@ class SalesforceDescribeTest {
                 .post(
                         org + "/fields/Quota__c",
                         Map.of(
-                                "name", "Code__c",
-                                "length", 12,
-                                "label", "Secret code",
-                                "external", true,
-                                "unique", true));
+                                "name",
+                                "Code__c",
+                                "length",
+                                12,
+                                "label",
+                                "Secret code",
+                                "external",
+                                true,
+                                "unique",
+                                true));
 
         assertThat(field("Quota__c", "Code__c"))
                 .containsEntry("label", "Secret code")
@@ -152,8 +162,7 @@ class SalesforceDescribeTest {
                 .containsEntry("idLookup", true)
                 .containsEntry("length", 12);
         assertThat(field("Quota__c", "Account__c")).containsEntry("relationshipName", "Account__r");
-        String account =
-                in.org.create("Account", Map.of("Name", "Acme")).id();
+        String account = in.org.create("Account", Map.of("Name", "Acme")).id();
         String quota =
                 client.post(
                                         LetIn.DATA + "/sobjects/Quota__c",
@@ -165,12 +174,7 @@ class SalesforceDescribeTest {
                         in.query(client, "SELECT (SELECT Name FROM Quotas__r) FROM Account")
                                 .at("records", 0, "Quotas__r", "records", 0, "Name"))
                 .isEqualTo("Q1");
-        assertThat(
-                        in.column(
-                                client,
-                                "SELECT Account__r.Name FROM Quota__c",
-                                "Account__r",
-                                "Name"))
+        assertThat(in.column(client, "SELECT Account__r.Name FROM Quota__c", "Account__r", "Name"))
                 .containsExactly("Acme");
         assertThat(in.anonymous().post(org + "/fields/Account", Map.of("name", "Plain")).status())
                 .isEqualTo(400);

@@ -184,9 +184,7 @@ class SalesforceOAuthTest {
         assertThat(
                         in.token(
                                         "refresh_token",
-                                        Map.of(
-                                                "refresh_token",
-                                                rotated.at("refresh_token") + ""))
+                                        Map.of("refresh_token", rotated.at("refresh_token") + ""))
                                 .status())
                 .as("a second use ends the whole grant")
                 .isEqualTo(400);

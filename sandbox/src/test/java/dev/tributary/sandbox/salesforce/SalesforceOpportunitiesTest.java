@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -64,13 +65,18 @@ class SalesforceOpportunitiesTest {
     private String entry(int price) {
         String product =
                 in.org.create("Product2", Map.of("Name", "GTX", "ProductCode", "G-1")).id();
-        return in.org.create(
+        return in.org
+                .create(
                         "PricebookEntry",
                         Map.of(
-                                "Product2Id", product,
-                                "Pricebook2Id", in.org.all("Pricebook2").getFirst().id(),
-                                "UnitPrice", price,
-                                "IsActive", true))
+                                "Product2Id",
+                                product,
+                                "Pricebook2Id",
+                                in.org.all("Pricebook2").getFirst().id(),
+                                "UnitPrice",
+                                price,
+                                "IsActive",
+                                true))
                 .id();
     }
 
@@ -80,14 +86,17 @@ class SalesforceOpportunitiesTest {
                 client.post(
                         LetIn.DATA + "/sobjects/OpportunityLineItem",
                         Map.of(
-                                "OpportunityId", id,
-                                "PricebookEntryId", entry(120),
-                                "Quantity", 3,
-                                "UnitPrice", 100));
+                                "OpportunityId",
+                                id,
+                                "PricebookEntryId",
+                                entry(120),
+                                "Quantity",
+                                3,
+                                "UnitPrice",
+                                100));
         assertThat(item.status()).as(item.body()).isEqualTo(201);
 
-        assertThat(
-                        client.patch(path, Map.of("Amount", 5, "NextStep", "call")).status())
+        assertThat(client.patch(path, Map.of("Amount", 5, "NextStep", "call")).status())
                 .isEqualTo(204);
         Wire.Answer opportunity = client.get(path);
         assertThat(opportunity.at("Amount") + "").isEqualTo("300.0");
@@ -97,9 +106,7 @@ class SalesforceOpportunitiesTest {
                 .isEqualTo(in.org.all("Pricebook2").getFirst().id());
         Wire.Answer line =
                 client.get(LetIn.DATA + "/sobjects/OpportunityLineItem/" + item.at("id"));
-        assertThat(line.json())
-                .containsEntry("Name", "GTX")
-                .containsEntry("ProductCode", "G-1");
+        assertThat(line.json()).containsEntry("Name", "GTX").containsEntry("ProductCode", "G-1");
         assertThat(line.at("ListPrice") + "").isEqualTo("120.0");
         assertThat(line.at("TotalPrice") + "").isEqualTo("300.0");
 
@@ -108,10 +115,16 @@ class SalesforceOpportunitiesTest {
     }
 
     private Wire.Answer split(Object... percentages) {
-        List<Object> records = new java.util.ArrayList<>();
+        List<Object> records = new ArrayList<>();
         int n = 0;
         for (Object percentage : percentages) {
-            String user = in.org.addUser("U", "N" + n, "u%d-%d@example.com".formatted(n++, in.org.all("User").size())).id();
+            String user =
+                    in.org
+                            .addUser(
+                                    "U",
+                                    "N" + n,
+                                    "u%d-%d@example.com".formatted(n++, in.org.all("User").size()))
+                            .id();
             records.add(
                     Json.of("attributes", Json.of("type", "OpportunitySplit"))
                             .and("OpportunityId", id)
@@ -141,11 +154,14 @@ class SalesforceOpportunitiesTest {
         assertThat(
                         in.column(
                                 client,
-                                "SELECT SplitAmount FROM OpportunitySplit WHERE SplitType.DeveloperName = 'Revenue' ORDER BY SplitAmount",
+                                "SELECT SplitAmount FROM OpportunitySplit WHERE"
+                                    + " SplitType.DeveloperName = 'Revenue' ORDER BY SplitAmount",
                                 "SplitAmount"))
                 .containsExactly("800.0", "1200.0");
         String first = in.org.all("OpportunitySplit").getFirst().id();
-        assertThat(client.delete(LetIn.DATA + "/sobjects/OpportunitySplit/" + first).at(0, "errorCode"))
+        assertThat(
+                        client.delete(LetIn.DATA + "/sobjects/OpportunitySplit/" + first)
+                                .at(0, "errorCode"))
                 .isEqualTo("FIELD_CUSTOM_VALIDATION_EXCEPTION");
         assertThat(client.delete(path).status()).as("they go with it").isEqualTo(204);
         assertThat(in.org.all("OpportunitySplit")).isEmpty();
@@ -169,10 +185,14 @@ class SalesforceOpportunitiesTest {
                         client.post(
                                         LetIn.DATA + "/sobjects/OpportunitySplit",
                                         Map.of(
-                                                "OpportunityId", id,
-                                                "SplitOwnerId", in.org.adminId(),
-                                                "SplitTypeId", overlay,
-                                                "SplitPercentage", 25))
+                                                "OpportunityId",
+                                                id,
+                                                "SplitOwnerId",
+                                                in.org.adminId(),
+                                                "SplitTypeId",
+                                                overlay,
+                                                "SplitPercentage",
+                                                25))
                                 .status())
                 .isEqualTo(201);
     }
@@ -187,7 +207,8 @@ class SalesforceOpportunitiesTest {
         Wire.Answer found =
                 in.query(
                         client,
-                        "SELECT (SELECT Name, User.Email, TeamMemberRole FROM OpportunityTeamMembers) FROM Opportunity");
+                        "SELECT (SELECT Name, User.Email, TeamMemberRole FROM"
+                            + " OpportunityTeamMembers) FROM Opportunity");
         assertThat(Json.text(found.at("records", 0, "OpportunityTeamMembers", "records")))
                 .contains("\"Name\":\"Ann Other\"", "ann@example.com", "Sales Rep");
     }

@@ -35,7 +35,9 @@ class SalesforceRecordsTest {
         Wire.Answer created =
                 client.post(ACCOUNTS, Map.of("Name", "Acme", "AnnualRevenue", 1200000));
         assertThat(created.status()).isEqualTo(201);
-        assertThat(created.json()).containsEntry("success", true).containsEntry("errors", List.of());
+        assertThat(created.json())
+                .containsEntry("success", true)
+                .containsEntry("errors", List.of());
         String id = created.at("id") + "";
         assertThat(id).matches("001\\w{15}");
         assertThat(created.header("Location")).isEqualTo(ACCOUNTS + "/" + id);
@@ -56,8 +58,11 @@ class SalesforceRecordsTest {
                 .containsEntry("LastModifiedDate", "2026-03-02T10:00:05.000+0000")
                 .containsEntry("SystemModstamp", "2026-03-02T10:00:05.000+0000");
         assertThat(read.at("AnnualRevenue") + "").isEqualTo("1200000.0");
-        assertThat(Json.asObject(client.get(ACCOUNTS + "/" + id + "?fields=Name,Owner.Name").at())
-                        .orElseThrow())
+        assertThat(
+                        Json.asObject(
+                                        client.get(ACCOUNTS + "/" + id + "?fields=Name,Owner.Name")
+                                                .at())
+                                .orElseThrow())
                 .containsOnlyKeys("attributes", "Name", "Owner");
 
         assertThat(client.delete(ACCOUNTS + "/" + id).status()).isEqualTo(204);
@@ -89,7 +94,9 @@ class SalesforceRecordsTest {
 
     @Test
     void bodies_must_be_json_objects() {
-        assertThat(client.send("POST", ACCOUNTS, "application/json", "{\"Name\":").at(0, "errorCode"))
+        assertThat(
+                        client.send("POST", ACCOUNTS, "application/json", "{\"Name\":")
+                                .at(0, "errorCode"))
                 .isEqualTo("JSON_PARSER_ERROR");
         assertThat(client.send("POST", ACCOUNTS, "application/json", "[]").status()).isEqualTo(400);
         assertThat(client.send("POST", ACCOUNTS, "application/json", "").at(0, "message"))
@@ -143,12 +150,9 @@ class SalesforceRecordsTest {
     @Test
     void upserts_need_a_key_field_that_is_not_in_the_body() {
         assertThat(client.patch(ACCOUNTS + "/Site/x", Map.of("Name", "a")).at(0, "message"))
-                .isEqualTo(
-                        "Provided external ID field does not exist or is not accessible: Site");
+                .isEqualTo("Provided external ID field does not exist or is not accessible: Site");
         assertThat(
-                        client.patch(
-                                        ACCOUNTS + "/Code__c/x",
-                                        Map.of("Name", "a", "Code__c", "x"))
+                        client.patch(ACCOUNTS + "/Code__c/x", Map.of("Name", "a", "Code__c", "x"))
                                 .at(0, "message"))
                 .isEqualTo("The Code__c field should not be specified in the sobject data.");
         String id = in.org.create("Account", Map.of("Name", "a")).id();
@@ -165,15 +169,19 @@ class SalesforceRecordsTest {
 
         Wire.Answer made =
                 client.post(
-                        contacts,
-                        Map.of("LastName", "Ann", "Account", Map.of("Code__c", "a-1")));
+                        contacts, Map.of("LastName", "Ann", "Account", Map.of("Code__c", "a-1")));
 
         assertThat(client.get(contacts + "/" + made.at("id")).at("AccountId")).isEqualTo(id);
         assertThat(
                         client.post(
-                                        contacts,
-                                        Map.of("LastName", "B", "Account", Map.of("Code__c", "?")))
-                                .at(0, "message") + "")
+                                                contacts,
+                                                Map.of(
+                                                        "LastName",
+                                                        "B",
+                                                        "Account",
+                                                        Map.of("Code__c", "?")))
+                                        .at(0, "message")
+                                + "")
                 .contains("Foreign key external ID: ? not found for field Code__c");
     }
 
@@ -182,9 +190,7 @@ class SalesforceRecordsTest {
         String id = in.org.create("Account", Map.of("Name", "a")).id();
 
         assertThat(
-                        client.post(
-                                        ACCOUNTS + "/" + id + "?_HttpMethod=PATCH",
-                                        Map.of("Name", "b"))
+                        client.post(ACCOUNTS + "/" + id + "?_HttpMethod=PATCH", Map.of("Name", "b"))
                                 .status())
                 .isEqualTo(204);
         assertThat(in.org.find(id).orElseThrow().text("Name")).contains("b");

@@ -94,8 +94,7 @@ class SalesforceRulesTest {
                 "INVALID_EMAIL_ADDRESS",
                 "Email: invalid email address: nobody",
                 "Email");
-        Wire.Answer two =
-                create("Contact", "LastName", "x".repeat(81), "Email", "nobody");
+        Wire.Answer two = create("Contact", "LastName", "x".repeat(81), "Email", "nobody");
         assertThat(two.list()).hasSize(2);
     }
 
@@ -127,7 +126,14 @@ class SalesforceRulesTest {
     @Test
     void numbers_may_be_sent_as_text_unless_the_dial_is_off() {
         assertThat(
-                        create("Account", "Name", "a", "AnnualRevenue", "5", "NumberOfEmployees", "7")
+                        create(
+                                        "Account",
+                                        "Name",
+                                        "a",
+                                        "AnnualRevenue",
+                                        "5",
+                                        "NumberOfEmployees",
+                                        "7")
                                 .status())
                 .isEqualTo(201);
         in.emulator.dials().set(SalesforceDial.COERCE_TEXT_VALUES, false);
@@ -190,8 +196,7 @@ class SalesforceRulesTest {
     @Test
     void unique_values_are_taken_once_among_the_standing() {
         in.org.addField(
-                "Account",
-                Field.text("Tax__c", 20).with(Field.Flag.UNIQUE, Field.Flag.EXTERNAL));
+                "Account", Field.text("Tax__c", 20).with(Field.Flag.UNIQUE, Field.Flag.EXTERNAL));
         String first = create("Account", "Name", "a", "Tax__c", "DE-1").at("id") + "";
 
         refused(
@@ -220,8 +225,7 @@ class SalesforceRulesTest {
     @Test
     void picklists_take_anything_unless_they_are_restricted() {
         in.org.addField(
-                "Account",
-                Field.picklist("Tier__c", "Gold", "Silver").with(Field.Flag.RESTRICTED));
+                "Account", Field.picklist("Tier__c", "Gold", "Silver").with(Field.Flag.RESTRICTED));
 
         assertThat(create("Account", "Name", "a", "Industry", "Piracy").status()).isEqualTo(201);
         refused(

@@ -36,18 +36,31 @@ class SoqlRefusalsTest {
     void the_message_shows_the_place_with_row_and_column() {
         assertThat(refused("SELECT Id FRM Account", "MALFORMED_QUERY").at(0, "message"))
                 .isEqualTo(
-                        "\nSELECT Id FRM Account\n          ^\nERROR at Row:1:Column:11\nunexpected token: 'FRM'");
-        assertThat(refused("SELECT Id\nFROM Account\nWHERE Nane = 'x'", "INVALID_FIELD").at(0, "message") + "")
+                        "\n"
+                            + "SELECT Id FRM Account\n"
+                            + "          ^\n"
+                            + "ERROR at Row:1:Column:11\n"
+                            + "unexpected token: 'FRM'");
+        assertThat(
+                        refused("SELECT Id\nFROM Account\nWHERE Nane = 'x'", "INVALID_FIELD")
+                                        .at(0, "message")
+                                + "")
                 .contains("ERROR at Row:3:Column:7", "No such column 'Nane' on entity 'Account'.");
         String product =
                 refused(
-                                        "select Id, ProductCode from Product2 where ProductCode = 3999",
+                                        "select Id, ProductCode from Product2 where ProductCode ="
+                                            + " 3999",
                                         "INVALID_FIELD")
                                 .at(0, "message")
                         + "";
         assertThat(product)
                 .isEqualTo(
-                        "\nProductCode from Product2 where ProductCode = 3999\n                                ^\nERROR at Row:1:Column:44\nvalue of filter criterion for field 'ProductCode' must be of type string and should be enclosed in quotes");
+                        "\n"
+                            + "ProductCode from Product2 where ProductCode = 3999\n"
+                            + "                                ^\n"
+                            + "ERROR at Row:1:Column:44\n"
+                            + "value of filter criterion for field 'ProductCode' must be of type"
+                            + " string and should be enclosed in quotes");
     }
 
     @Test
@@ -88,7 +101,8 @@ class SoqlRefusalsTest {
                         "SELECT Id FROM Account WHERE CreatedDate > 2026-13-01T00:00:00Z",
                         "SELECT Id FROM Account WHERE CreatedDate = LAST_N_DAYS",
                         "SELECT Id FROM Account ALL ROWS",
-                        "SELECT Id, (SELECT Id, (SELECT Id FROM Contacts) FROM ChildAccounts) FROM Account",
+                        "SELECT Id, (SELECT Id, (SELECT Id FROM Contacts) FROM ChildAccounts) FROM"
+                            + " Account",
                         "SELECT COUNT(), Id FROM Account",
                         "SELECT Name, COUNT(Id) FROM Account",
                         "SELECT Id FROM Account WHERE Name = :name")) {
@@ -100,7 +114,9 @@ class SoqlRefusalsTest {
 
     @Test
     void texts_must_be_closed_and_backslashes_must_mean_something() {
-        assertThat(refused("SELECT Id FROM Account WHERE Name = 'O'Brien'", "MALFORMED_QUERY").body())
+        assertThat(
+                        refused("SELECT Id FROM Account WHERE Name = 'O'Brien'", "MALFORMED_QUERY")
+                                .body())
                 .contains("mismatched character '<EOF>'");
         refused("SELECT Id FROM Account WHERE Name = 'a\\'", "MALFORMED_QUERY");
         for (String escape : List.of("\\d", "\\_", "\\%", "\\u12", "\\x")) {
@@ -137,13 +153,16 @@ class SoqlRefusalsTest {
                                 "Name = 5", "of type string and should be enclosed",
                                 "Name = true", "of type string and should be enclosed",
                                 "Industry = 2026-01-01", "of type string and should be enclosed",
-                                "AnnualRevenue > '5'", "of type currency and should not be enclosed",
+                                "AnnualRevenue > '5'",
+                                        "of type currency and should not be enclosed",
                                 "NumberOfEmployees = '5'", "of type int and should not be enclosed",
                                 "IsDeleted = 'false'", "of type boolean and should not be enclosed",
-                                "CreatedDate > '2026-01-01T00:00:00Z'", "of type dateTime and should not",
+                                "CreatedDate > '2026-01-01T00:00:00Z'",
+                                        "of type dateTime and should not",
                                 "CreatedDate > 2026-01-01", "of type dateTime and should not",
                                 "LastActivityDate = '2026-01-01'", "of type date and should not",
-                                "LastActivityDate = 2026-01-01T00:00:00Z", "of type date and should not")
+                                "LastActivityDate = 2026-01-01T00:00:00Z",
+                                        "of type date and should not")
                         .entrySet()) {
             assertThat(
                             refused(
@@ -175,7 +194,10 @@ class SoqlRefusalsTest {
             for (String limit : List.of("", " LIMIT 201")) {
                 assertThat(
                                 refused(
-                                                "SELECT FIELDS(" + fields + ") FROM Account" + limit,
+                                                "SELECT FIELDS("
+                                                        + fields
+                                                        + ") FROM Account"
+                                                        + limit,
                                                 "MALFORMED_QUERY")
                                         .at(0, "message"))
                         .isEqualTo("The SOQL FIELDS function must have a LIMIT of at most 200");

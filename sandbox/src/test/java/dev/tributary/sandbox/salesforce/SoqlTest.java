@@ -27,7 +27,8 @@ class SoqlTest {
                 Field.of("Regions__c", FieldType.MULTIPICKLIST)
                         .withValues(List.of("North", "South", "East")));
         acme =
-                in.org.create(
+                in.org
+                        .create(
                                 "Account",
                                 Map.of(
                                         "Name", "Acme",
@@ -166,8 +167,7 @@ class SoqlTest {
     }
 
     private List<String> closing(String when) {
-        return in.column(
-                client, "SELECT Name FROM Opportunity WHERE CloseDate " + when, "Name");
+        return in.column(client, "SELECT Name FROM Opportunity WHERE CloseDate " + when, "Name");
     }
 
     @Test
@@ -177,12 +177,17 @@ class SoqlTest {
         assertThat(
                         in.column(
                                 client,
-                                "SELECT Account.Owner.Username FROM Contact WHERE Account.Name = 'Acme'",
+                                "SELECT Account.Owner.Username FROM Contact WHERE Account.Name ="
+                                    + " 'Acme'",
                                 "Account",
                                 "Owner",
                                 "Username"))
                 .hasSize(2);
-        assertThat(in.column(client, "SELECT a.Name FROM Account a WHERE a.Industry != null", "Name"))
+        assertThat(
+                        in.column(
+                                client,
+                                "SELECT a.Name FROM Account a WHERE a.Industry != null",
+                                "Name"))
                 .containsExactly("Acme");
         assertThat(in.column(client, "SELECT Account.Name FROM Account LIMIT 1", "Name"))
                 .containsExactly("Acme");
@@ -197,7 +202,8 @@ class SoqlTest {
         Wire.Answer answer =
                 in.query(
                         client,
-                        "SELECT Name, (SELECT LastName FROM Contacts WHERE LastName != 'Ann' ORDER BY LastName LIMIT 5) FROM Account");
+                        "SELECT Name, (SELECT LastName FROM Contacts WHERE LastName != 'Ann' ORDER"
+                            + " BY LastName LIMIT 5) FROM Account");
 
         assertThat(answer.at("records", 0, "Contacts", "totalSize")).isEqualTo(1);
         assertThat(answer.at("records", 0, "Contacts", "records", 0, "LastName")).isEqualTo("Bob");
@@ -235,14 +241,17 @@ class SoqlTest {
         Wire.Answer answer =
                 in.query(
                         client,
-                        "SELECT StageName, COUNT(Id) n, SUM(Amount), AVG(Amount), MAX(Name) newest FROM Opportunity GROUP BY StageName ORDER BY COUNT(Id) DESC");
+                        "SELECT StageName, COUNT(Id) n, SUM(Amount), AVG(Amount), MAX(Name) newest"
+                            + " FROM Opportunity GROUP BY StageName ORDER BY COUNT(Id) DESC");
 
         assertThat(answer.at("records", 0, "attributes", "type")).isEqualTo("AggregateResult");
         assertThat(Json.text(answer.at("records")))
                 .contains(
                         "\"StageName\":\"Prospecting\",\"n\":2,\"expr0\":150.25,\"expr1\":75.125,\"newest\":\"b\"",
                         "\"StageName\":\"Closed Won\",\"n\":1,\"expr0\":null");
-        assertThat(in.query(client, "SELECT MAX(SystemModstamp) FROM Lead").at("records", 0, "expr0"))
+        assertThat(
+                        in.query(client, "SELECT MAX(SystemModstamp) FROM Lead")
+                                .at("records", 0, "expr0"))
                 .isNull();
     }
 
@@ -269,7 +278,8 @@ class SoqlTest {
                                 + Wire.encode(
                                         Map.of(
                                                 "q",
-                                                "SELECT Id, IsDeleted FROM Account WHERE IsDeleted = true")));
+                                                "SELECT Id, IsDeleted FROM Account WHERE IsDeleted"
+                                                    + " = true")));
         assertThat(all.at("records", 0, "Id")).isEqualTo(acme);
         assertThat(all.at("records", 0, "IsDeleted")).isEqualTo(true);
         assertThat(in.column(client, "SELECT Id FROM Contact", "Id"))
