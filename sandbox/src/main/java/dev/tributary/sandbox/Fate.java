@@ -8,7 +8,8 @@ import java.util.List;
  * @param never chance in percent, as are the others
  * @param lateMillis about how long a late one waits
  */
-public record Fate(Dice dice, Counters counters, long never, long late, long twice, long lateMillis) {
+public record Fate(
+        Dice dice, Counters counters, long never, long late, long twice, long lateMillis) {
 
     /** How long each copy waits before it goes out, in milliseconds; none for a lost event. */
     public List<Long> waits(String identity) {

@@ -2,6 +2,7 @@ package dev.tributary.sandbox;
 
 import dev.tributary.sandbox.gusto.GustoEmulator;
 import dev.tributary.sandbox.hubspot.HubSpotEmulator;
+import dev.tributary.sandbox.pipedrive.PipedriveEmulator;
 import dev.tributary.sandbox.salesforce.SalesforceEmulator;
 
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ final class Serve implements Callable<Integer> {
     private int salesforcePort;
 
     @Option(
+            names = "--pipedrive-port",
+            defaultValue = "7104",
+            description = "default: ${DEFAULT-VALUE}; 0 takes a free one")
+    private int pipedrivePort;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             description = "of all that looks random; default: ${DEFAULT-VALUE}")
@@ -89,13 +96,17 @@ final class Serve implements Callable<Integer> {
         try (HubSpotEmulator hubSpot = HubSpotEmulator.start(options.withPort(hubSpotPort));
                 GustoEmulator gusto = GustoEmulator.start(options.withPort(gustoPort));
                 SalesforceEmulator salesforce =
-                        SalesforceEmulator.start(options.withPort(salesforcePort))) {
+                        SalesforceEmulator.start(options.withPort(salesforcePort));
+                PipedriveEmulator pipedrive =
+                        PipedriveEmulator.start(options.withPort(pipedrivePort))) {
             System.out.print(introduce(hubSpot));
             System.out.print(introduce(gusto));
             System.out.print(introduce(salesforce));
+            System.out.print(introduce(pipedrive));
             hubSpot.apply(profile);
             gusto.apply(profile);
             salesforce.apply(profile);
+            pipedrive.apply(profile);
             System.out.printf("%nFaults: %s. Dials: curl -s ADDRESS/_sandbox/dials%n", faults);
             new CountDownLatch(1).await();
         }
@@ -178,6 +189,31 @@ final class Serve implements Callable<Integer> {
                         "client_secret", app.clientSecret(),
                         "redirect_uri", redirectUris.getFirst(),
                         "wish", form(wish(app.clientId(), Map.of("response_type", "code")))));
+    }
+
+    private String introduce(PipedriveEmulator pipedrive) {
+        var company = pipedrive.company();
+        var app =
+                pipedrive
+                        .apps()
+                        .create(
+                                Set.copyOf(redirectUris),
+                                dev.tributary.sandbox.pipedrive.App.ALL_SCOPES);
+        company.items()
+                .create(
+                        dev.tributary.sandbox.pipedrive.ItemType.DEAL,
+                        Map.of("title", "GTX Pro for Isdom", "value", 4514));
+        return fill(
+                "welcome-pipedrive.txt",
+                Map.of(
+                        "address", pipedrive.address().toString(),
+                        "company", company.name(),
+                        "api_domain", company.address().toString(),
+                        "api_token", pipedrive.tokens().create(company, company.adminId()),
+                        "client_id", app.clientId(),
+                        "client_secret", app.clientSecret(),
+                        "redirect_uri", redirectUris.getFirst(),
+                        "wish", form(wish(app.clientId(), Map.of()))));
     }
 
     private static String fill(String template, Map<String, String> values) {

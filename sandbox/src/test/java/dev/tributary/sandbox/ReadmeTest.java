@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.gusto.GustoDial;
 import dev.tributary.sandbox.hubspot.HubSpotDial;
+import dev.tributary.sandbox.pipedrive.PipedriveDial;
 import dev.tributary.sandbox.salesforce.SalesforceDial;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ReadmeTest {
                         HttpFault.values(),
                         HubSpotDial.values(),
                         GustoDial.values(),
-                        SalesforceDial.values())
+                        SalesforceDial.values(),
+                        PipedriveDial.values())
                 .flatMap(Stream::of)
                 .forEach(dial -> assertThat(lines).contains(line(dial)));
     }

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  * host.
  */
 final class Addressed {
-    /** Carries the domain from the path to the gate; what a client sends by that name is dropped. */
+    /**
+     * Carries the domain from the path to the gate; what a client sends by that name is dropped.
+     */
     private static final String HEADER = "x-sandbox-company";
 
     private static final Pattern COMPANY = Pattern.compile("^/c/([a-z0-9-]+)(/.*)$");

@@ -23,16 +23,14 @@ final class Asked {
             case "done_activities_count" -> count(activities, one -> one.flag("done"));
             case "undone_activities_count" -> count(activities, one -> !one.flag("done"));
             case "notes_count" -> count(items.all(ItemType.NOTE), one -> refersTo(one, item));
-            case "people_count" ->
-                    count(items.all(ItemType.PERSON), one -> refersTo(one, item));
+            case "people_count" -> count(items.all(ItemType.PERSON), one -> refersTo(one, item));
             case "products_count" ->
                     count(items.all(ItemType.LINE_ITEM), one -> refersTo(one, item));
             case "participants_count" -> item.reference("person_id") == 0 ? 0L : 1L;
             case "open_deals_count" -> deals(items, item, "open");
             case "won_deals_count" -> deals(items, item, "won");
             case "lost_deals_count" -> deals(items, item, "lost");
-            case "closed_deals_count" ->
-                    deals(items, item, "won") + deals(items, item, "lost");
+            case "closed_deals_count" -> deals(items, item, "won") + deals(items, item, "lost");
             case "files_count", "followers_count", "email_messages_count" -> 0;
             default -> item.value(code);
         };

@@ -40,8 +40,7 @@ record Call(Request request, PathVariables path, Caller caller, Dials<PipedriveD
 
     /** The record named in the path, which may be deleted. */
     Item item(ItemType type) {
-        return items()
-                .find(type, id("id"))
+        return items().find(type, id("id"))
                 .filter(item -> !item.deleted() || dials.on(PipedriveDial.DELETED_READABLE))
                 .orElseThrow(() -> PipedriveProblem.notFound(type));
     }
@@ -121,8 +120,7 @@ record Call(Request request, PathVariables path, Caller caller, Dials<PipedriveD
     String word(String name, List<String> words) {
         String word = query(name).orElse(words.getFirst());
         if (!words.contains(word)) {
-            throw PipedriveProblem.invalid(
-                    name, "must be one of " + String.join(", ", words));
+            throw PipedriveProblem.invalid(name, "must be one of " + String.join(", ", words));
         }
         return word;
     }

@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** Fills in what follows from what was written: defaults, names, times, sums. */
 final class Completion {
-    private static final long WHOLE_COMPANY = 3;
-
     private final Company company;
     private final Dice dice;
     private final Dials<PipedriveDial> dials;
@@ -60,96 +58,26 @@ final class Completion {
     }
 
     private void defaults(Item blank, Author author, Map<String, @Nullable Object> values) {
+        for (Field field : StandardFields.of(blank.type())) {
+            field.initial().ifPresent(value -> values.put(field.code(), value));
+            if (field.type() == FieldType.USER) {
+                values.put(field.code(), author.userId());
+            }
+        }
         switch (blank.type()) {
-            case USER -> {
-                values.put("active_flag", true);
-                values.put("is_admin", false);
-                values.put("is_deleted", false);
-            }
-            case PERSON -> {
-                owned(author, values);
-                values.put("emails", List.of());
-                values.put("phones", List.of());
-                values.put("im", List.of());
-                values.put("label_ids", List.of());
-            }
-            case ORGANIZATION -> {
-                owned(author, values);
-                values.put("label_ids", List.of());
-            }
             case DEAL -> {
-                owned(author, values);
-                values.put("creator_user_id", author.userId());
-                values.put("value", 0);
                 values.put("currency", company.currency());
-                values.put("status", "open");
-                values.put("is_archived", false);
-                values.put("label_ids", List.of());
                 values.put("origin", author.source().equals("app") ? "ManuallyCreated" : "API");
             }
-            case ACTIVITY -> {
-                owned(author, values);
-                values.remove("visible_to");
-                values.put("creator_user_id", author.userId());
-                values.put("subject", "Call");
-                values.put("type", "call");
-                values.put("busy", false);
-                values.put("done", false);
-                values.put("participants", List.of());
-                values.put("attendees", List.of());
-            }
-            case PRODUCT -> {
-                owned(author, values);
-                values.put("tax", 0);
-                values.put("is_linkable", true);
-                values.put("billing_frequency", "one-time");
-                values.put("prices", List.of());
-            }
-            case PIPELINE -> {
-                values.put("is_deleted", false);
-                values.put("is_deal_probability_enabled", false);
-                values.put("order_nr", company.items().all(ItemType.PIPELINE).size() + 1);
-            }
-            case STAGE -> {
-                values.put("is_deleted", false);
-                values.put("deal_probability", 100);
-                values.put("is_deal_rot_enabled", false);
-            }
-            case LINE_ITEM -> {
-                values.put("discount", 0);
-                values.put("discount_type", "percentage");
-                values.put("tax", 0);
-                values.put("tax_method", "none");
-                values.put("is_enabled", true);
-                values.put("billing_frequency", "one-time");
-            }
+            case PIPELINE ->
+                    values.put("order_nr", company.items().all(ItemType.PIPELINE).size() + 1L);
             case LEAD -> {
                 String name = "lead %d %d".formatted(company.id(), blank.number());
                 values.put("id", dice.uuid(name).toString());
-                values.put("owner_id", author.userId());
-                values.put("creator_id", author.userId());
-                values.put("label_ids", List.of());
-                values.put("source_name", "API");
-                values.put("origin", "API");
-                values.put("is_archived", false);
-                values.put("was_seen", false);
-                values.put("visible_to", Long.toString(WHOLE_COMPANY));
                 values.put("cc_email", company.domain() + "@mail.invalid");
             }
-            case NOTE -> {
-                values.put("user_id", author.userId());
-                values.put("active_flag", true);
-                for (String what : List.of("lead", "deal", "person", "organization")) {
-                    values.put("pinned_to_" + what + "_flag", false);
-                }
-            }
+            case USER, PERSON, ORGANIZATION, ACTIVITY, PRODUCT, STAGE, LINE_ITEM, NOTE -> {}
         }
-    }
-
-    private static void owned(Author author, Map<String, @Nullable Object> values) {
-        values.put("owner_id", author.userId());
-        values.put("is_deleted", false);
-        values.put("visible_to", WHOLE_COMPANY);
     }
 
     private void derive(ItemType type, Map<String, @Nullable Object> values, String time) {
@@ -201,8 +129,9 @@ final class Completion {
     }
 
     private long stageOrder(Map<String, @Nullable Object> values) {
+        long pipeline = Item.reference(values, "pipeline_id");
         return company.items().all(ItemType.STAGE).stream()
-                        .filter(stage -> stage.value("pipeline_id").equals(values.get("pipeline_id")))
+                        .filter(stage -> stage.reference("pipeline_id") == pipeline)
                         .count()
                 + 1;
     }
@@ -210,11 +139,11 @@ final class Completion {
     private void lineItem(Map<String, @Nullable Object> values) {
         Item deal =
                 company.items()
-                        .live(ItemType.DEAL, ((Number) present(values, "deal_id")).longValue())
+                        .live(ItemType.DEAL, Item.reference(values, "deal_id"))
                         .orElseThrow(() -> PipedriveProblem.notFound(ItemType.DEAL));
         Item product =
                 company.items()
-                        .live(ItemType.PRODUCT, ((Number) present(values, "product_id")).longValue())
+                        .live(ItemType.PRODUCT, Item.reference(values, "product_id"))
                         .orElseThrow(() -> PipedriveProblem.notFound(ItemType.PRODUCT));
         values.put("name", product.text("name"));
         values.put("currency", deal.text("currency"));
@@ -247,14 +176,6 @@ final class Completion {
             values.put("value", plain(sum));
         }
         return new Write(values, Map.of());
-    }
-
-    private static Object present(Map<String, @Nullable Object> values, String code) {
-        Object value = values.get(code);
-        if (value == null) {
-            throw PipedriveProblem.invalid(code, "is required");
-        }
-        return value;
     }
 
     private static BigDecimal percent(BigDecimal of, BigDecimal percent) {

@@ -75,8 +75,7 @@ final class Composite {
     /** Parts that are left out become null. */
     static Object address(Object value) {
         Map<String, @Nullable Object> parts = Values.object(value, ADDRESS_PARTS);
-        Json.Fields kept =
-                Json.of("value", Values.text(Values.present(parts.get("value")), 1000));
+        Json.Fields kept = Json.of("value", Values.text(Values.present(parts.get("value")), 1000));
         ADDRESS_PARTS.stream()
                 .filter(part -> !part.equals("value"))
                 .sorted()
@@ -100,8 +99,7 @@ final class Composite {
                     Json.of(
                                     "value",
                                     Values.text(
-                                            Values.present(parts.get("value")),
-                                            Values.VARCHAR_MAX))
+                                            Values.present(parts.get("value")), Values.VARCHAR_MAX))
                             .and("primary", primary != null && Values.bool(primary))
                             .and("label", label == null ? "work" : Values.text(label, 100)));
         }
@@ -119,8 +117,7 @@ final class Composite {
         List<Object> kept = new ArrayList<>();
         for (Object one : Values.list(value)) {
             Map<String, @Nullable Object> parts =
-                    Values.object(
-                            one, Set.of("currency", "price", "cost", "direct_cost", "notes"));
+                    Values.object(one, Set.of("currency", "price", "cost", "direct_cost", "notes"));
             Object notes = parts.get("notes");
             kept.add(
                     Json.of("currency", values.currency(Values.present(parts.get("currency"))))
@@ -167,11 +164,14 @@ final class Composite {
                                     "person_id",
                                     "user_id"));
             Values.text(Values.present(parts.get("email")), Values.VARCHAR_MAX);
-            kept.add(Json.of().and("email", parts.get("email")).and("name", parts.get("name"))
-                    .and("status", parts.get("status"))
-                    .and("is_organizer", Boolean.TRUE.equals(parts.get("is_organizer")))
-                    .and("person_id", parts.get("person_id"))
-                    .and("user_id", parts.get("user_id")));
+            kept.add(
+                    Json.of()
+                            .and("email", parts.get("email"))
+                            .and("name", parts.get("name"))
+                            .and("status", parts.get("status"))
+                            .and("is_organizer", Boolean.TRUE.equals(parts.get("is_organizer")))
+                            .and("person_id", parts.get("person_id"))
+                            .and("user_id", parts.get("user_id")));
         }
         return kept;
     }

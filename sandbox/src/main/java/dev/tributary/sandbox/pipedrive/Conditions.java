@@ -43,8 +43,7 @@ final class Conditions {
     /**
      * @throws PipedriveProblem when the structure, a field or an operator is none
      */
-    static Conditions parse(
-            Company company, ItemType type, Map<String, @Nullable Object> given) {
+    static Conditions parse(Company company, ItemType type, Map<String, @Nullable Object> given) {
         Conditions conditions = new Conditions();
         List<@Nullable Object> groups = Json.asList(given.get("conditions")).orElse(List.of());
         if (!"and".equals(given.get("glue")) || groups.isEmpty() || groups.size() > 2) {
@@ -69,8 +68,7 @@ final class Conditions {
         return conditions;
     }
 
-    private static Condition condition(
-            Company company, ItemType type, @Nullable Object given) {
+    private static Condition condition(Company company, ItemType type, @Nullable Object given) {
         Map<String, @Nullable Object> parts =
                 Json.asObject(given).orElseThrow(() -> malformed("one must be an object"));
         ItemType object =
@@ -117,8 +115,7 @@ final class Conditions {
     private static Optional<String> reference(ItemType from, ItemType to) {
         return switch (to) {
             case PERSON -> Optional.of("person_id");
-            case ORGANIZATION ->
-                    Optional.of(from == ItemType.LEAD ? "organization_id" : "org_id");
+            case ORGANIZATION -> Optional.of(from == ItemType.LEAD ? "organization_id" : "org_id");
             case DEAL -> Optional.of("deal_id");
             case USER, ACTIVITY, PRODUCT, PIPELINE, STAGE, LINE_ITEM, LEAD, NOTE ->
                     Optional.empty();

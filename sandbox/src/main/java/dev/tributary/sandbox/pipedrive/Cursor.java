@@ -17,9 +17,7 @@ record Cursor(String order, String key, long number) {
 
     String text() {
         byte[] json = Json.bytes(Json.of("o", order).and("k", key).and("n", number));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
     }
 
     /**
@@ -43,8 +41,7 @@ record Cursor(String order, String key, long number) {
 
     private static Optional<Map<String, @Nullable Object>> parse(String text) {
         try {
-            byte[] json =
-                    Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
+            byte[] json = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
             return Json.object(json);
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();

@@ -24,7 +24,7 @@ final class DealRules {
 
     void updated(Item old, Map<String, @Nullable Object> values, Write write, String time) {
         place(values, write);
-        if (!values.get("stage_id").equals(old.value("stage_id"))) {
+        if (Item.reference(values, "stage_id") != old.reference("stage_id")) {
             values.put("stage_change_time", time);
         }
         status(values, write, old.text("status"), time);
@@ -34,8 +34,9 @@ final class DealRules {
     /** A stage decides the pipeline; a pipeline alone means its first stage. */
     private void place(Map<String, @Nullable Object> values, Write write) {
         if (write.gives("stage_id")) {
-            Object pipeline = stage(values).value("pipeline_id");
-            if (write.gives("pipeline_id") && !pipeline.equals(values.get("pipeline_id"))) {
+            long pipeline = stage(values).reference("pipeline_id");
+            boolean other = pipeline != Item.reference(values, "pipeline_id");
+            if (write.gives("pipeline_id") && other) {
                 throw PipedriveProblem.invalid("stage_id", "is not in the pipeline given");
             }
             values.put("pipeline_id", pipeline);
@@ -44,24 +45,23 @@ final class DealRules {
             values.computeIfAbsent("pipeline_id", unset -> pipelines.getFirst().number());
             boolean there =
                     values.containsKey("stage_id")
-                            && stage(values)
-                                    .value("pipeline_id")
-                                    .equals(values.get("pipeline_id"));
+                            && stage(values).reference("pipeline_id")
+                                    == Item.reference(values, "pipeline_id");
             if (!there) {
-                values.put("stage_id", firstStage(values.get("pipeline_id")));
+                values.put("stage_id", firstStage(Item.reference(values, "pipeline_id")));
             }
         }
     }
 
     private Item stage(Map<String, @Nullable Object> values) {
         return company.items()
-                .find(ItemType.STAGE, ((Number) values.get("stage_id")).longValue())
+                .find(ItemType.STAGE, Item.reference(values, "stage_id"))
                 .orElseThrow();
     }
 
-    private long firstStage(@Nullable Object pipeline) {
+    private long firstStage(long pipeline) {
         return company.items().all(ItemType.STAGE).stream()
-                .filter(stage -> stage.value("pipeline_id").equals(pipeline))
+                .filter(stage -> stage.reference("pipeline_id") == pipeline)
                 .min(Comparator.comparing(stage -> stage.reference("order_nr")))
                 .map(Item::number)
                 .orElseThrow(() -> PipedriveProblem.invalid("pipeline_id", "has no stages"));
@@ -81,8 +81,7 @@ final class DealRules {
             }
         }
         if (!status.equals("open")) {
-            Object closed =
-                    write.gives(status + "_time") ? values.get(status + "_time") : time;
+            Object closed = write.gives(status + "_time") ? values.get(status + "_time") : time;
             values.putIfAbsent(status + "_time", closed);
             values.putIfAbsent("close_time", closed);
         }
@@ -97,8 +96,7 @@ final class DealRules {
         }
     }
 
-    private static void archive(
-            Map<String, @Nullable Object> values, Write write, String time) {
+    private static void archive(Map<String, @Nullable Object> values, Write write, String time) {
         if (Boolean.TRUE.equals(values.get("is_archived"))) {
             values.putIfAbsent("archive_time", time);
         } else if (write.values().get("archive_time") != null) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param required on creation
  * @param clearable whether null takes the value away
  * @param options of enum and set fields, and of choices
+ * @param initial what new records hold when nobody says otherwise
  */
 public record Field(
         long id,
@@ -23,7 +24,8 @@ public record Field(
         boolean required,
         boolean clearable,
         List<Option> options,
-        String description) {
+        String description,
+        Optional<Object> initial) {
 
     public Field {
         options = List.copyOf(options);
@@ -66,7 +68,8 @@ public record Field(
                 required,
                 clearable,
                 options,
-                newDescription);
+                newDescription,
+                initial);
     }
 
     Field offering(List<Option> newOptions) {
@@ -80,6 +83,7 @@ public record Field(
                 required,
                 clearable,
                 newOptions,
-                description);
+                description,
+                initial);
     }
 }

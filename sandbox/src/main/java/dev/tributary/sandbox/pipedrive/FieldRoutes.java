@@ -62,8 +62,7 @@ final class FieldRoutes {
                         "GET",
                         all,
                         gate.guard(
-                                Gate.Needs.any(scopes, Cost.LIST, LIST),
-                                call -> list(call, type)))
+                                Gate.Needs.any(scopes, Cost.LIST, LIST), call -> list(call, type)))
                 .add(
                         "GET",
                         all + "/{code}",
@@ -136,10 +135,8 @@ final class FieldRoutes {
                                 "important_fields",
                                 "required_fields"));
         String name = body.containsKey("field_name") ? Call.text(body, "field_name") : field.name();
-        String description =
-                Json.asText(body.get("description")).orElse(field.description());
-        return Call.ok(
-                view(call.company().fields().replace(type, field.named(name, description))));
+        String description = Json.asText(body.get("description")).orElse(field.description());
+        return Call.ok(view(call.company().fields().replace(type, field.named(name, description))));
     }
 
     private static Reply remove(Call call, ItemType type) {
@@ -151,8 +148,7 @@ final class FieldRoutes {
     private static Reply addOptions(Call call, ItemType type) {
         Field field = chosen(call, type);
         List<String> labels = labels(Json.parse(call.request().body()).orElse(""));
-        return Call.ok(
-                options(call.company().fields().addOptions(type, field, labels).options()));
+        return Call.ok(options(call.company().fields().addOptions(type, field, labels).options()));
     }
 
     private static Reply renameOptions(Call call, ItemType type) {
@@ -171,7 +167,9 @@ final class FieldRoutes {
     private static Reply removeOptions(Call call, ItemType type) {
         Field field = chosen(call, type);
         List<Field.Option> gone = new ArrayList<>();
-        objects(call).forEach(given -> gone.add(option(field, given)));
+        for (Map<String, @Nullable Object> given : objects(call)) {
+            gone.add(option(field, given));
+        }
         List<Field.Option> left = new ArrayList<>(field.options());
         left.removeAll(gone);
         call.company().fields().replace(type, field.offering(left));
@@ -256,9 +254,14 @@ final class FieldRoutes {
         if (field.type() != FieldType.CHOICE) {
             return options(field.options());
         }
-        return field.options().stream()
-                .map(option -> Json.of("id", (Object) option.label(), "label", option.label()))
-                .toList();
+        List<Map<String, @Nullable Object>> shown = new ArrayList<>();
+        field.options()
+                .forEach(
+                        option ->
+                                shown.add(
+                                        Json.of("id", option.label())
+                                                .and("label", option.label())));
+        return shown;
     }
 
     private static List<Map<String, @Nullable Object>> options(List<Field.Option> options) {

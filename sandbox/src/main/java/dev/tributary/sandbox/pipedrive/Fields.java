@@ -72,7 +72,8 @@ public final class Fields {
                         false,
                         true,
                         options,
-                        "");
+                        "",
+                        Optional.empty());
         custom.computeIfAbsent(holder(type), unseen -> new ArrayList<>()).add(field);
         return field;
     }

@@ -37,12 +37,17 @@ final class FilterRoutes {
         String all = "/api/v1/filters";
         String one = all + "/{id}";
         Gate.Needs write = Gate.Needs.any(WRITE, Cost.WRITE, "include_field_code");
-        routes.add("GET", all, gate.guard(Gate.Needs.any(READ, Cost.LIST, "type"), FilterRoutes::list))
+        routes.add(
+                        "GET",
+                        all,
+                        gate.guard(Gate.Needs.any(READ, Cost.LIST, "type"), FilterRoutes::list))
                 .add("POST", all, gate.guard(write, this::create))
                 .add(
                         "DELETE",
                         all,
-                        gate.guard(Gate.Needs.any(WRITE, Cost.DELETE, "ids"), FilterRoutes::deleteMany))
+                        gate.guard(
+                                Gate.Needs.any(WRITE, Cost.DELETE, "ids"),
+                                FilterRoutes::deleteMany))
                 .add(
                         "GET",
                         one,
@@ -50,7 +55,10 @@ final class FilterRoutes {
                                 Gate.Needs.any(READ, Cost.GET, "include_field_code"),
                                 call -> Call.ok(view(filter(call), true))))
                 .add("PUT", one, gate.guard(write, this::update))
-                .add("DELETE", one, gate.guard(Gate.Needs.any(WRITE, Cost.DELETE), FilterRoutes::delete));
+                .add(
+                        "DELETE",
+                        one,
+                        gate.guard(Gate.Needs.any(WRITE, Cost.DELETE), FilterRoutes::delete));
     }
 
     private static Reply list(Call call) {

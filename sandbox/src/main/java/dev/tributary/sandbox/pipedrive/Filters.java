@@ -35,8 +35,7 @@ public final class Filters {
             Conditions conditions,
             long userId,
             Instant now) {
-        Filter filter =
-                new Filter(nextId++, name, type, given, conditions, userId, now, now);
+        Filter filter = new Filter(nextId++, name, type, given, conditions, userId, now, now);
         all.add(filter);
         return filter;
     }

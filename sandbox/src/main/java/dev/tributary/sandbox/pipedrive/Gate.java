@@ -80,10 +80,8 @@ final class Gate {
                                                                         needs,
                                                                         handler,
                                                                         new Call(
-                                                                                inner,
-                                                                                variables,
-                                                                                caller,
-                                                                                dials)))
+                                                                                inner, variables,
+                                                                                caller, dials)))
                                                 .handle(request, path);
                             };
                     return verdict.onto(reply, dials.on(PipedriveDial.DAILY_LIMIT_HEADERS));
@@ -131,11 +129,8 @@ final class Gate {
     }
 
     private Caller caller(Request request) {
-        Optional<String> personal =
-                request.header(TOKEN_HEADER).filter(token -> !token.isEmpty());
-        if (personal.isEmpty()
-                && !isV2(request)
-                && dials.on(PipedriveDial.API_TOKEN_IN_QUERY)) {
+        Optional<String> personal = request.header(TOKEN_HEADER).filter(token -> !token.isEmpty());
+        if (personal.isEmpty() && !isV2(request) && dials.on(PipedriveDial.API_TOKEN_IN_QUERY)) {
             personal = request.query("api_token");
         }
         Caller caller =
@@ -161,9 +156,7 @@ final class Gate {
                         .filter(access -> !access.expired(clock.instant()))
                         .map(Grants.Access::grant)
                         .orElseThrow(PipedriveProblem::unauthorized);
-        App app =
-                apps.withClientId(grant.clientId())
-                        .orElseThrow(PipedriveProblem::unauthorized);
+        App app = apps.withClientId(grant.clientId()).orElseThrow(PipedriveProblem::unauthorized);
         Company company =
                 companies
                         .find(Long.parseLong(grant.tenant()))

@@ -29,9 +29,9 @@ final class History {
 
     synchronized void changed(Item before, Item after, Instant at, Author author) {
         differences(before.values(), after.values())
-                .forEach((field, pair) -> add(after, entry(field, pair, at, author)));
+                .forEach((field, values) -> add(after, entry(field, values, at, author)));
         differences(before.custom(), after.custom())
-                .forEach((field, pair) -> add(after, entry(field, pair, at, author)));
+                .forEach((field, values) -> add(after, entry(field, values, at, author)));
     }
 
     /** Newest first. */
@@ -39,25 +39,24 @@ final class History {
         return entries.getOrDefault(key(item), List.of()).reversed();
     }
 
-    private static Entry entry(
-            String field, List<@Nullable Object> pair, Instant at, Author author) {
-        return new Entry(field, text(pair.get(0)), text(pair.get(1)), at, author);
+    private static Entry entry(String field, Difference values, Instant at, Author author) {
+        return new Entry(field, text(values.before()), text(values.after()), at, author);
     }
 
-    /** Old and new value of what differs, but for the time of the change itself. */
-    static Map<String, List<@Nullable Object>> differences(
+    /** What a field held, and what it holds now. */
+    record Difference(@Nullable Object before, @Nullable Object after) {}
+
+    /** What differs, by name, but for the time of the change itself. */
+    static Map<String, Difference> differences(
             Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
-        Map<String, List<@Nullable Object>> differences = new LinkedHashMap<>();
+        Map<String, Difference> differences = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(after.keySet());
         before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(names::add);
         for (String name : names) {
             @Nullable Object old = before.get(name);
             @Nullable Object now = after.get(name);
             if (!name.equals("update_time") && !Objects.equals(old, now)) {
-                List<@Nullable Object> pair = new ArrayList<>();
-                pair.add(old);
-                pair.add(now);
-                differences.put(name, pair);
+                differences.put(name, new Difference(old, now));
             }
         }
         return differences;
@@ -68,8 +67,7 @@ final class History {
             case null -> "";
             case String text -> text;
             case Map<?, ?> map -> Json.text(map);
-            case List<?> list ->
-                    String.join(",", list.stream().map(one -> text(one)).toList());
+            case List<?> list -> String.join(",", list.stream().map(one -> text(one)).toList());
             default -> value.toString();
         };
     }

@@ -49,6 +49,11 @@ public record Item(
 
     /** 0 when unset. */
     long reference(String code) {
+        return reference(values, code);
+    }
+
+    /** The number that some values hold; 0 when unset. */
+    static long reference(Map<String, @Nullable Object> values, String code) {
         return values.get(code) instanceof Number number ? number.longValue() : 0;
     }
 

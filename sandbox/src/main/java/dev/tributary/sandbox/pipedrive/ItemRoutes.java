@@ -61,10 +61,7 @@ final class ItemRoutes {
         return switch (type) {
             case PERSON, ORGANIZATION, DEAL ->
                     new String[] {
-                        "include_fields",
-                        "custom_fields",
-                        "include_option_labels",
-                        "include_labels"
+                        "include_fields", "custom_fields", "include_option_labels", "include_labels"
                     };
             case ACTIVITY -> new String[] {"include_fields"};
             case PRODUCT, PIPELINE, STAGE, USER, LINE_ITEM, LEAD, NOTE -> new String[0];
@@ -74,8 +71,7 @@ final class ItemRoutes {
     private static Reply list(Call call, ItemType type, boolean archived) {
         ItemView view = ItemView.of(call, type);
         Listing listing = new Listing(call, type);
-        return page(
-                listing.page(call.items().everything(type), listing.asked(archived)), view);
+        return page(listing.page(call.items().everything(type), listing.asked(archived)), view);
     }
 
     static Reply page(Listing.Page page, ItemView view) {
@@ -100,8 +96,7 @@ final class ItemRoutes {
     }
 
     private static Reply create(Call call, ItemType type) {
-        return Call.ok(
-                show(call, call.items().create(type, call.body(), call.caller().author())));
+        return Call.ok(show(call, call.items().create(type, call.body(), call.caller().author())));
     }
 
     private static Reply update(Call call, ItemType type) {
@@ -121,8 +116,7 @@ final class ItemRoutes {
     }
 
     private static Reply delete(Call call, ItemType type) {
-        Item gone =
-                call.items().delete(type, call.live(type).number(), call.caller().author());
+        Item gone = call.items().delete(type, call.live(type).number(), call.caller().author());
         return Call.ok(Json.of("id", gone.id()));
     }
 }

@@ -24,8 +24,7 @@ public enum ItemType {
             List.of(PERSON, ORGANIZATION, DEAL, ACTIVITY, PRODUCT, PIPELINE, STAGE);
 
     /** What can have fields that a company made itself. */
-    static final List<ItemType> CUSTOMIZABLE =
-            List.of(PERSON, ORGANIZATION, DEAL, PRODUCT);
+    static final List<ItemType> CUSTOMIZABLE = List.of(PERSON, ORGANIZATION, DEAL, PRODUCT);
 
     private final String singular;
     private final String plural;
@@ -97,8 +96,7 @@ public enum ItemType {
         return switch (this) {
             case USER -> Set.of("users:read");
             case PIPELINE, STAGE -> Set.of("deals:read", "deals:full", "admin");
-            case LINE_ITEM ->
-                    Set.of("products:read", "products:full", "deals:read", "deals:full");
+            case LINE_ITEM -> Set.of("products:read", "products:full", "deals:read", "deals:full");
             case NOTE -> Set.of("deals:read", "deals:full", "contacts:read", "contacts:full");
             case PERSON, ORGANIZATION, DEAL, ACTIVITY, PRODUCT, LEAD ->
                     Set.of(scope + ":read", scope + ":full");

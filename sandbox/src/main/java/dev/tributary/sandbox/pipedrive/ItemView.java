@@ -103,8 +103,7 @@ final class ItemView {
         for (Field field : company.fields().custom(item.type())) {
             Object value = item.custom().get(field.code());
             boolean wanted = keys.map(some -> some.contains(field.code())).orElse(true);
-            boolean there =
-                    value != null || dials.on(PipedriveDial.UNSET_CUSTOM_FIELDS_AS_NULL);
+            boolean there = value != null || dials.on(PipedriveDial.UNSET_CUSTOM_FIELDS_AS_NULL);
             if (wanted && there) {
                 shown.and(field.code(), optionLabels ? labelled(field, value) : value);
             }

@@ -221,8 +221,7 @@ public final class Items {
             Optional<Long> mergedTo,
             Optional<Long> mergedFrom) {
         Instant at = now();
-        listener.accept(
-                new Change(company, before, after, at, author, mergedTo, mergedFrom));
+        listener.accept(new Change(company, before, after, at, author, mergedTo, mergedFrom));
     }
 
     private NavigableMap<Long, Item> of(ItemType type) {

@@ -17,7 +17,15 @@ import java.util.function.Predicate;
 final class LeadRoutes {
     private static final List<String> COLORS =
             List.of(
-                    "blue", "brown", "dark-gray", "gray", "green", "orange", "pink", "purple", "red",
+                    "blue",
+                    "brown",
+                    "dark-gray",
+                    "gray",
+                    "green",
+                    "orange",
+                    "pink",
+                    "purple",
+                    "red",
                     "yellow");
     private static final List<String> SORTABLE =
             List.of(
@@ -63,16 +71,11 @@ final class LeadRoutes {
                 .add(
                         "GET",
                         leads + "/{id}",
-                        gate.guard(
-                                Gate.Needs.any(read, Cost.GET),
-                                call -> show(call, lead(call))))
+                        gate.guard(Gate.Needs.any(read, Cost.GET), call -> show(call, lead(call))))
                 .add("POST", leads, gate.guard(writes, LeadRoutes::create))
                 .add("PATCH", leads + "/{id}", gate.guard(writes, LeadRoutes::update))
                 .add("DELETE", leads + "/{id}", gate.guard(deletes, LeadRoutes::delete))
-                .add(
-                        "GET",
-                        labels,
-                        gate.guard(Gate.Needs.any(read, Cost.LIST), LeadRoutes::labels))
+                .add("GET", labels, gate.guard(Gate.Needs.any(read, Cost.LIST), LeadRoutes::labels))
                 .add("POST", labels, gate.guard(writes, this::addLabel))
                 .add("PATCH", labels + "/{id}", gate.guard(writes, this::changeLabel))
                 .add("DELETE", labels + "/{id}", gate.guard(deletes, LeadRoutes::deleteLabel));
@@ -87,9 +90,7 @@ final class LeadRoutes {
         if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
             throw PipedriveProblem.invalid("id", "Expected a UUID");
         }
-        return call.items()
-                .lead(id)
-                .orElseThrow(() -> PipedriveProblem.notFound(ItemType.LEAD));
+        return call.items().lead(id).orElseThrow(() -> PipedriveProblem.notFound(ItemType.LEAD));
     }
 
     private static Reply list(Call call, boolean archived) {
@@ -137,15 +138,12 @@ final class LeadRoutes {
     }
 
     private static Reply delete(Call call) {
-        Item gone =
-                call.items()
-                        .delete(ItemType.LEAD, lead(call).number(), call.caller().author());
+        Item gone = call.items().delete(ItemType.LEAD, lead(call).number(), call.caller().author());
         return Call.ok(Json.of("id", gone.id()));
     }
 
     private static Reply labels(Call call) {
-        return Call.ok(
-                call.company().leadLabels().all().stream().map(LeadRoutes::view).toList());
+        return Call.ok(call.company().leadLabels().all().stream().map(LeadRoutes::view).toList());
     }
 
     private Reply addLabel(Call call) {
@@ -187,8 +185,7 @@ final class LeadRoutes {
     private static String color(Map<String, @Nullable Object> body) {
         String color = Call.text(body, "color");
         if (!COLORS.contains(color)) {
-            throw PipedriveProblem.invalid(
-                    "color", "must be one of " + String.join(", ", COLORS));
+            throw PipedriveProblem.invalid("color", "must be one of " + String.join(", ", COLORS));
         }
         return color;
     }

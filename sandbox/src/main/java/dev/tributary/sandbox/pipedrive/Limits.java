@@ -93,8 +93,7 @@ final class Limits {
                                     .atStartOfDay(ZoneOffset.UTC)
                                     .toInstant());
             return refused(
-                    caller,
-                    new Verdict(Outcome.OVER_BUDGET, max, max, untilMidnight, budget, 0));
+                    caller, new Verdict(Outcome.OVER_BUDGET, max, max, untilMidnight, budget, 0));
         }
         if (cost == Cost.SEARCH) {
             RollingLimit.Answer search =
@@ -102,8 +101,7 @@ final class Limits {
             if (!search.allowed()) {
                 return refused(
                         caller,
-                        new Verdict(
-                                Outcome.OVER_SEARCH, max, 0, search.untilNext(), budget, left));
+                        new Verdict(Outcome.OVER_SEARCH, max, 0, search.untilNext(), budget, left));
             }
         }
         RollingLimit.Answer burst = limit(bursts, caller.burst()).take(max);

@@ -137,8 +137,7 @@ final class LineItemRoutes {
         for (Item item : call.items().all(ItemType.LINE_ITEM)) {
             boolean named = ids.isEmpty() || ids.contains(Long.toString(item.number()));
             if (item.reference("deal_id") == deal.number() && named) {
-                call.items()
-                        .delete(ItemType.LINE_ITEM, item.number(), call.caller().author());
+                call.items().delete(ItemType.LINE_ITEM, item.number(), call.caller().author());
                 gone.add(item.number());
             }
         }
@@ -146,9 +145,7 @@ final class LineItemRoutes {
                 200,
                 Json.of("success", true)
                         .and("data", Json.of("ids", gone))
-                        .and(
-                                "additional_data",
-                                Json.of("more_items_in_collection", false)));
+                        .and("additional_data", Json.of("more_items_in_collection", false)));
     }
 
     private static Item line(Call call) {

@@ -75,8 +75,7 @@ final class Listing {
                         call.numberOr(
                                 "limit", 100, 1, call.dials().get(PipedriveDial.LIST_LIMIT_MAX));
         String order = sortBy + (ascending ? " asc" : " desc");
-        Comparator<Item> comparator =
-                Comparator.comparing(this::key).thenComparing(Item::number);
+        Comparator<Item> comparator = Comparator.comparing(this::key).thenComparing(Item::number);
         Comparator<Item> ordered = ascending ? comparator : comparator.reversed();
         Optional<Cursor> cursor = Cursor.of(call, order);
         List<Item> found =
@@ -91,8 +90,7 @@ final class Listing {
         }
         List<Item> items = found.subList(0, limit);
         Item last = items.getLast();
-        return new Page(
-                items, Optional.of(new Cursor(order, key(last), last.number()).text()));
+        return new Page(items, Optional.of(new Cursor(order, key(last), last.number()).text()));
     }
 
     private boolean isAfter(Item item, Cursor mark) {

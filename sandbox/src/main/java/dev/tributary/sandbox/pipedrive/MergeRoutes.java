@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Two records made one: the one named in the body stays, and takes over what it lacks and what hangs
- * on the one named in the path.
+ * Two records made one: the one named in the body stays, and takes over what it lacks and what
+ * hangs on the one named in the path.
  */
 final class MergeRoutes {
     private static final List<ItemType> HANGING =
@@ -104,8 +104,7 @@ final class MergeRoutes {
                 if (Asked.refersTo(item, goes)) {
                     Map<String, @Nullable Object> moved = new LinkedHashMap<>();
                     moved.put(reference(item, goes), stays.number());
-                    call.items()
-                            .update(item, new Write(moved, Map.of()), author, Optional.empty());
+                    call.items().update(item, new Write(moved, Map.of()), author, Optional.empty());
                 }
             }
         }
@@ -115,8 +114,7 @@ final class MergeRoutes {
         return switch (to.type()) {
             case DEAL -> "deal_id";
             case PERSON -> "person_id";
-            case ORGANIZATION ->
-                    item.type() == ItemType.LEAD ? "organization_id" : "org_id";
+            case ORGANIZATION -> item.type() == ItemType.LEAD ? "organization_id" : "org_id";
             case USER, ACTIVITY, PRODUCT, PIPELINE, STAGE, LINE_ITEM, LEAD, NOTE ->
                     throw new IllegalStateException(to.type() + " is not merged");
         };

@@ -94,8 +94,7 @@ final class Payload {
         Json.Fields changed = Json.of();
         old.forEach(
                 (code, value) -> {
-                    if (!code.equals("custom_fields")
-                            && !Objects.equals(value, now.get(code))) {
+                    if (!code.equals("custom_fields") && !Objects.equals(value, now.get(code))) {
                         changed.and(code, value);
                     }
                 });
@@ -103,7 +102,7 @@ final class Payload {
         Map<String, @Nullable Object> oldCustom =
                 Json.asObject(old.get("custom_fields")).orElse(Map.of());
         History.differences(before.get().custom(), change.after().get().custom())
-                .forEach((key, pair) -> custom.and(key, oldCustom.get(key)));
+                .forEach((key, values) -> custom.and(key, oldCustom.get(key)));
         if (!custom.isEmpty()) {
             changed.and("custom_fields", custom);
         }

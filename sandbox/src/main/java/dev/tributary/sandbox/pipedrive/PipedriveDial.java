@@ -11,12 +11,10 @@ public enum PipedriveDial implements Dial {
     ROTATE_REFRESH_TOKENS(
             Spec.toggle(false, "a refresh gives a new refresh token and ends the old one [K]")),
     REFRESH_IDLE_DAYS(Spec.number(60, 1, 10_000, "days without use after which a grant dies")),
-    CLIENT_IN_BODY(
-            Spec.toggle(false, "client id and secret are taken from the form as well [K]")),
+    CLIENT_IN_BODY(Spec.toggle(false, "client id and secret are taken from the form as well [K]")),
     API_TOKEN_IN_QUERY(Spec.toggle(true, "API v1 takes ?api_token= as well [K]")),
     TOKEN_BURST_LIMIT(Spec.number(20, 1, 1_000_000, "requests per rolling 2 s and API token")),
-    OAUTH_BURST_LIMIT(
-            Spec.number(80, 1, 1_000_000, "requests per rolling 2 s, app and user")),
+    OAUTH_BURST_LIMIT(Spec.number(80, 1, 1_000_000, "requests per rolling 2 s, app and user")),
     SEARCH_LIMIT(Spec.number(10, 1, 1_000_000, "searches per rolling 2 s and user")),
     DAILY_TOKENS_PER_SEAT(
             Spec.number(30_000, 0, 100_000_000, "daily budget of a company for each user")),
@@ -33,14 +31,12 @@ public enum PipedriveDial implements Dial {
             Spec.toggle(true, "unknown query parameters and body fields are refused [K]")),
     UNSET_CUSTOM_FIELDS_AS_NULL(
             Spec.toggle(true, "custom fields without a value come back as null [K]")),
-    V1_EMPTY_LISTS_AS_NULL(
-            Spec.toggle(true, "API v1 shows a list without records as null [K]")),
+    V1_EMPTY_LISTS_AS_NULL(Spec.toggle(true, "API v1 shows a list without records as null [K]")),
     DELETED_READABLE(
             Spec.toggle(true, "a deleted record can still be read by id, with is_deleted [K]")),
     CONTACT_SYNC(
             Spec.toggle(true, "persons have postal_address, notes, im, birthday and job_title")),
-    ACTIVITY_PERSON_WRITABLE(
-            Spec.toggle(false, "person_id of an activity can be written [K]")),
+    ACTIVITY_PERSON_WRITABLE(Spec.toggle(false, "person_id of an activity can be written [K]")),
     LINE_ITEMS_SET_DEAL_VALUE(
             Spec.toggle(true, "the value of a deal is the sum of its line items [K]")),
     SEARCH_INDEX_LAG_MILLIS(Spec.millis(0, 300, 60_000, "how far searches lag behind writes [K]")),

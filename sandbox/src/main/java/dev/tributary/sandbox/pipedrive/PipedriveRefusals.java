@@ -37,8 +37,7 @@ final class PipedriveRefusals implements Refusals {
     }
 
     static Reply reply(PipedriveProblem problem, Request request) {
-        return Reply.json(
-                problem.status(), problem.body(!request.path().startsWith("/api/v1/")));
+        return Reply.json(problem.status(), problem.body(!request.path().startsWith("/api/v1/")));
     }
 
     /** What the guard in front of the provider shows to those who ignore a 429. */

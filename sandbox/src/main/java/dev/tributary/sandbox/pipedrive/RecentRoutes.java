@@ -53,8 +53,7 @@ final class RecentRoutes {
                     "GET",
                     "/api/v1/" + type.plural() + "/{id}/changelog",
                     gate.guard(
-                            Gate.Needs.any(
-                                    Set.of("recents:read"), Cost.LIST, "cursor", "limit"),
+                            Gate.Needs.any(Set.of("recents:read"), Cost.LIST, "cursor", "limit"),
                             call -> changelog(call, type)));
         }
     }
@@ -70,8 +69,7 @@ final class RecentRoutes {
                         .orElseThrow(
                                 () ->
                                         PipedriveProblem.invalid(
-                                                "since_timestamp",
-                                                "must be YYYY-MM-DD HH:MM:SS"));
+                                                "since_timestamp", "must be YYYY-MM-DD HH:MM:SS"));
         Set<String> wanted = new HashSet<>(call.request().queryList("items"));
         for (String name : wanted) {
             boolean known = SHOWN.stream().anyMatch(type -> type.singular().equals(name));
@@ -118,8 +116,7 @@ final class RecentRoutes {
         int end = Math.min(all.size(), start + limit);
         List<Map<String, @Nullable Object>> page =
                 all.subList(Math.min(start, end), end).stream().map(RecentRoutes::view).toList();
-        return ItemRoutes.page(
-                page, end < all.size() ? new Cursor(ORDER, "", end).text() : "");
+        return ItemRoutes.page(page, end < all.size() ? new Cursor(ORDER, "", end).text() : "");
     }
 
     private static Map<String, @Nullable Object> view(History.Entry entry) {

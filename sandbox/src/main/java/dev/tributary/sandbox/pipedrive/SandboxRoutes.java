@@ -92,8 +92,7 @@ final class SandboxRoutes {
     }
 
     private Reply addCompany(Request request) {
-        return Reply.json(
-                201, view(companies.create(Control.text(Control.body(request), "name"))));
+        return Reply.json(201, view(companies.create(Control.text(Control.body(request), "name"))));
     }
 
     private static Map<String, @Nullable Object> view(Company company) {
@@ -122,8 +121,7 @@ final class SandboxRoutes {
         String wire = Json.asText(body.get("field_type")).orElse("varchar");
         FieldType fieldType =
                 FieldType.offered(wire)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("no field type " + wire));
+                        .orElseThrow(() -> new IllegalArgumentException("no field type " + wire));
         Field field =
                 company(path)
                         .fields()
@@ -154,10 +152,7 @@ final class SandboxRoutes {
     }
 
     private Reply updateRecord(Request request, PathVariables path) {
-        Item item =
-                company(path)
-                        .items()
-                        .update(type(path), number(path), Control.body(request));
+        Item item = company(path).items().update(type(path), number(path), Control.body(request));
         return Reply.json(200, show(path, item));
     }
 

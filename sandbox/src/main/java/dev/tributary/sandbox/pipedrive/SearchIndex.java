@@ -67,8 +67,7 @@ final class SearchIndex {
                                             .map(text -> text.toLowerCase(Locale.ROOT))
                                             .toList();
                             boolean whole = values.contains(wanted);
-                            boolean part =
-                                    values.stream().anyMatch(text -> text.contains(wanted));
+                            boolean part = values.stream().anyMatch(text -> text.contains(wanted));
                             if (whole || (part && !exact)) {
                                 hits.add(new Hit(item, whole));
                             }
@@ -182,7 +181,8 @@ final class SearchIndex {
                         found ->
                                 type == ItemType.USER
                                         ? Json.of("id", found.id())
-                                        : Json.of("id", found.id()).and("name", found.value("name")))
+                                        : Json.of("id", found.id())
+                                                .and("name", found.value("name")))
                 .orElse(null);
     }
 }

@@ -65,8 +65,7 @@ final class SearchRoutes {
 
     private static Set<String> parameters(ItemType type) {
         Set<String> names =
-                new HashSet<>(
-                        List.of("term", "fields", "exact_match", "limit", "cursor"));
+                new HashSet<>(List.of("term", "fields", "exact_match", "limit", "cursor"));
         if (type != ItemType.ORGANIZATION) {
             names.add("include_fields");
         }
@@ -82,8 +81,7 @@ final class SearchRoutes {
     private Reply one(Call call, ItemType type) {
         Set<String> fields = new HashSet<>(call.request().queryList("fields"));
         if (!SearchIndex.fields(type).containsAll(fields)) {
-            throw PipedriveProblem.invalid(
-                    "fields", "must be among " + SearchIndex.fields(type));
+            throw PipedriveProblem.invalid("fields", "must be among " + SearchIndex.fields(type));
         }
         return found(call, List.of(type), fields);
     }
@@ -120,8 +118,7 @@ final class SearchRoutes {
                         call.company(),
                         clock.instant()
                                 .minusMillis(
-                                        call.dials()
-                                                .get(PipedriveDial.SEARCH_INDEX_LAG_MILLIS)));
+                                        call.dials().get(PipedriveDial.SEARCH_INDEX_LAG_MILLIS)));
         List<SearchIndex.Hit> hits =
                 types.stream()
                         .flatMap(type -> index.find(type, term, exact, fields).stream())
@@ -139,7 +136,9 @@ final class SearchRoutes {
                                 "additional_data",
                                 Json.of(
                                         "next_cursor",
-                                        more ? new Cursor(ORDER, "", start + limit).text() : null)));
+                                        more
+                                                ? new Cursor(ORDER, "", start + limit).text()
+                                                : null)));
     }
 
     private static Predicate<Item> narrowed(Call call) {

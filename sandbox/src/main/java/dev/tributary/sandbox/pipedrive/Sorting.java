@@ -19,7 +19,7 @@ final class Sorting {
      * @throws PipedriveProblem when a field is none of the known ones
      */
     static Comparator<Item> by(Call call, List<String> known) {
-        Comparator<Item> order = null;
+        Comparator<Item> order = (one, other) -> 0;
         for (String part : call.query("sort").orElse("id ASC").split(",")) {
             String[] words = part.strip().split("\\s+");
             String direction = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "ASC";
@@ -29,7 +29,7 @@ final class Sorting {
             }
             Comparator<Item> next = Comparator.comparing(item -> key(item, words[0]));
             next = direction.equals("DESC") ? next.reversed() : next;
-            order = order == null ? next : order.thenComparing(next);
+            order = order.thenComparing(next);
         }
         return order.thenComparing(Item::number);
     }
@@ -51,10 +51,6 @@ final class Sorting {
                                                         PipedriveProblem.invalid(
                                                                 "updated_since",
                                                                 "is not a valid datetime")))
-                .map(
-                        since ->
-                                item ->
-                                        !Instant.parse(item.text("update_time"))
-                                                .isBefore(since));
+                .map(since -> item -> !Instant.parse(item.text("update_time")).isBefore(since));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.pipedrive;
 
+import dev.tributary.sandbox.Json;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,9 +11,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The fields that every company has, read from a table. */
 final class StandardFields {
+    private static final Pattern ACCESS = Pattern.compile("([a-z]+)([!?]?)(?:=(.+))?");
     private static final Map<ItemType, List<Field>> ALL = read();
 
     private StandardFields() {}
@@ -37,7 +43,10 @@ final class StandardFields {
     }
 
     private static Field field(long id, String[] parts) {
-        String access = parts[3].replaceAll("[!?]", "").toUpperCase(Locale.ROOT);
+        Matcher access = ACCESS.matcher(parts[3]);
+        if (!access.matches()) {
+            throw new IllegalStateException("malformed access of " + parts[1]);
+        }
         String[] label = parts[4].split(" \\[", 2);
         List<Field.Option> options = new ArrayList<>();
         if (label.length > 1) {
@@ -51,16 +60,22 @@ final class StandardFields {
                 label[0],
                 FieldType.named(parts[2]),
                 false,
-                Field.Access.valueOf(access),
-                parts[3].endsWith("!"),
-                parts[3].endsWith("?"),
+                Field.Access.valueOf(access.group(1).toUpperCase(Locale.ROOT)),
+                access.group(2).equals("!"),
+                access.group(2).equals("?"),
                 options,
-                "");
+                "",
+                Optional.ofNullable(access.group(3)).map(StandardFields::initial));
+    }
+
+    /** Whole numbers are kept as long. */
+    private static Object initial(String json) {
+        Object value = Json.parse(json.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        return value instanceof Integer number ? (Object) number.longValue() : value;
     }
 
     private static List<String> lines() {
-        try (InputStream table =
-                StandardFields.class.getResourceAsStream("standard-fields.txt")) {
+        try (InputStream table = StandardFields.class.getResourceAsStream("standard-fields.txt")) {
             if (table == null) {
                 throw new IllegalStateException("the jar lacks standard-fields.txt");
             }

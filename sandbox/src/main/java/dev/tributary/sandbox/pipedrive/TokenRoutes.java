@@ -66,7 +66,8 @@ final class TokenRoutes {
                                             first(form, "redirect_uri").orElse(""),
                                             Optional.empty()),
                                     life));
-            case "refresh_token" -> refresh(first(form, "refresh_token").orElse(""), clientId, life);
+            case "refresh_token" ->
+                    refresh(first(form, "refresh_token").orElse(""), clientId, life);
             default -> refuse(400, "unsupported_grant_type", "no such grant_type");
         };
     }

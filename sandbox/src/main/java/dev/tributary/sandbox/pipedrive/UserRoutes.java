@@ -21,13 +21,15 @@ final class UserRoutes {
 
     void addTo(Routes routes) {
         Set<String> read = ItemType.USER.readScopes();
-        routes.add("GET", "/api/v1/users", gate.guard(Gate.Needs.any(read, Cost.LIST), call -> all(call)))
+        routes.add(
+                        "GET",
+                        "/api/v1/users",
+                        gate.guard(Gate.Needs.any(read, Cost.LIST), call -> all(call)))
                 .add(
                         "GET",
                         "/api/v1/users/find",
                         gate.guard(
-                                Gate.Needs.any(
-                                        read, Cost.SEARCH, "term", "search_by_email"),
+                                Gate.Needs.any(read, Cost.SEARCH, "term", "search_by_email"),
                                 UserRoutes::search))
                 .add(
                         "GET",
@@ -60,8 +62,7 @@ final class UserRoutes {
     }
 
     private static Reply all(Call call) {
-        return Call.ok(
-                call.items().all(ItemType.USER).stream().map(view(call)::show).toList());
+        return Call.ok(call.items().all(ItemType.USER).stream().map(view(call)::show).toList());
     }
 
     private static Reply search(Call call) {

@@ -34,14 +34,12 @@ final class V1FieldRoutes {
                             "POST",
                             all,
                             gate.guard(
-                                    Gate.Needs.any(write, Cost.WRITE),
-                                    call -> create(call, type)))
+                                    Gate.Needs.any(write, Cost.WRITE), call -> create(call, type)))
                     .add(
                             "PUT",
                             all + "/{id}",
                             gate.guard(
-                                    Gate.Needs.any(write, Cost.WRITE),
-                                    call -> rename(call, type)))
+                                    Gate.Needs.any(write, Cost.WRITE), call -> rename(call, type)))
                     .add(
                             "DELETE",
                             all + "/{id}",
@@ -58,8 +56,7 @@ final class V1FieldRoutes {
                 "GET",
                 "/api/v1/" + type.fieldsPath(),
                 gate.guard(
-                        Gate.Needs.any(
-                                FieldRoutes.readScopes(type), Cost.LIST, "start", "limit"),
+                        Gate.Needs.any(FieldRoutes.readScopes(type), Cost.LIST, "start", "limit"),
                         call ->
                                 Window.of(call)
                                         .show(
@@ -90,14 +87,10 @@ final class V1FieldRoutes {
                         .orElseThrow(
                                 () -> PipedriveProblem.invalid("field_type", "there is none such"));
         List<String> labels =
-                body.containsKey("options")
-                        ? FieldRoutes.labels(body.get("options"))
-                        : List.of();
+                body.containsKey("options") ? FieldRoutes.labels(body.get("options")) : List.of();
         try {
             Field field =
-                    call.company()
-                            .fields()
-                            .add(type, Call.text(body, "name"), fieldType, labels);
+                    call.company().fields().add(type, Call.text(body, "name"), fieldType, labels);
             return Reply.json(201, Json.of("success", true).and("data", view(field)));
         } catch (IllegalArgumentException refused) {
             throw PipedriveProblem.invalid("options", refused.getMessage() + "");

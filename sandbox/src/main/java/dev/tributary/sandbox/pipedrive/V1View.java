@@ -155,9 +155,7 @@ final class V1View {
                                         user ->
                                                 Json.of("email", user.value("email"))
                                                         .and("icon_url", null)
-                                                        .and(
-                                                                "is_you",
-                                                                user.number() == readerId)
+                                                        .and("is_you", user.number() == readerId)
                                                         .and("name", user.value("name")))
                                 .orElse(null));
     }

@@ -96,7 +96,7 @@ final class Values {
 
     static Object number(Object value) {
         return switch (value) {
-            case Integer whole -> whole;
+            case Integer whole -> whole.longValue();
             case Long whole -> whole;
             case BigDecimal decimal -> decimal;
             default -> throw new Refused("Expected 'number'");

@@ -179,17 +179,14 @@ final class WebhookSender implements AutoCloseable {
         long allowed = dials.get(PipedriveDial.WEBHOOK_BAN_AFTER);
         if (allowed > 0 && failures >= allowed) {
             failures = 0;
-            bannedUntil =
-                    clock.instant()
-                            .plusSeconds(dials.get(PipedriveDial.WEBHOOK_BAN_SECONDS));
+            bannedUntil = clock.instant().plusSeconds(dials.get(PipedriveDial.WEBHOOK_BAN_SECONDS));
             counters.add("webhooks banned");
         }
     }
 
     private void deleteIfLongDead() {
         Instant limit =
-                clock.instant()
-                        .minusSeconds(dials.get(PipedriveDial.WEBHOOK_DELETE_AFTER_SECONDS));
+                clock.instant().minusSeconds(dials.get(PipedriveDial.WEBHOOK_DELETE_AFTER_SECONDS));
         boolean dead =
                 subscriptions
                         .find(webhookId)

@@ -58,8 +58,7 @@ final class Writes {
             @Nullable Object value,
             boolean creation,
             Map<String, @Nullable Object> standard) {
-        Optional<Field> field =
-                company.fields().find(type, code).filter(known -> !known.custom());
+        Optional<Field> field = company.fields().find(type, code).filter(known -> !known.custom());
         boolean taken =
                 field.map(Field::access).map(access -> access.taken(creation)).orElse(false);
         if (!taken || computed(field.orElseThrow())) {

@@ -21,8 +21,7 @@ final class LetIn implements AutoCloseable {
     static final String REDIRECT = "http://127.0.0.1:9/callback";
 
     final HeldClock clock = new HeldClock();
-    final PipedriveEmulator emulator =
-            PipedriveEmulator.start(Options.defaults().withClock(clock));
+    final PipedriveEmulator emulator = PipedriveEmulator.start(Options.defaults().withClock(clock));
     final App app = emulator.apps().create(Set.of(REDIRECT), App.ALL_SCOPES);
 
     LetIn() {

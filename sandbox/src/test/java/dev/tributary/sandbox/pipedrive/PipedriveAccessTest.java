@@ -129,9 +129,7 @@ class PipedriveAccessTest {
                                 .get("/oauth/authorize?client_id=x&redirect_uri=http://evil/")
                                 .status())
                 .isEqualTo(400);
-        assertThat(
-                        letIn.approve(letIn.app, Map.of("decision", "deny"))
-                                .header("Location"))
+        assertThat(letIn.approve(letIn.app, Map.of("decision", "deny")).header("Location"))
                 .contains("error=user_denied");
     }
 
@@ -192,9 +190,7 @@ class PipedriveAccessTest {
         Wire.Answer tokens =
                 letIn.exchange(letIn.app, LetIn.code(letIn.approve(letIn.app, Map.of())));
         letIn.anonymous()
-                .with(
-                        "Authorization",
-                        LetIn.basic(letIn.app.clientId(), letIn.app.clientSecret()))
+                .with("Authorization", LetIn.basic(letIn.app.clientId(), letIn.app.clientSecret()))
                 .form("/oauth/revoke", Map.of("token", tokens.at("refresh_token") + ""));
 
         assertThat(

@@ -138,8 +138,7 @@ class PipedriveListTest {
     void lists_are_narrowed_by_what_records_refer_to() {
         Items items = letIn.emulator.items();
         long person = letIn.person("Ann");
-        long organization =
-                items.create(ItemType.ORGANIZATION, Map.of("name", "Acme")).number();
+        long organization = items.create(ItemType.ORGANIZATION, Map.of("name", "Acme")).number();
         long user =
                 items.create(ItemType.USER, Map.of("name", "Bo", "email", "bo@example.com"))
                         .number();
@@ -201,8 +200,7 @@ class PipedriveListTest {
         long gone = letIn.deal("Gone");
         items.delete(ItemType.DEAL, gone);
 
-        assertThat(LetIn.ids(client.get("/api/v2/deals")))
-                .containsExactly((int) open, (int) won);
+        assertThat(LetIn.ids(client.get("/api/v2/deals"))).containsExactly((int) open, (int) won);
         assertThat(LetIn.ids(client.get("/api/v2/deals?status=won"))).containsExactly((int) won);
         assertThat(LetIn.ids(client.get("/api/v2/deals?status=open,deleted")))
                 .containsExactly((int) open, (int) gone);
@@ -214,18 +212,15 @@ class PipedriveListTest {
     @Test
     void a_stored_filter_takes_the_place_of_other_parameters() {
         Items items = letIn.emulator.items();
-        long organization =
-                items.create(ItemType.ORGANIZATION, Map.of("name", "Acme")).number();
+        long organization = items.create(ItemType.ORGANIZATION, Map.of("name", "Acme")).number();
         items.create(ItemType.DEAL, Map.of("title", "Small", "value", 10));
         long big =
                 items.create(
                                 ItemType.DEAL,
                                 Map.of("title", "Big", "value", 1000, "org_id", organization))
                         .number();
-        Map<String, Object> worth =
-                condition("deal", "value", ">=", "500");
-        Map<String, Object> customer =
-                condition("organization", "name", "LIKE '$%'", "Acm");
+        Map<String, Object> worth = condition("deal", "value", ">=", "500");
+        Map<String, Object> customer = condition("organization", "name", "LIKE '$%'", "Acm");
         Wire.Answer made =
                 client.post(
                         "/v1/filters",
@@ -240,11 +235,7 @@ class PipedriveListTest {
                                         "and",
                                         "conditions",
                                         List.of(
-                                                Map.of(
-                                                        "glue",
-                                                        "and",
-                                                        "conditions",
-                                                        List.of(worth)),
+                                                Map.of("glue", "and", "conditions", List.of(worth)),
                                                 Map.of(
                                                         "glue",
                                                         "or",
@@ -298,7 +289,6 @@ class PipedriveListTest {
 
     private static Map<String, Object> condition(
             String object, String field, String operator, String value) {
-        return Map.of(
-                "object", object, "field_id", field, "operator", operator, "value", value);
+        return Map.of("object", object, "field_id", field, "operator", operator, "value", value);
     }
 }

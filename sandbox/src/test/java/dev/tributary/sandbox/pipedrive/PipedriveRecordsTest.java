@@ -88,8 +88,7 @@ class PipedriveRecordsTest {
                 client.post("/api/v2/persons", Map.of("name", "x", "notes_count", 1)),
                 "notes_count");
         refused(
-                client.patch(
-                        "/api/v2/deals/" + letIn.deal("x"), LetIn.body("title", null)),
+                client.patch("/api/v2/deals/" + letIn.deal("x"), LetIn.body("title", null)),
                 "title: must not be null");
         assertThat(client.send("POST", "/api/v2/deals", "application/json", "[1]").status())
                 .isEqualTo(400);
@@ -123,9 +122,7 @@ class PipedriveRecordsTest {
                         LetIn.body("custom_fields", "none"))) {
             Map<String, @Nullable Object> whole = Json.of("title", "x");
             whole.putAll(body);
-            refused(
-                    client.post("/api/v2/deals", whole),
-                    body.keySet().iterator().next());
+            refused(client.post("/api/v2/deals", whole), body.keySet().iterator().next());
         }
     }
 
@@ -138,15 +135,11 @@ class PipedriveRecordsTest {
                 "has no stages");
         int first =
                 (int)
-                        client.post(
-                                        "/api/v2/stages",
-                                        Map.of("name", "A", "pipeline_id", second))
+                        client.post("/api/v2/stages", Map.of("name", "A", "pipeline_id", second))
                                 .at("data", "id");
         int next =
                 (int)
-                        client.post(
-                                        "/api/v2/stages",
-                                        Map.of("name", "B", "pipeline_id", second))
+                        client.post("/api/v2/stages", Map.of("name", "B", "pipeline_id", second))
                                 .at("data", "id");
 
         Wire.Answer deal =
@@ -161,8 +154,9 @@ class PipedriveRecordsTest {
         refused(
                 client.patch(path, Map.of("stage_id", next, "pipeline_id", 1)),
                 "is not in the pipeline");
-        assertThat(client.get("/api/v2/stages?pipeline_id=" + second + "&sort_by=order_nr")
-                        .at("data", 1, "name"))
+        assertThat(
+                        client.get("/api/v2/stages?pipeline_id=" + second + "&sort_by=order_nr")
+                                .at("data", 1, "name"))
                 .isEqualTo("B");
     }
 
@@ -301,9 +295,7 @@ class PipedriveRecordsTest {
     @Test
     void optional_fields_come_when_they_are_asked_for() {
         long deal = letIn.deal("Busy");
-        letIn.emulator
-                .items()
-                .create(ItemType.ACTIVITY, Map.of("deal_id", deal, "done", true));
+        letIn.emulator.items().create(ItemType.ACTIVITY, Map.of("deal_id", deal, "done", true));
         letIn.emulator.items().create(ItemType.NOTE, Map.of("deal_id", deal, "content", "x"));
 
         Wire.Answer plain = client.get("/api/v2/deals/" + deal);
@@ -313,12 +305,10 @@ class PipedriveRecordsTest {
                                 + deal
                                 + "?include_fields=notes_count,done_activities_count");
 
-        assertThat(Json.asObject(plain.at("data")).orElseThrow())
-                .doesNotContainKey("notes_count");
+        assertThat(Json.asObject(plain.at("data")).orElseThrow()).doesNotContainKey("notes_count");
         assertThat(asked.at("data", "notes_count")).isEqualTo(1);
         assertThat(asked.at("data", "done_activities_count")).isEqualTo(1);
-        refused(
-                client.get("/api/v2/deals/" + deal + "?include_fields=title"), "include_fields");
+        refused(client.get("/api/v2/deals/" + deal + "?include_fields=title"), "include_fields");
         refused(client.get("/api/v2/deals/" + deal + "?fields=title"), "fields");
     }
 }

@@ -1,0 +1,210 @@
+package dev.tributary.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.sandbox.Json;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One model in front of three very different CRMs: the same requests, the same answers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrmModelIT {
+    static final List<String> PROVIDERS = ThreeCrms.ALL;
+
+    private ThreeCrms crms;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        crms = new ThreeCrms(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        crms.close();
+    }
+
+    private static String name(String base) {
+        return base + " " + System.nanoTime();
+    }
+
+    private String account(String provider, String name) {
+        return crms.create(provider, "accounts", Json.of("name", name)).path("id").asString();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void an_account_is_created_read_changed_cleared_and_deleted(String provider) {
+        JsonNode made =
+                crms.create(
+                        provider,
+                        "accounts",
+                        Json.of(
+                                "name", "Acme",
+                                "website", "https://acme.example",
+                                "annual_revenue", "1200000.50",
+                                "number_of_employees", 42));
+        String id = made.path("id").asString();
+        assertThat(made.path("annual_revenue").asString()).startsWith("1200000.5");
+        assertThat(made.path("number_of_employees").asInt()).isEqualTo(42);
+        JsonNode changed =
+                crms.ok(
+                        provider,
+                        "PATCH",
+                        "accounts/" + id,
+                        Json.of("name", "Acme Ltd", "website", null));
+        assertThat(changed.path("name").asString()).isEqualTo("Acme Ltd");
+        assertThat(changed.path("website").isNull()).isTrue();
+        assertThat(crms.ok(provider, "DELETE", "accounts/" + id, null).path("id").asString())
+                .isEqualTo(id);
+        assertThat(crms.call(provider, "GET", "accounts/" + id, null).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void a_contact_has_its_addresses_and_its_account(String provider) {
+        String account = account(provider, name("Contact's"));
+        JsonNode made =
+                crms.create(
+                        provider,
+                        "contacts",
+                        Json.of(
+                                "first_name", "Ada",
+                                "last_name", "O'Neil",
+                                "title", "CTO",
+                                "email_addresses",
+                                List.of(Json.of("email", "ada" + System.nanoTime() + "@example.com")),
+                                "phone_numbers",
+                                List.of(Json.of("number", "+49 30 1", "type", "work"))));
+        assertThat(made.path("name").asString()).isEqualTo("Ada O'Neil");
+        assertThat(made.path("email_addresses").path(0).path("email").asString()).startsWith("ada");
+        assertThat(made.path("phone_numbers").path(0).path("number").asString()).isEqualTo("+49 30 1");
+        assertThat(account).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void money_keeps_every_digit_and_stages_say_what_they_mean(String provider) {
+        List<JsonNode> stages = crms.list(provider, "stages");
+        assertThat(stages).isNotEmpty();
+        String stage = stages.getFirst().path("id").asString();
+        JsonNode made =
+                crms.create(
+                        provider,
+                        "opportunities",
+                        Json.of(
+                                "name", name("Deal"),
+                                "amount", "150.10",
+                                "close_date", "2026-12-24",
+                                "stage", Json.of("id", stage)));
+        assertThat(new java.math.BigDecimal(made.path("amount").asString())).isEqualByComparingTo("150.10");
+        assertThat(made.path("close_date").asString()).isEqualTo("2026-12-24");
+        assertThat(made.path("status").asString()).isEqualTo("open");
+        assertThat(made.path("stage").path("id").asString()).isEqualTo(stage);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void a_long_list_comes_in_pages_whole_and_once(String provider) {
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < 23; i++) {
+            made.add(account(provider, name("Paged")));
+        }
+        List<String> seen =
+                crms.list(provider, "accounts?limit=5").stream()
+                        .map(record -> record.path("id").asString())
+                        .toList();
+        assertThat(seen).doesNotHaveDuplicates().containsAll(made);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void what_changed_since_a_moment_is_found_and_nothing_older(String provider) throws InterruptedException {
+        account(provider, name("Before"));
+        Thread.sleep(1_100);
+        JsonNode border = crms.create(provider, "accounts", Json.of("name", name("Border")));
+        Thread.sleep(1_100);
+        String after = account(provider, name("After"));
+        String moment = border.path("updated_at").asString();
+        assertThat(ids(crms.list(provider, "accounts?updated_at%5Bgt%5D=" + moment)))
+                .contains(after)
+                .doesNotContain(border.path("id").asString());
+        assertThat(ids(crms.list(provider, "accounts?updated_at%5Bgte%5D=" + moment)))
+                .contains(after, border.path("id").asString());
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void a_filter_that_is_not_there_is_refused_with_those_that_are(String provider) {
+        ThreeCrms.Answer answer =
+                crms.call(provider, "GET", "accounts?description%5Bcontains%5D=x", null);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("code").asString()).isEqualTo("unsupported_filter");
+        assertThat(answer.json().path("detail").asString()).contains("owner.id[", "updated_at[");
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void records_come_and_go_during_a_walk_and_none_that_stood_is_missed(String provider) {
+        Set<String> stood = new HashSet<>();
+        Set<String> doomed = new HashSet<>();
+        for (int i = 0; i < 12; i++) {
+            stood.add(account(provider, name("Stood")));
+            doomed.add(account(provider, name("Doomed")));
+        }
+        Set<String> seen = new HashSet<>();
+        String cursor = "";
+        do {
+            String next = cursor.isEmpty() ? "" : "&next_cursor=" + cursor;
+            JsonNode page = crms.ok(provider, "GET", "accounts?limit=4" + next, null);
+            page.path("result").forEach(record -> seen.add(record.path("id").asString()));
+            cursor = page.path("next_cursor").asString("");
+            doomed.stream().findFirst().ifPresent(id -> {
+                crms.ok(provider, "DELETE", "accounts/" + id, null);
+                doomed.remove(id);
+            });
+            if (doomed.size() > 6) {
+                account(provider, name("Born"));
+            }
+        } while (!cursor.isEmpty());
+        assertThat(seen).containsAll(stood);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void every_resource_of_the_model_can_be_listed_or_says_that_it_is_not_there(String provider) {
+        Map<String, Set<String>> missing =
+                Map.of(
+                        ThreeCrms.HUBSPOT, Set.of(),
+                        ThreeCrms.SALESFORCE, Set.of("pipelines", "field_groups"),
+                        ThreeCrms.PIPEDRIVE, Set.of("opportunity_splits", "field_groups"));
+        for (String resource :
+                List.of(
+                        "accounts", "contacts", "leads", "opportunities", "pipelines", "stages", "users",
+                        "engagements", "notes", "tasks", "fields", "field_groups", "views", "workspaces",
+                        "products")) {
+            ThreeCrms.Answer answer = crms.call(provider, "GET", resource + "?limit=5", null);
+            if (missing.get(provider).contains(resource)) {
+                assertThat(answer.status()).as(provider + " " + resource).isEqualTo(404);
+            } else {
+                assertThat(answer.status()).as(provider + " " + resource + " " + answer.text()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static List<String> ids(List<JsonNode> records) {
+        return records.stream().map(record -> record.path("id").asString()).toList();
+    }
+}
