@@ -24,7 +24,14 @@ import java.util.regex.Pattern;
 final class Arguments {
     private static final Pattern BRACKET = Pattern.compile("([\\w.]+)\\[([^\\]]+)]");
     private static final Set<String> PARAMETERS =
-            Set.of("limit", "sort", "fields", "next_cursor", "include_remote_data", "dry_run", "deleted");
+            Set.of(
+                    "limit",
+                    "sort",
+                    "fields",
+                    "next_cursor",
+                    "include_remote_data",
+                    "dry_run",
+                    "deleted");
 
     private static final Set<String> JSON = Set.of("body", "rows", "records", "record");
 
@@ -88,7 +95,6 @@ final class Arguments {
             Map<String, @Nullable Object> arguments, String name) {
         return (Map<String, @Nullable Object>)
                 arguments.compute(
-                        name,
-                        (k, old) -> old instanceof Map<?, ?> ? old : new LinkedHashMap<>());
+                        name, (k, old) -> old instanceof Map<?, ?> ? old : new LinkedHashMap<>());
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Runs a method on a bench. Those that the unified API has go by way of it; {@code discover}, batch
@@ -31,14 +32,12 @@ final class CallMethod {
 
     /** The answer as it is; of a list one page. */
     static Object once(Workbench bench, Fixture.Call call) {
-        return isOurs(call)
-                ? engine(bench, call)
-                : tree(bench.ask(request(call)));
+        return isOurs(call) ? engine(bench, call) : tree(bench.ask(request(call)));
     }
 
     /**
-     * The answer as fixtures have it: without the provider's records, unless they are asked for, and
-     * of a list the records alone.
+     * The answer as fixtures have it: without the provider's records, unless they are asked for,
+     * and of a list the records alone.
      *
      * @param more whether a list shall go on after a page
      */
@@ -96,8 +95,8 @@ final class CallMethod {
             throw failed;
         }
         return ids.stream()
-                .filter(many.found()::containsKey)
-                .map(id -> plain(many.found().get(id).data()))
+                .flatMap(id -> Stream.ofNullable(many.found().get(id)))
+                .map(found -> plain(found.data()))
                 .toList();
     }
 

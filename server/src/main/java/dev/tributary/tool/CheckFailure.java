@@ -31,7 +31,9 @@ final class CheckFailure {
         if (expected == null) {
             return List.of(
                     new Difference(
-                            "result", "no failure", failure.code().text() + ": " + failure.getMessage()));
+                            "result",
+                            "no failure",
+                            failure.code().text() + ": " + failure.getMessage()));
         }
         List<Difference> found = new ArrayList<>();
         ErrorRule.Kind is = expected.is();

@@ -32,8 +32,7 @@ final class CheckRequest {
         if (!line.equals(wanted)) {
             found.add(Difference.said(path, wanted, line));
         }
-        found.addAll(
-                Difference.between(path + ".query", texts(expected.query()), query(call)));
+        found.addAll(Difference.between(path + ".query", texts(expected.query()), query(call)));
         expected.headers().forEach((name, value) -> header(path, name, value, call, found));
         found.addAll(body(path, expected, call));
         return found;
@@ -79,9 +78,7 @@ final class CheckRequest {
     private static List<Difference> body(String path, Exchange expected, HttpCall call) {
         boolean form = expected.format() == Request.BodyFormat.FORM;
         Object wanted =
-                form && expected.body() instanceof Map<?, ?> map
-                        ? texts(map)
-                        : expected.body();
+                form && expected.body() instanceof Map<?, ?> map ? texts(map) : expected.body();
         return Difference.between(path + (form ? ".form" : ".body"), wanted, body(call));
     }
 
@@ -111,7 +108,8 @@ final class CheckRequest {
 
     private static Map<String, @Nullable Object> pairs(@Nullable String encoded) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String pair : encoded == null || encoded.isEmpty() ? new String[0] : encoded.split("&")) {
+        for (String pair :
+                encoded == null || encoded.isEmpty() ? new String[0] : encoded.split("&")) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             values.computeIfAbsent(name, k -> new ArrayList<>())

@@ -85,10 +85,7 @@ final class FixtureText {
 
     private static Map<String, @Nullable Object> failure(Fixture.Refusal refusal) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        put(
-                tree,
-                "is",
-                refusal.is() == null ? null : refusal.is().name().toLowerCase(Locale.ROOT));
+        put(tree, "is", refusal.is() == null ? null : refusal.is().name().toLowerCase(Locale.ROOT));
         put(tree, "code", refusal.code());
         put(tree, "message", refusal.message());
         return tree;

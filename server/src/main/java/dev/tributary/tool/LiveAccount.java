@@ -86,8 +86,7 @@ final class LiveAccount {
 
     private static Connector compile(Path folder, Places places, List<Layer> layers) {
         Path whole = folder.getNameCount() < 2 ? folder.toAbsolutePath().normalize() : folder;
-        return Connectors.of(List.of(whole), places.models())
-                .compile(Places.name(folder), layers);
+        return Connectors.of(List.of(whole), places.models()).compile(Places.name(folder), layers);
     }
 
     /** The account on a bench. What its connector asks for after connecting is asked for here. */

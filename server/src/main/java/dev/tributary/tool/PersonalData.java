@@ -7,10 +7,14 @@ import java.util.regex.Pattern;
 
 /** Kinds of data that a fixture must not carry, told by the names of members. */
 enum PersonalData {
-    SECRET("secret", "token|secret|password|passwd|api ?key|authorization|cookie|session|jwt|iban|ssn|tax id|social security"),
+    SECRET(
+            "secret",
+            "token|secret|password|passwd|api ?key|authorization|cookie|session|jwt|iban|ssn|tax"
+                + " id|social security"),
     EMAIL("e-mail address", "e ?mail"),
     PHONE("phone number", "phone|mobile|fax|telephone|cell"),
-    FIRST_NAME("first name", "first ?name|given ?name|fname|middle ?name|nick ?name|preferred name"),
+    FIRST_NAME(
+            "first name", "first ?name|given ?name|fname|middle ?name|nick ?name|preferred name"),
     LAST_NAME("last name", "last ?name|family ?name|sur ?name|lname|maiden name"),
     NAME("name", "full ?name|display ?name|person name|contact name|owner name|user ?name|login"),
     STREET("street", "street|address|address ?1|address ?2|line ?1|line ?2"),
@@ -38,8 +42,7 @@ enum PersonalData {
      */
     static @Nullable PersonalData of(String member, boolean people) {
         String words =
-                member.replaceAll("(?<=[a-z0-9])(?=[A-Z])|[_.\\-/]+", " ")
-                        .toLowerCase(Locale.ROOT);
+                member.replaceAll("(?<=[a-z0-9])(?=[A-Z])|[_.\\-/]+", " ").toLowerCase(Locale.ROOT);
         // Where a list goes on is called a token too, and it is needed as it is.
         if (words.matches(".*\\b(page|next|cursor|sync|continuation)\\b.*")) {
             return null;

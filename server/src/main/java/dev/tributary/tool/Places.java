@@ -55,8 +55,8 @@ final class Places {
         List<Path> folders = Files.isDirectory(own) ? Connectors.folders(own) : List.of();
         if (folders.isEmpty()) {
             throw Failure.invalid(
-                    "there are no connectors in %s: make one with `tributary connector new NAME`, or"
-                            + " say where they are with --connectors",
+                    "there are no connectors in %s: make one with `tributary connector new NAME`,"
+                        + " or say where they are with --connectors",
                     own);
         }
         return folders;

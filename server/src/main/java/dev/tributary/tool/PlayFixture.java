@@ -53,8 +53,7 @@ final class PlayFixture {
             return Difference.between(
                     "result", fixture.result(), ReadHints.of(webhooks, hook.body()));
         } catch (MappingException broken) {
-            return List.of(
-                    Difference.said("result", "hints", String.valueOf(broken.getMessage())));
+            return List.of(Difference.said("result", "hints", String.valueOf(broken.getMessage())));
         }
     }
 
@@ -73,8 +72,7 @@ final class PlayFixture {
                     : http.differences();
         }
         if (fixture.failure() != null) {
-            return List.of(
-                    Difference.said("failure", fixture.failure().toString(), "no failure"));
+            return List.of(Difference.said("failure", fixture.failure().toString(), "no failure"));
         }
         List<Difference> found = new ArrayList<>(http.differences());
         found.addAll(Difference.between("result", expected(fixture, call), result));
@@ -110,7 +108,8 @@ final class PlayFixture {
     }
 
     private static @Nullable Object expected(Fixture fixture, Fixture.Call call) {
-        if (call.method().equals(CallMethod.DISCOVER) && fixture.result() instanceof List<?> fields) {
+        if (call.method().equals(CallMethod.DISCOVER)
+                && fixture.result() instanceof List<?> fields) {
             return fields.stream().map(PlayFixture::field).toList();
         }
         return fixture.result();

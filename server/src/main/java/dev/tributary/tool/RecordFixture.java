@@ -182,7 +182,8 @@ final class RecordFixture implements Callable<Integer> {
                         && Objects.equals(brief.result(), whole.result());
         String text = FixtureText.of(same ? brief : whole);
         if (live.secrets().isIn(text)) {
-            throw Failure.invalid("the fixture would still hold the credential; nothing is written");
+            throw Failure.invalid(
+                    "the fixture would still hold the credential; nothing is written");
         }
         return text;
     }
@@ -244,7 +245,8 @@ final class RecordFixture implements Callable<Integer> {
         PrintWriter out = Console.out(spec);
         out.println("wrote " + to);
         if (redact.counts().isEmpty()) {
-            out.println("nothing was redacted: nothing looked like a secret or like somebody's data");
+            out.println(
+                    "nothing was redacted: nothing looked like a secret or like somebody's data");
         } else {
             out.println("redacted:");
             redact.counts()
@@ -252,7 +254,9 @@ final class RecordFixture implements Callable<Integer> {
                             (kind, number) ->
                                     out.println("  " + Console.count(number, kind.caption())));
         }
-        out.println("read it before you share it: what nobody could know to be personal is still in it");
+        out.println(
+                "read it before you share it: what nobody could know to be personal is still in"
+                    + " it");
         out.flush();
     }
 }

@@ -144,7 +144,8 @@ final class Redact {
             return text;
         }
         Pattern word =
-                Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(original) + "(?![\\p{L}\\p{N}])");
+                Pattern.compile(
+                        "(?<![\\p{L}\\p{N}])" + Pattern.quote(original) + "(?![\\p{L}\\p{N}])");
         return word.matcher(text)
                 .replaceAll(Matcher.quoteReplacement(String.valueOf(placeholders.get(original))));
     }

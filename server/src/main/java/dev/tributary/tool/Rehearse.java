@@ -55,7 +55,14 @@ final class Rehearse {
             refusal = CheckFailure.written(failure);
         }
         return new Fixture(
-                "", about, call, new LinkedHashMap<>(account), described, http.noted, result, refusal);
+                "",
+                about,
+                call,
+                new LinkedHashMap<>(account),
+                described,
+                http.noted,
+                result,
+                refusal);
     }
 
     private static final class Noting implements Http {

@@ -107,10 +107,12 @@ record Scaffold(String name, String base, Auth auth, Paging paging, ResourceMode
 
     private String pagingText() {
         return switch (paging) {
-            case cursor -> "{cursor: {send: cursor, next: =meta.next_cursor, size: limit, max: 100}}";
+            case cursor ->
+                    "{cursor: {send: cursor, next: =meta.next_cursor, size: limit, max: 100}}";
             case offset -> "{offset: {send: offset, size: limit, max: 100}}";
             case page -> "{page: {send: page, size: per_page, max: 100}}";
-            case link -> "{link: {size: per_page, max: 100}}         # the Link header with rel=next";
+            case link ->
+                    "{link: {size: per_page, max: 100}}         # the Link header with rel=next";
         };
     }
 

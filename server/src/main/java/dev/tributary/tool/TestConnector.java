@@ -60,8 +60,7 @@ final class TestConnector implements Callable<Integer> {
             wrong |= !loaded.problems().isEmpty();
             Connector connector = loaded.connector();
             if (connector != null) {
-                List<Fixture> fixtures =
-                        loaded.fixtures().stream().filter(this::isWanted).toList();
+                List<Fixture> fixtures = loaded.fixtures().stream().filter(this::isWanted).toList();
                 played += fixtures.size();
                 failed += play(connector, fixtures);
             }

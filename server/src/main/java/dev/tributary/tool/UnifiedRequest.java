@@ -93,7 +93,8 @@ record UnifiedRequest(String resource, String method, Map<String, @Nullable Obje
                     }
                 });
         named("filters").forEach((field, condition) -> filter(query, field, condition));
-        named("remote_query").forEach((name, value) -> add(query, bracket("remote_query", name), value));
+        named("remote_query")
+                .forEach((name, value) -> add(query, bracket("remote_query", name), value));
         return path() + "?" + query;
     }
 

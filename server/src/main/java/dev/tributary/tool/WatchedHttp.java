@@ -45,10 +45,7 @@ final class WatchedHttp implements Http {
         try {
             HttpReply reply = real.send(call);
             long millis = (System.nanoTime() - start) / 1_000_000;
-            show(
-                    "← %d in %d ms".formatted(reply.status(), millis),
-                    reply.headers(),
-                    reply.body());
+            show("← %d in %d ms".formatted(reply.status(), millis), reply.headers(), reply.body());
             replies.add(reply);
             return reply;
         } catch (Failure failure) {
@@ -76,7 +73,9 @@ final class WatchedHttp implements Http {
     }
 
     private String header(String name, String value) {
-        boolean secret = name.toLowerCase(Locale.ROOT).matches(".*(authorization|cookie|token|api-?key|secret).*");
+        boolean secret =
+                name.toLowerCase(Locale.ROOT)
+                        .matches(".*(authorization|cookie|token|api-?key|secret).*");
         return secret ? Secrets.HIDDEN : secrets.hide(value);
     }
 

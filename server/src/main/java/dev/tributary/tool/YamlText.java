@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class YamlText {
     private static final int LINE_MAX = 120;
     private static final Pattern PLAIN =
-            Pattern.compile("[A-Za-z_/$][\\w/.@+-]*( [\\w/.@+-]+)*|\\d{4}-\\d\\d-\\d\\d(T[\\d:.]+Z)?");
+            Pattern.compile(
+                    "[A-Za-z_/$][\\w/.@+-]*( [\\w/.@+-]+)*|\\d{4}-\\d\\d-\\d\\d(T[\\d:.]+Z)?");
     private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[\\d.].*");
     private static final Set<String> NOT_TEXT =
             Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf");

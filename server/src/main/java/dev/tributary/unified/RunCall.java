@@ -33,8 +33,6 @@ final class RunCall {
         if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
             return run(again, method);
         }
-        return run(
-                again,
-                (own, trace) -> once.run(own, body, write -> method.apply(write, trace)));
+        return run(again, (own, trace) -> once.run(own, body, write -> method.apply(write, trace)));
     }
 }

@@ -61,7 +61,9 @@ final class TestServer implements AutoCloseable {
                         new RunAfterSteps(
                                 new Calls(
                                         http,
-                                        Links.of(integration.integratedAccounts(), integration.connectors()),
+                                        Links.of(
+                                                integration.integratedAccounts(),
+                                                integration.connectors()),
                                         integration.tokens(),
                                         new Budgets(System::nanoTime),
                                         metrics,

@@ -29,7 +29,8 @@ class CheckConnectorTest {
                 .contains(
                         tool.file("acme/connector.yaml:15") + ": 'soon' is not a duration",
                         tool.file("acme/crm/contacts.yaml:9")
-                                + ": crm/contacts has no field 'lastname'; did you mean 'last_name'?",
+                                + ": crm/contacts has no field 'lastname'; did you mean"
+                                + " 'last_name'?",
                         "a fixture has no key 'resullt'; did you mean 'result'?")
                 .contains("acme: 4 problems, 0 warnings");
     }

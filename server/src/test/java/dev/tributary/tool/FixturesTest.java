@@ -39,9 +39,7 @@ class FixturesTest {
                 fixture.document() + ": " + fixture.about(),
                 () ->
                         assertThat(
-                                        new PlayFixture(
-                                                        CONNECTORS.compile(name),
-                                                        Clock.systemUTC())
+                                        new PlayFixture(CONNECTORS.compile(name), Clock.systemUTC())
                                                 .play(fixture))
                                 .isEmpty());
     }

@@ -75,7 +75,8 @@ class NewConnectorTest {
         Tool.Ran typo = tool.run("new", "acme", "--resource", "crm/contact");
         assertThat(typo.code()).isEqualTo(2);
         assertThat(typo.err())
-                .contains("there is no unified resource 'crm/contact'; did you mean 'crm/contacts'?");
+                .contains(
+                        "there is no unified resource 'crm/contact'; did you mean 'crm/contacts'?");
         assertThat(tool.file("acme")).doesNotExist();
     }
 }

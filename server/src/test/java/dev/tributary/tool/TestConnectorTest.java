@@ -22,21 +22,29 @@ class TestConnectorTest {
 
     @Test
     void a_result_that_differs_is_shown_by_its_path() {
-        tool.replace(FIXTURE, "result:\n  - id: \"1\"\n    first_name: Ada", "result:\n  - id: \"1\"\n    first_name: Bea");
+        tool.replace(
+                FIXTURE,
+                "result:\n  - id: \"1\"\n    first_name: Ada",
+                "result:\n  - id: \"1\"\n    first_name: Bea");
         Tool.Ran ran = tool.run("test", "acme");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
                 .contains("✗ contacts.list.yaml", "1 of 1 fixture failed")
-                .containsSubsequence("result[0].first_name", "expected \"Bea\"", "got      \"Ada\"");
+                .containsSubsequence(
+                        "result[0].first_name", "expected \"Bea\"", "got      \"Ada\"");
     }
 
     @Test
     void a_request_that_differs_is_shown_by_its_part() {
         tool.replace(FIXTURE, "limit: 1, cursor: c2", "limit: 1, cursor: c3");
         assertThat(tool.run("test", "acme").out())
-                .containsSubsequence("upstream[1].query.cursor", "expected \"c3\"", "got      \"c2\"");
+                .containsSubsequence(
+                        "upstream[1].query.cursor", "expected \"c3\"", "got      \"c2\"");
         tool.replace(FIXTURE, "limit: 1, cursor: c3", "limit: 1, cursor: c2");
-        tool.replace(FIXTURE, "get: /contacts\n    query: {limit: 1, cursor", "get: /people\n    query: {limit: 1, cursor");
+        tool.replace(
+                FIXTURE,
+                "get: /contacts\n    query: {limit: 1, cursor",
+                "get: /people\n    query: {limit: 1, cursor");
         assertThat(tool.run("test", "acme").out())
                 .containsSubsequence(
                         "upstream[1]", "expected GET /people", "got      GET /contacts");

@@ -65,7 +65,9 @@ class TryConnectorTest {
     @Test
     void the_next_page_goes_on_from_the_cursor() {
         String cursor =
-                Json.read(attempt("list", "limit=1").out(), Map.class).get("next_cursor").toString();
+                Json.read(attempt("list", "limit=1").out(), Map.class)
+                        .get("next_cursor")
+                        .toString();
         attempt("list", "limit=1", "next_cursor=" + cursor);
         assertThat(provider.asked()).endsWith("GET /contacts?limit=1&cursor=c2");
     }
@@ -93,7 +95,13 @@ class TryConnectorTest {
     void a_wrong_credential_is_told_in_the_providers_words() {
         Tool.Ran ran =
                 tool.run(
-                        "try", "acme", "crm/contacts", "list", "--base", provider.url(), "--token",
+                        "try",
+                        "acme",
+                        "crm/contacts",
+                        "list",
+                        "--base",
+                        provider.url(),
+                        "--token",
                         "wrong");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("who are you?").doesNotContain("wrong\n");
@@ -103,8 +111,15 @@ class TryConnectorTest {
     void a_header_will_do_for_a_credential() {
         Tool.Ran ran =
                 tool.run(
-                        "try", "acme", "crm/contacts", "list", "--base", provider.url(), "--header",
-                        "Authorization: Bearer s3cret-key", "--show-requests");
+                        "try",
+                        "acme",
+                        "crm/contacts",
+                        "list",
+                        "--base",
+                        provider.url(),
+                        "--header",
+                        "Authorization: Bearer s3cret-key",
+                        "--show-requests");
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).doesNotContain("s3cret");
     }
@@ -129,8 +144,14 @@ class TryConnectorTest {
         String host = provider.url().substring("http://".length());
         assertThat(
                         tool.run(
-                                        "try", "oauth", "crm/contacts", "list", "--token",
-                                        "s3cret-key", "--var", "host=" + host)
+                                        "try",
+                                        "oauth",
+                                        "crm/contacts",
+                                        "list",
+                                        "--token",
+                                        "s3cret-key",
+                                        "--var",
+                                        "host=" + host)
                                 .code())
                 .isZero();
     }
@@ -140,10 +161,17 @@ class TryConnectorTest {
         tool.run("new", "oauth");
         tool.replace("oauth/connector.yaml", "scopes: []", "keep: {team: {get: /me, pick: =team}}");
         tool.replace("oauth/connector.yaml", "get: /{object}", "get: /teams/{team}/{object}");
-        provider.on("GET /me", "{\"team\": \"t-1\"}").on("GET /teams/t-1/contacts", "{\"data\": []}");
+        provider.on("GET /me", "{\"team\": \"t-1\"}")
+                .on("GET /teams/t-1/contacts", "{\"data\": []}");
         Tool.Ran ran =
                 tool.run(
-                        "try", "oauth", "crm/contacts", "list", "--base", provider.url(), "--token",
+                        "try",
+                        "oauth",
+                        "crm/contacts",
+                        "list",
+                        "--base",
+                        provider.url(),
+                        "--token",
                         "s3cret-key");
         assertThat(ran.err()).isEmpty();
         assertThat(provider.asked()).containsExactly("GET /me", "GET /teams/t-1/contacts?limit=50");
