@@ -2,6 +2,7 @@ package dev.tributary.sandbox.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.sandbox.Receiver;
 import dev.tributary.sandbox.Wire;
 
 import org.jspecify.annotations.Nullable;
