@@ -27,7 +27,8 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                         blocks("read"),
                         blocks("write"),
                         select,
-                        node.at("clear").text().orElse(null));
+                        node.at("clear").text().orElse(null),
+                        node.at("text_only").isTrue());
         var filters = new CompileFilters(node, fields, select == null ? "" : select + ".");
         return new Resource(
                 model,

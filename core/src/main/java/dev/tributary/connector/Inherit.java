@@ -53,7 +53,7 @@ record Inherit(Node.Members root, Models models) {
                 complete = inherit(complete, key, having(byName(root).nodes().get(key), model));
             }
         }
-        for (String key : List.of("changed", "select", "clear", "operators", "discover")) {
+        for (String key : List.of("changed", "select", "clear", "text_only", "operators", "discover")) {
             complete = inherit(complete, key, root.nodes().get(key));
         }
         Node only = resource.at("only");

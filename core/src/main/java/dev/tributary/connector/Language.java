@@ -79,6 +79,7 @@ final class Language {
                 key("changed", "the provider's field that moves with every change", PATH),
                 key("select", "only fields below this path are asked for, without it", PATH),
                 key("clear", "what null becomes in a write; left out: null", TEXT),
+                key("text_only", "values below `select` are written as text", FLAG),
                 key(
                         "dialect",
                         "the provider's query language; $statement is made of it",
@@ -130,6 +131,7 @@ final class Language {
         keys.add(key("write", "JSONata laid over what the table writes", blocks));
         keys.add(key("select", "only fields below this path are asked for, without it", PATH));
         keys.add(key("clear", "what null becomes in a write; left out: null", TEXT));
+        keys.add(key("text_only", "values below `select` are written as text", FLAG));
         keys.add(
                 key(
                         "discover",

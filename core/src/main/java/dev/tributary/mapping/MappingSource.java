@@ -12,6 +12,7 @@ import java.util.List;
  * @param read evaluated beside the table, each result laid over it, in the order of layers
  * @param write the same towards the provider
  * @param select only paths below this one are asked for, and without it; null: all
+ * @param textOnly the provider takes values below {@code select} as text, numbers and flags too
  * @param clear what the provider takes for "no value" in a write; null: JSON's null
  */
 public record MappingSource(
@@ -20,7 +21,8 @@ public record MappingSource(
         List<Block> read,
         List<Block> write,
         @Nullable String select,
-        @Nullable String clear) {
+        @Nullable String clear,
+        boolean textOnly) {
 
     /** An expression and the layer that wrote it. */
     public record Block(String layer, Expression expression) {}

@@ -2,6 +2,7 @@ package dev.tributary.mapping;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,16 @@ final class Trees {
             }
         }
         return same ? list : kept;
+    }
+
+    /** A number or flag as text; everything else as it is. */
+    static @Nullable Object leafAsText(@Nullable Object value) {
+        return switch (value) {
+            case BigDecimal number -> number.toPlainString();
+            case Number number -> number.toString();
+            case Boolean flag -> flag.toString();
+            case null, default -> value;
+        };
     }
 
     /** The same tree with a value in the place of every null member. */

@@ -31,6 +31,7 @@ final class WriteSide {
 
     private final ResourceModel model;
     private final @Nullable String clear;
+    private final @Nullable ProviderPath textBelow;
     private final List<Line> lines = new ArrayList<>();
     private final Set<String> readOnly = new HashSet<>();
     private final Set<String> byBlocks = new HashSet<>();
@@ -41,6 +42,9 @@ final class WriteSide {
         model = source.model();
         blocks = source.write();
         clear = source.clear();
+        String select = source.select();
+        textBelow =
+                source.textOnly() && select != null ? ProviderPath.parse(select) : null;
         for (FieldRule rule : source.fields()) {
             Field field = model.fields().get(ReadSide.root(rule.unified()));
             if (rule.readOnly() || field == null || field.readOnly()) {
@@ -94,7 +98,24 @@ final class WriteSide {
                 result = Trees.over(result, more);
             }
         }
-        return Trees.object(clear == null ? result : Trees.withNullsAs(result, clear));
+        result = clear == null ? result : Trees.withNullsAs(result, clear);
+        return Trees.object(textBelow == null ? result : textBelow(result, textBelow.names()));
+    }
+
+    /** Numbers and flags as text, below the path that holds a record's values. */
+    private static @Nullable Object textBelow(@Nullable Object tree, List<String> path) {
+        if (!(tree instanceof Map<?, ?>)) {
+            return tree;
+        }
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(Trees.object(tree));
+        if (path.isEmpty()) {
+            changed.replaceAll((name, value) -> Trees.leafAsText(value));
+        } else {
+            changed.computeIfPresent(
+                    path.getFirst(),
+                    (name, value) -> textBelow(value, path.subList(1, path.size())));
+        }
+        return changed;
     }
 
     private static void table(

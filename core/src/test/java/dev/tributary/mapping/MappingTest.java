@@ -172,7 +172,8 @@ class MappingTest {
                                                 Expression.compile(
                                                         "{\"p\": {\"d\": description}}"))),
                                 null,
-                                null)
+                                null,
+                                false)
                         .compile();
         assertThat(write(mapping, Map.of("name", "x", "description", "y")))
                 .isEqualTo(Map.of("p", Map.of("n", "x", "d", "y")));
@@ -229,7 +230,8 @@ class MappingTest {
                                                                 + " \"won\" : \"open\"}"))),
                                 List.of(),
                                 "properties",
-                                null)
+                                null,
+                                false)
                         .compile();
         assertThat(mapping.selects(List.of(new CustomField("k", "properties.k", "string"))))
                 .containsExactly("dealname", "won", "k");
@@ -267,7 +269,7 @@ class MappingTest {
                         blocks,
                         List.of(),
                         null,
-                        null)
+                        null, false)
                 .compile();
     }
 

@@ -86,7 +86,9 @@ final class Browser {
         }
         Map<String, String> attributes = attributes(form.group(1));
         String fields = encode(fields(form.group(2)));
-        URI action = page.address().resolve(attributes.getOrDefault("action", ""));
+        String target = attributes.getOrDefault("action", "");
+        // Without an action a form goes to the page's own address.
+        URI action = target.isEmpty() ? page.address() : page.address().resolve(target);
         if (attributes.getOrDefault("method", "get").equalsIgnoreCase("post")) {
             return Optional.of(
                     HttpRequest.newBuilder(action)

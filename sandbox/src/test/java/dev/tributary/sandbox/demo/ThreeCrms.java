@@ -5,6 +5,7 @@ import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Options;
 import dev.tributary.sandbox.hubspot.HubSpotDial;
 import dev.tributary.sandbox.hubspot.HubSpotEmulator;
+import dev.tributary.sandbox.pipedrive.PipedriveDial;
 import dev.tributary.sandbox.pipedrive.PipedriveEmulator;
 import dev.tributary.sandbox.salesforce.SalesforceEmulator;
 
@@ -69,6 +70,8 @@ final class ThreeCrms implements AutoCloseable {
     ThreeCrms(Path folder) {
         hubSpot.dials().set(HubSpotDial.SEARCH_LIMIT, 1_000);
         hubSpot.dials().set(HubSpotDial.ROLLING_LIMIT, 100_000);
+        pipedrive.dials().set(PipedriveDial.OAUTH_BURST_LIMIT, 100_000);
+        pipedrive.dials().set(PipedriveDial.SEARCH_LIMIT, 1_000);
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("TRIBUTARY_HTTP_PORT", Integer.toString(address.getPort()));
         environment.put("TRIBUTARY_HTTP_PUBLIC_URL", address.toString());
@@ -150,8 +153,8 @@ final class ThreeCrms implements AutoCloseable {
                                         at.resolve(token).toString())));
         if (provider.equals(HUBSPOT)) {
             override.put("http", Json.of("base", at.toString()));
-            override.put("budgets", Json.of("every", "10000 per 10s", "search", "1000 per 1s"));
         }
+        override.put("budgets", Json.of("every", "10000 per 10s", "search", "1000 per 1s"));
         key.put(
                 "/provider-apps/" + provider,
                 Json.of("client_id", id, "client_secret", secret, "override", override));
