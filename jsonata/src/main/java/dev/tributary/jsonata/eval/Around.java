@@ -87,7 +87,7 @@ final class Around {
         public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value =
                     node instanceof TuplePath path
-                            ? path.stream(input, frame, run)
+                            ? path.tuples(input, frame, run)
                             : node.raw(input, frame, run);
             Items tuples = Items.tuples();
             if (value instanceof Items items && items.isTuples()) {

@@ -66,6 +66,6 @@ final class CallCompiler {
                 apply.right instanceof Ast.Call call && !call.partial
                         ? general(call, scope, nesting)
                         : compiler.compile(apply.right, scope, nesting);
-        return new Calls.Apply(left, right, apply.position(), nesting);
+        return new Calls.Apply(left, right, apply.position(), nesting, open ? scope : null);
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.jsonata.eval;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
@@ -29,15 +30,46 @@ final class Path extends Node.Sequenced {
      */
     record Step(Node node, Filter[] filters, Sort sort, boolean whole) {}
 
+    /** What empty brackets make of the value: a list, even of one value. */
+    enum Keep {
+        /** There are none. */
+        NOTHING,
+        /** They stand after an order-by: only what is no list yet becomes one. */
+        VALUES,
+        /** They stand at a step: a list that was written as one becomes the only item of another. */
+        CONSTRUCTED;
+
+        static Keep of(Ast.Path path) {
+            if (path.keepSingleton()) return CONSTRUCTED;
+            return path.keepArray() ? VALUES : NOTHING;
+        }
+
+        @Nullable Object of(@Nullable Object value) {
+            if (this == NOTHING || value == UNDEFINED) return value;
+            if (!(value instanceof List<?> list)) return Items.sequenceOf(value).keep();
+            if (!(list instanceof Items items)) return list;
+            boolean wraps = this == CONSTRUCTED && items.isConstructed() && !items.isSequence();
+            return wraps ? Items.sequenceOf(items).keep() : items.keep();
+        }
+    }
+
     private final Step[] steps;
     private final boolean absolute;
-    private final boolean keep;
+    private final Keep keep;
+    private final boolean complete;
+    private final boolean tuples;
     private final String[] lead;
 
-    Path(List<Step> steps, boolean absolute, boolean keep) {
+    /**
+     * @param complete whether no steps with tuples follow
+     * @param tuples whether tuples that a step yields are wanted as such
+     */
+    Path(List<Step> steps, boolean absolute, Keep keep, boolean complete, boolean tuples) {
         this.steps = steps.toArray(Step[]::new);
         this.absolute = absolute;
         this.keep = keep;
+        this.complete = complete;
+        this.tuples = tuples;
         this.lead = lead(steps);
     }
 
@@ -73,21 +105,17 @@ final class Path extends Node.Sequenced {
 
     private @Nullable Object walk(int from, @Nullable Object values, Frame frame, Run run) {
         for (int i = from; i < steps.length; i++) {
-            boolean last = i == steps.length - 1;
+            boolean last = complete && i == steps.length - 1;
             values = step(i, values, last, frame, run);
             if (values == UNDEFINED) return UNDEFINED;
+            if (values instanceof String text && text.isEmpty() && steps[i].whole) break;
             if (values instanceof List<?> list && list.isEmpty()) {
                 boolean isThere = (last || steps[i].whole) && !Items.isSequence(list);
                 if (!isThere) return UNDEFINED;
                 break;
             }
         }
-        if (!keep) return values;
-        if (values instanceof Items items && (items.isSequence() || !items.isConstructed()))
-            return items.keep();
-        return values instanceof List<?> list && !(list instanceof Items)
-                ? list
-                : Items.sequenceOf(values).keep();
+        return keep.of(tuples ? values : TuplePath.contexts(values));
     }
 
     private @Nullable Object step(
@@ -103,7 +131,7 @@ final class Path extends Node.Sequenced {
             return sorted;
         }
         if (step.whole) {
-            boolean asIs = last || steps[index + 1].sort != null;
+            boolean asIs = index == steps.length - 1 || steps[index + 1].sort != null;
             return whole(step.node.eval(Items.asList(values), frame, run), asIs);
         }
         if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last);
@@ -112,10 +140,10 @@ final class Path extends Node.Sequenced {
 
     /**
      * What begins with a list constructor is taken for a list, as the reference takes it; a string
-     * is one of letters.
+     * is one of letters, and an empty one the end of the path, as an empty list is.
      */
     private static @Nullable Object whole(@Nullable Object value, boolean asIs) {
-        if (asIs || value instanceof List<?>) return value;
+        if (asIs || value instanceof List<?> || "".equals(value)) return value;
         if (!(value instanceof String text)) return UNDEFINED;
         Items letters = Items.sequence();
         for (int i = 0; i < text.length(); i++) letters.add(String.valueOf(text.charAt(i)));
@@ -142,6 +170,7 @@ final class Path extends Node.Sequenced {
     }
 
     private static Items flat(List<?> list) {
+        if (list instanceof Items items && items.isTuples()) return items;
         Items sequence = Items.sequence();
         sequence.addAll(list);
         return sequence;

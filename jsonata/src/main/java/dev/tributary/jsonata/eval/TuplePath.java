@@ -7,6 +7,7 @@ import dev.tributary.jsonata.value.Run;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -28,6 +29,8 @@ final class TuplePath extends Node.Sequenced {
      * @param focus the variable that takes the value, while the context stays
      * @param index the variable that takes the value's position
      * @param ancestor the label under which parent operators find the context the step started from
+     * @param whole whether it is a list constructor at the beginning: evaluated once, and bound to
+     *     nothing
      */
     record Step(
             Node node,
@@ -36,16 +39,22 @@ final class TuplePath extends Node.Sequenced {
             String focus,
             String index,
             String ancestor,
+            boolean whole,
             List<Stage> stages) {}
 
     private final Node before;
     private final boolean absolute;
     private final Step[] steps;
     private final boolean keepTuples;
-    private final boolean keep;
+    private final Path.Keep keep;
 
     /** {@code before} is the part of the path without tuples, or null. */
-    TuplePath(Node before, boolean absolute, List<Step> steps, boolean keepTuples, boolean keep) {
+    TuplePath(
+            Node before,
+            boolean absolute,
+            List<Step> steps,
+            boolean keepTuples,
+            Path.Keep keep) {
         this.before = before;
         this.absolute = absolute;
         this.steps = steps.toArray(Step[]::new);
@@ -55,35 +64,63 @@ final class TuplePath extends Node.Sequenced {
 
     @Override
     @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
-        Items stream = stream(input, frame, run);
-        if (keepTuples) return stream;
-        Items values = Items.sequence();
-        for (Object tuple : stream) values.add(((Tuple) tuple).context());
-        return keep ? values.keep() : values;
+        Object start = start(input, frame, run);
+        if (isNothing(start)) return nothing(start);
+        Items stream = stream(Items.asList(start), frame, run);
+        return keepTuples ? stream : keep.of(contexts(stream));
     }
 
-    /** The tuples that come out of the last step. */
-    Items stream(@Nullable Object input, Frame frame, Run run) {
-        List<?> values;
-        if (before != null) {
-            Object start = before.raw(input, frame, run);
-            if (start == UNDEFINED) return Items.tuples();
-            values = Items.asList(start);
-        } else {
-            values = absolute ? Items.sequenceOf(input) : Items.asList(input);
-        }
+    /** The values of the tuples, if it is tuples. */
+    static @Nullable Object contexts(@Nullable Object value) {
+        if (!(value instanceof Items tuples) || !tuples.isTuples()) return value;
+        Items values = Items.sequence();
+        for (Object tuple : tuples) values.add(((Tuple) tuple).context());
+        return values;
+    }
+
+    /** The tuples that come out of the last step; one of nothing if none came to the first. */
+    Items tuples(@Nullable Object input, Frame frame, Run run) {
+        Object start = start(input, frame, run);
+        if (!isNothing(start)) return stream(Items.asList(start), frame, run);
+        Items nothing = Items.tuples();
+        boolean kept = keep == Path.Keep.CONSTRUCTED && start instanceof List<?>;
+        nothing.add(Tuple.of(kept && nothing(start) != UNDEFINED ? start : UNDEFINED));
+        return nothing;
+    }
+
+    /** What the first step with tuples maps over. */
+    private @Nullable Object start(@Nullable Object input, Frame frame, Run run) {
+        if (before != null) return before.raw(input, frame, run);
+        return absolute ? Items.sequenceOf(input) : Items.asList(input);
+    }
+
+    private boolean isNothing(@Nullable Object start) {
+        return before != null
+                && (start == UNDEFINED || start instanceof List<?> list && list.isEmpty());
+    }
+
+    /** An empty list that was written as one is there all the same. */
+    private @Nullable Object nothing(@Nullable Object start) {
+        if (!(start instanceof Items items) || !items.isConstructed()) return UNDEFINED;
+        return keep.of(items);
+    }
+
+    private Items stream(List<?> start, Frame frame, Run run) {
+        List<?> values = start;
         Items tuples = null;
         for (Step step : steps) {
-            tuples =
-                    step.sort == null
-                            ? stages(
-                                    step,
-                                    bind(step, tuples == null ? start(values) : tuples, frame, run),
-                                    frame,
-                                    run)
-                            : stages(step, sort(step, tuples, values, frame, run), frame, run);
+            if (step.whole) {
+                Frame inner = step.scope.frame(frame, new HashMap<>());
+                Object result = step.node.eval(values, inner, run);
+                if (step.focus == null) values = Items.asList(result);
+            } else if (step.sort != null) {
+                tuples = stages(step, sort(step, tuples, values, frame, run), frame, run);
+            } else {
+                Items from = tuples == null ? start(values) : tuples;
+                tuples = stages(step, bind(step, from, frame, run), frame, run);
+            }
         }
-        return tuples;
+        return tuples == null ? Items.tuples() : tuples;
     }
 
     private static Items start(List<?> values) {

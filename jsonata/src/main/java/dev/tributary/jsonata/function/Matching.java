@@ -126,8 +126,9 @@ final class Matching {
         String text = (String) value;
         run.chars(text.length());
         if (separator instanceof String string) {
-            if (most < 1) return parts;
-            splitAt(text, string, (long) Math.min(most, Long.MAX_VALUE), parts, run);
+            // the reference's own language counts in 32 bits
+            long count = Double.isInfinite(most) ? Long.MAX_VALUE : (long) (most % 0x1p32);
+            splitAt(text, string, count, parts, run);
             return parts;
         }
         Matches matches = new Matches(separator, text, run);

@@ -102,9 +102,9 @@ final class Objects {
 
     static @Nullable Object sift(@Nullable Object value, @Nullable Object function, Run run) {
         if (!(value instanceof Map<?, ?> map)) return UNDEFINED;
-        if (function == UNDEFINED) throw new JsonataException("T0410", 2);
         Map<Object, Object> sifted = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (function == UNDEFINED) throw new JsonataException("T0410", 2);
             if (HigherOrder.test((Callable) function, entry.getValue(), entry.getKey(), map, run)) {
                 sifted.put(entry.getKey(), entry.getValue());
             }

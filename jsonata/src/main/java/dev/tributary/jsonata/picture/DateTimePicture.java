@@ -73,12 +73,12 @@ final class DateTimePicture {
     }
 
     /** The instant in that zone; the zone is {@code ±hhmm}. */
-    String format(long millis, String timezone) {
+    String format(double millis, String timezone) {
         double offset = LeadingInteger.of(timezone);
         if (Double.isNaN(offset)) offset = 0;
         int hours = (int) Math.floor(offset / 100);
         int minutes = (int) (offset % 100);
-        long local = millis + (60L * hours + minutes) * 60_000;
+        long local = (long) (millis + (60L * hours + minutes) * 60_000);
         StringBuilder formatted = new StringBuilder();
         for (Part part : parts) {
             formatted.append(

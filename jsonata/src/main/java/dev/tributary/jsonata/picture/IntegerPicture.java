@@ -165,8 +165,7 @@ public final class IntegerPicture {
         double size = Math.abs(number.doubleValue());
         String formatted =
                 switch (form) {
-                    case LETTERS ->
-                            Numerals.letters((long) size, letterCase == Case.UPPER ? 'A' : 'a');
+                    case LETTERS -> Numerals.letters(size, letterCase == Case.UPPER ? 'A' : 'a');
                     case ROMAN -> roman(size);
                     case WORDS -> inCase(Words.of(size, ordinal));
                     case DECIMAL -> decimal(Numbers.text(number, false));

@@ -54,7 +54,12 @@ public final class NumberPicture {
         int exponent = 0;
         BigDecimal most = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor());
         BigDecimal least = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor() - 1);
-        if (number.signum() != 0) {
+        if (!exact) {
+            double mantissa = number.abs().doubleValue();
+            for (; mantissa != 0 && mantissa < least.doubleValue(); mantissa *= 10) exponent--;
+            for (; mantissa > most.doubleValue(); mantissa /= 10) exponent++;
+            number = new BigDecimal(Numbers.javascript(mantissa));
+        } else if (number.signum() != 0) {
             while (number.abs().compareTo(least) < 0) {
                 number = number.scaleByPowerOfTen(1);
                 exponent--;
