@@ -28,6 +28,10 @@ class FuzzTest {
     /** The reference loses a regex that stands left of these, and then does not parse the rest. */
     private static final Pattern REGEX_LOST = Pattern.compile("/[^/]+/[im]*\\)*\\s*\\?[?:]");
 
+    /** What follows an order-by directly, or groups after one: there the reference loses variables. */
+    private static final Pattern ORDERED_TUPLES =
+            Pattern.compile("(?=.*[@#%]).*\\^\\((.*\\)\\)?[\\[^{@#]|.*\\{)|(?=.*[@#%]).*\\{.*\\^\\(");
+
     /** Lists and objects whose members the reference evaluates at once, so that any may fail first. */
     private static final Pattern MEMBERS = Pattern.compile("[\\[{].*,");
 
@@ -96,8 +100,10 @@ class FuzzTest {
         Object code = expected.get("code");
         if (REGEX_LOST.matcher(expression).find() || KNOWN.matcher(expression).find()) return null;
         if (String.valueOf(expected.get("value")).contains("NaN")) return null;
+        if (ORDERED_TUPLES.matcher(expression).find()) return null;
         if ("crash".equals(code) || "D1011".equals(code) || "D1012".equals(code)) return null;
-        String what = expression + "\n  on " + input + "\n  expected " + expected + "\n  but got  ";
+        String what =
+                expression + "\n  on " + input + "\n  expected " + shortened(expected) + "\n  but got  ";
         try {
             Object result = Jsonata.compile(expression).evaluate(Json.parse(input));
             boolean isUndefined = result == Jsonata.UNDEFINED;
@@ -109,7 +115,7 @@ class FuzzTest {
             // an object constructor of the reference writes undefined into an empty list it is
             // given
             boolean tampered = expression.contains("{") && expected.toString().contains("null");
-            return same || tampered ? null : what + result;
+            return same || tampered ? null : what + shortened(result);
         } catch (JsonataException e) {
             boolean either = code != null && MEMBERS.matcher(expression).find();
             boolean same = e.code().equals(code) && (!e.code().startsWith("S") || isThere(e, expected));
@@ -131,6 +137,11 @@ class FuzzTest {
         double difference = Math.abs(a.doubleValue() - b.doubleValue());
         boolean instants = a.longValue() % 1_000 != 0 && difference < 3_000;
         return difference < 4e-16 * Math.abs(a.doubleValue()) || a instanceof Long && instants;
+    }
+
+    private static String shortened(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > 2_000 ? text.substring(0, 2_000) + " …" : text;
     }
 
     /** Whether an error of syntax is where the reference sees it. */

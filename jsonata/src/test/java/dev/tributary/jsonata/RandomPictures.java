@@ -23,7 +23,7 @@ final class RandomPictures {
     private static final List<String> NUMBERS =
             List.of(
                     "0", "1", "-1", "9", "10", "12", "19", "20", "21", "99", "100", "101", "110",
-                    "999", "1000", "1001", "1234", "12345", "123456", "1234567", "1234567890",
+                    "999", "1000", "1001", "1234", "12345", "123456", "234567",
                     "1e12", "1e15", "1e18", "1e21", "2.5", "-2.5", "-1234.5", "0.5", "0.05", "1999",
                     "3999", "4000", "26", "27", "702", "703", "0.001234", "12345.6789", "1e-7", "-0",
                     "111", "112", "113", "1011", "99.5", "0.995", "1e100", "missing", "-21");
@@ -91,7 +91,7 @@ final class RandomPictures {
     private String integerPicture() {
         return quoted(
                 choices.oneIn(4)
-                        ? choices.some(1, 6, "", () -> choices.of("#", "0", "1", "w", "٠"))
+                        ? choices.some(1, 6, "", () -> choices.of("#", "0", "1", "٠"))
                         : choices.of(INTEGER_PICTURES));
     }
 

@@ -43,10 +43,9 @@ final class CallCompiler {
     private Calls.Target target(Ast.Call call, @Nullable Scope scope, int nesting) {
         String name = null;
         Node suggestion = null;
-        if (call.procedure instanceof Ast.Path path
-                && path.steps().getFirst() instanceof Ast.Name first) {
-            name = first.name;
-            suggestion = Variables.read(first.name, scope);
+        if (call.procedure instanceof Ast.Path path) {
+            name = nameOf(path.steps().getFirst());
+            suggestion = name == null ? null : Variables.read(name, scope);
         } else if (call.procedure instanceof Ast.Variable variable) {
             name = variable.name;
         }
@@ -58,6 +57,11 @@ final class CallCompiler {
                 call.position(),
                 nesting,
                 open ? scope : null);
+    }
+
+    private static @Nullable String nameOf(Ast step) {
+        if (step instanceof Ast.Name name) return name.name;
+        return step instanceof Ast.Variable variable ? variable.name : null;
     }
 
     Node apply(Ast.Apply apply, @Nullable Scope scope, int nesting) {

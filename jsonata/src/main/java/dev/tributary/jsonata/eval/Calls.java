@@ -212,7 +212,8 @@ final class Calls {
             if (value instanceof String text) return regex.matcher().finds(text, run);
             return !(value instanceof Callable)
                     && dev.tributary.jsonata.value.Values.isTrue(
-                            Items.collapse(regex.matcher().call(new Object[] {value}, null, run)));
+                            Items.collapse(regex.matcher().call(new Object[] {value}, null, run)),
+                            run);
         }
     }
 

@@ -16,12 +16,18 @@ import java.util.List;
  * from.
  */
 public final class DynamicEval {
+    /** Compiling does not look at the clock; what is longer than this would take it too long. */
+    private static final int LONGEST = 100_000;
+
     private DynamicEval() {}
 
     public static @Nullable Object eval(@Nullable Object text, @Nullable Object focus, Run run) {
         if (text == UNDEFINED) return text;
         Calls.EvalSite site = (Calls.EvalSite) run.site();
-        run.steps(((String) text).length() * 8L);
+        int length = ((String) text).length();
+        if (length > LONGEST) throw new JsonataException("U1003", LONGEST);
+        run.nodes(length);
+        run.steps(length * 8L);
         Node node;
         try {
             Ast ast = Program.parse((String) text, run.options);

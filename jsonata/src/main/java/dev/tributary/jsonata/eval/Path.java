@@ -110,12 +110,13 @@ final class Path extends Node.Sequenced {
             if (values == UNDEFINED) return UNDEFINED;
             if (values instanceof String text && text.isEmpty() && steps[i].whole) break;
             if (values instanceof List<?> list && list.isEmpty()) {
-                boolean isThere = (last || steps[i].whole) && !Items.isSequence(list);
+                boolean asItIs = last || steps[i].whole || steps[i].sort != null;
+                boolean isThere = asItIs && !Items.isSequence(list);
                 if (!isThere) return UNDEFINED;
                 break;
             }
         }
-        return keep.of(tuples ? values : TuplePath.contexts(values));
+        return keep.of(tuples ? values : TuplePath.contexts(values, run));
     }
 
     private @Nullable Object step(
@@ -126,15 +127,15 @@ final class Path extends Node.Sequenced {
             Object sorted =
                     list.size() > 1
                             ? step.sort.sort(list, frame, run)
-                            : steps[index - 1].whole ? values : flat(list);
+                            : steps[index - 1].whole ? values : flat(list, run);
             for (Filter filter : step.filters) sorted = filter.apply(sorted, frame, run);
             return sorted;
         }
         if (step.whole) {
             boolean asIs = index == steps.length - 1 || steps[index + 1].sort != null;
-            return whole(step.node.eval(Items.asList(values), frame, run), asIs);
+            return whole(step.node.eval(Items.asList(values), frame, run), asIs, run);
         }
-        if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last);
+        if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last, run);
         return map(step, list, last, frame, run);
     }
 
@@ -142,11 +143,14 @@ final class Path extends Node.Sequenced {
      * What begins with a list constructor is taken for a list, as the reference takes it; a string
      * is one of letters, and an empty one the end of the path, as an empty list is.
      */
-    private static @Nullable Object whole(@Nullable Object value, boolean asIs) {
+    private static @Nullable Object whole(@Nullable Object value, boolean asIs, Run run) {
         if (asIs || value instanceof List<?> || "".equals(value)) return value;
         if (!(value instanceof String text)) return UNDEFINED;
         Items letters = Items.sequence();
-        for (int i = 0; i < text.length(); i++) letters.add(String.valueOf(text.charAt(i)));
+        for (int i = 0; i < text.length(); i++) {
+            run.nodes(1);
+            letters.add(String.valueOf(text.charAt(i)));
+        }
         return letters;
     }
 
@@ -158,21 +162,21 @@ final class Path extends Node.Sequenced {
     }
 
     /** What the values of a step are when it has but one result. */
-    private static @Nullable Object spread(@Nullable Object result, boolean last) {
+    private static @Nullable Object spread(@Nullable Object result, boolean last, Run run) {
         if (!(result instanceof List<?> list)) return result;
         if (list instanceof Items items) {
             if (items.isTuples()) return items;
             if (items.isConstructed() && !(last && !items.isSequence()))
                 return Items.sequenceOf(items);
-            if (last && items.isSequence()) return flat(items);
+            if (last && items.isSequence()) return flat(items, run);
         }
         return list;
     }
 
-    private static Items flat(List<?> list) {
+    private static Items flat(List<?> list, Run run) {
         if (list instanceof Items items && items.isTuples()) return items;
         Items sequence = Items.sequence();
-        sequence.addAll(list);
+        sequence.addAll(list, run);
         return sequence;
     }
 
@@ -193,17 +197,16 @@ final class Path extends Node.Sequenced {
             }
             push(sequence, result, run);
         }
-        return sequence == null ? spread(only, last) : sequence;
+        return sequence == null ? spread(only, last, run) : sequence;
     }
 
     private static void push(Items sequence, @Nullable Object result, Run run) {
         if (result instanceof List<?> list
                 && !(result instanceof Items items && items.isConstructed())) {
-            run.nodes(list.size());
-            sequence.addAll(list);
+            sequence.addAll(list, run);
         } else {
             run.nodes(1);
-            sequence.add(result);
+            sequence.add(result, run);
         }
     }
 }

@@ -95,8 +95,8 @@ final class Variables {
                 Frame at = frame.up(place.hops);
                 if (place.slot >= 0 && at.isBound(place.slot))
                     return Items.collapse(at.local(place.slot));
-                if (place.open && at.named().containsKey(name))
-                    return Items.collapse(at.named().get(name));
+                Object named = place.open ? at.named(name) : Frame.ABSENT;
+                if (named != Frame.ABSENT) return Items.collapse(named);
             }
             return otherwise.eval(input, frame, run);
         }
@@ -148,7 +148,7 @@ final class Variables {
             } else if (slot >= 0) {
                 frame.bind(slot, bound);
             } else {
-                frame.named().put(name, bound);
+                frame.bindNamed(name, bound);
             }
             return bound;
         }

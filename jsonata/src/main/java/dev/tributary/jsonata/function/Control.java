@@ -14,11 +14,11 @@ final class Control {
     private Control() {}
 
     static @Nullable Object bool(@Nullable Object value, Run run) {
-        return value == UNDEFINED ? value : (Object) Values.isTrue(value);
+        return value == UNDEFINED ? value : (Object) Values.isTrue(value, run);
     }
 
     static @Nullable Object not(@Nullable Object value, Run run) {
-        return value == UNDEFINED ? value : (Object) !Values.isTrue(value);
+        return value == UNDEFINED ? value : (Object) !Values.isTrue(value, run);
     }
 
     static @Nullable Object exists(@Nullable Object value, Run run) {

@@ -32,7 +32,10 @@ final class Objects {
     private static void collectKeys(@Nullable Object value, Set<String> keys, Run run) {
         if (value instanceof List<?> list) {
             run.enter(1);
-            for (Object item : list) collectKeys(item, keys, run);
+            for (Object item : list) {
+                run.step();
+                collectKeys(item, keys, run);
+            }
             run.leave(1);
         } else if (value instanceof Map<?, ?> map) {
             run.nodes(map.size());
@@ -54,10 +57,10 @@ final class Objects {
         Items parts = Items.list(0);
         run.enter(1);
         for (Object item : list) {
+            run.step();
             Object spread = spread(item, run);
             if (spread instanceof List<?> more) {
-                run.nodes(more.size());
-                parts.addAll(more);
+                parts.addAll(more, run);
             } else if (spread != UNDEFINED) {
                 parts.add(spread);
             }

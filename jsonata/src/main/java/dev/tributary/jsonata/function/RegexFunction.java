@@ -104,6 +104,7 @@ public final class RegexFunction extends Callable {
         }
 
         String match() {
+            run.chars(matcher.end() - matcher.start());
             return text.substring(matcher.start(), matcher.end());
         }
 
@@ -111,6 +112,8 @@ public final class RegexFunction extends Callable {
             Items groups = Items.list(matcher.groupCount());
             for (int i = 1; i <= matcher.groupCount(); i++) {
                 int start = matcher.start(i);
+                run.nodes(1);
+                run.chars(matcher.end(i) - start);
                 groups.add(start < 0 ? UNDEFINED : text.substring(start, matcher.end(i)));
             }
             return groups;

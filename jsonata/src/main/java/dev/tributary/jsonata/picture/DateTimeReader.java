@@ -7,7 +7,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 import dev.tributary.jsonata.JsonataException;
-import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,7 @@ final class DateTimeReader {
                     day + hour * 3_600_000 + value('m') * 60_000 + value('s') * 1_000 + value('f');
             double offset =
                     found.getOrDefault('Z', 0.0) != 0 ? value('Z') : found.getOrDefault('z', 0.0);
-            return Numbers.of(millis - offset * 60_000);
+            return Instants.within(millis - offset * 60_000);
         }
 
         private double value(char component) {

@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.picture;
 
 import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Numbers;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,6 +19,11 @@ final class Instants {
         double value = millis.doubleValue();
         if (!(Math.abs(value) <= FURTHEST)) throw new JsonataException("D3110", millis);
         return value;
+    }
+
+    /** The milliseconds, or NaN if the calendar of ECMAScript does not reach that far. */
+    static Number within(double millis) {
+        return Math.abs(millis) <= FURTHEST ? Numbers.of(millis) : Double.NaN;
     }
 
     /** Midnight of a day; months count from 0 and, like days, may lie outside of their year. */

@@ -143,21 +143,20 @@ public final class IntegerPicture {
     public static @Nullable Object formatInteger(
             @Nullable Object value, @Nullable Object picture, Run run) {
         if (value == UNDEFINED) return value;
-        run.chars(((String) picture).length() + 64);
+        String text = ShortText.of(picture, run);
         Number whole =
                 Numbers.isInteger((Number) value)
                         ? (Number) value
                         : Numbers.of(Math.floor(((Number) value).doubleValue()));
-        return new IntegerPicture((String) picture).format(whole);
+        return new IntegerPicture(text).format(whole);
     }
 
     public static @Nullable Object parseInteger(
             @Nullable Object value, @Nullable Object picture, Run run) {
         if (value == UNDEFINED) return value;
-        run.chars(((String) value).length() + ((String) picture).length());
-        IntegerPicture format = new IntegerPicture((String) picture);
+        IntegerPicture format = new IntegerPicture(ShortText.of(picture, run));
         format.requireKnown();
-        return Numbers.of(format.parse((String) value));
+        return Numbers.of(format.parse(ShortText.of(value, run)));
     }
 
     String format(Number number) {

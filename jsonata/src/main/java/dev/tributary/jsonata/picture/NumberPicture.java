@@ -40,9 +40,9 @@ public final class NumberPicture {
     public static @Nullable Object formatNumber(
             @Nullable Object value, @Nullable Object picture, @Nullable Object options, Run run) {
         if (value == UNDEFINED) return value;
-        run.chars(((String) picture).length() + 64);
+        String text = ShortText.of(picture, run);
         Map<?, ?> overrides = options instanceof Map<?, ?> map ? map : Map.of();
-        return new NumberPicture((String) picture, DecimalSymbols.of(overrides))
+        return new NumberPicture(text, DecimalSymbols.of(overrides))
                 .format((Number) value, run.exact());
     }
 

@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Run {
     private static final int SLICE = 4_096;
+    private static final int BATCH = 4_096;
+    private static final long MOST_AT_ONCE = 1 << 30;
 
     public final @Nullable Object input;
     public final Map<String, Object> bindings;
@@ -43,8 +45,8 @@ public final class Run {
         this.plain = bindings.isEmpty() && options.functions().isEmpty();
         this.slice = (int) Math.min(SLICE, limits.steps());
         this.stepsLeft = limits.steps() - slice;
-        this.nodesLeft = limits.outputNodes();
-        this.charsLeft = limits.outputChars();
+        this.nodesLeft = Math.min(limits.outputNodes(), MOST_AT_ONCE);
+        this.charsLeft = Math.min(limits.outputChars(), MOST_AT_ONCE);
         this.regexLeft = limits.regexSteps();
     }
 
@@ -92,6 +94,15 @@ public final class Run {
     public void chars(long count) {
         steps(count >> 4);
         if ((charsLeft -= count) < 0) throw new JsonataException("U1003", limits.outputChars());
+    }
+
+    /**
+     * Charges for the characters of a string that is made one by one, a batch ahead.
+     *
+     * @param index of the character that comes next
+     */
+    public void charsAt(int index, int length) {
+        if ((index & BATCH - 1) == 0) chars(Math.min(BATCH, length - index));
     }
 
     /** Charges the work of a regular expression. */
