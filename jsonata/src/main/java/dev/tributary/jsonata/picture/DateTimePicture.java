@@ -52,12 +52,20 @@ final class DateTimePicture {
                 int end = picture.indexOf(']', at);
                 if (end < 0) throw new JsonataException("D3135");
                 parts.add(
-                        new Marker(picture.substring(at + 1, end).replaceAll("\\s+", ""), last()));
+                        new Marker(withoutSpace(picture.substring(at + 1, end)), last()));
                 at = end + 1;
                 start = at;
             }
         }
         text(picture.substring(start));
+    }
+
+    private static String withoutSpace(String text) {
+        StringBuilder marker = new StringBuilder(text.length());
+        text.chars()
+                .filter(c -> !Character.isWhitespace(c))
+                .forEach(c -> marker.append((char) c));
+        return marker.toString();
     }
 
     private void text(String text) {
