@@ -75,7 +75,7 @@ final class RandomCalls {
                     List.of("null", "missing", "$missing", "a", "b", "c", "$", "()", "list", "*"));
     private static final List<String> SIGNATURES =
             List.of(
-                    "s", "n", "b", "l", "a", "o", "f", "j", "x", "u", "(sn)", "(ao)", "a<s>",
+                    "s", "n", "b", "l", "a", "o", "f", "j", "x", "(sn)", "(ao)", "a<s>",
                     "a<n>", "a<a<n>>", "f<n:n>", "(sf)", "a<o>");
 
     private final Choices choices;
@@ -107,7 +107,7 @@ final class RandomCalls {
             case 0 -> "(" + arguments.getFirst() + ") ~> " + name + "(" + rest + ")";
             case 1 -> "(" + arguments.getFirst() + ")." + name + "(" + rest + ")";
             case 2 -> "(" + arguments.getFirst() + ") ~> " + name;
-            case 3 -> builtin[1].matches("[snbrf]{2,}") ? partial(name, builtin[1]) : name + "(" + all + ")";
+            case 3 -> builtin[1].matches("[snbr]{2,}") ? partial(name, builtin[1]) : name + "(" + all + ")";
             case 4 -> "($f := " + name + "; $f(" + all + "))";
             default -> name + "(" + all + ")";
         };

@@ -135,7 +135,8 @@ final class Path extends Node.Sequenced {
             boolean asIs = index == steps.length - 1 || steps[index + 1].sort != null;
             return whole(step.node.eval(Items.asList(values), frame, run), asIs, run);
         }
-        if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last, run);
+        if (!(TuplePath.contexts(values, run) instanceof List<?> list))
+            return spread(one(step, values, frame, run), last, run);
         return map(step, list, last, frame, run);
     }
 

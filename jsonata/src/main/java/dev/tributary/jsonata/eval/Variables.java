@@ -30,7 +30,8 @@ final class Variables {
             }
             if (slot >= 0 || at.open) places.add(new Place(hops, slot, at.open));
         }
-        return places.isEmpty() ? new Global(name) : new Search(name, places, new Global(name));
+        Node global = name.equals("$") ? new WholeInput() : new Global(name);
+        return places.isEmpty() ? global : new Search(name, places, global);
     }
 
     private static Node parameter(int hops, int slot) {
@@ -102,10 +103,15 @@ final class Variables {
         }
     }
 
-    /**
-     * A variable bound outside of the expression: the input, a binding, a Java function or a
-     * built-in.
-     */
+    /** The input of the expression: {@code $$}. */
+    private static final class WholeInput extends Node {
+        @Override
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            return run.input;
+        }
+    }
+
+    /** A variable bound outside of the expression: a binding, a Java function or a built-in. */
     static final class Global extends Node {
         private final String name;
         private final @Nullable Object builtin;
@@ -117,7 +123,6 @@ final class Variables {
 
         @Override
         public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
-            if (name.equals("$")) return run.input;
             Map<String, Object> bindings = run.bindings;
             if (!bindings.isEmpty() && bindings.containsKey(name)) return bindings.get(name);
             Object function = run.options.functions().get(name);

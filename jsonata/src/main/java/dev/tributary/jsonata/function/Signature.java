@@ -194,14 +194,14 @@ public final class Signature {
         if (parameter.type != 'a' || kind == 'm') return value;
         if (!itemsFit(parameter, value, kind, taken, run))
             throw new JsonataException("T0412", at + 1, plural(parameter.items));
-        return value instanceof List<?> ? value : Items.owning(new Object[] {value});
+        return kind == 'a' ? value : Items.owning(new Object[] {value});
     }
 
     private static boolean itemsFit(
             Parameter parameter, @Nullable Object value, char kind, int taken, Run run) {
         if (parameter.items.isEmpty()) return true;
-        if (!(value instanceof List<?> list))
-            return taken == 1 && parameter.items.equals(String.valueOf(kind));
+        if (kind != 'a') return taken == 1 && parameter.items.equals(String.valueOf(kind));
+        if (!(value instanceof List<?> list)) return true;
         char wanted = parameter.items.charAt(0);
         if (list instanceof Items items && items.isIntegers()) return wanted == 'n';
         for (Object item : list) {
