@@ -69,6 +69,20 @@ final class Around {
         }
     }
 
+    /** The values of tuples that are not carried on. */
+    static final class Contexts extends Node {
+        private final Node node;
+
+        Contexts(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            return Items.collapse(TuplePath.contexts(node.eval(input, frame, run), run));
+        }
+    }
+
     /** Tuples that are grouped. */
     static final class GroupedTuples extends Node {
         private final Node node;

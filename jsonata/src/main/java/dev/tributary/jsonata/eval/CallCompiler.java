@@ -35,7 +35,7 @@ final class CallCompiler {
         Builtin builtin = global ? Builtins.find(variable.name) : null;
         if (builtin == null || !builtin.isDirect(call.arguments.size()))
             return general(call, scope, nesting);
-        Node[] arguments = compiler.compile(call.arguments, scope, nesting + 1);
+        Node[] arguments = compiler.values(call.arguments, scope, nesting + 1);
         return new Direct(
                 general(call, scope, nesting), builtin, arguments, call.position(), nesting);
     }
@@ -52,7 +52,7 @@ final class CallCompiler {
         return new Calls.Target(
                 compiler.compile(call.procedure, scope, nesting + 1),
                 suggestion,
-                compiler.compile(call.arguments, scope, nesting + 1),
+                compiler.values(call.arguments, scope, nesting + 1),
                 name,
                 call.position(),
                 nesting,

@@ -31,7 +31,7 @@ public final class DynamicEval {
         Node node;
         try {
             Ast ast = Program.parse((String) text, run.options);
-            node = new Compiler(run.exact(), true).compile(ast, site.scope(), 1);
+            node = new Compiler(run.exact(), true).value(ast, site.scope(), 1);
         } catch (JsonataException e) {
             throw new JsonataException("D3120", e.reason());
         }

@@ -190,7 +190,8 @@ final class DateTimeReader {
                             component == 'M' || component == 'D' || component == 'd' ? 1.0 : 0.0);
                     ended = true;
                 } else {
-                    found.put(component, (double) Instants.component(now, component));
+                    boolean half = component == 'P'; // in the reference it is always the first one
+                    found.put(component, half ? 0 : (double) Instants.component(now, component));
                 }
             }
         }
