@@ -10,7 +10,8 @@ async function answer(line) {
       item && (item._jsonata_lambda || item._jsonata_function) ? undefined : item);
     return text === undefined ? '{"undefined":true}' : `{"value":${text}}`;
   } catch (error) {
-    return JSON.stringify({ code: error.code || "crash", message: String(error.message) });
+    const { code = "crash", position, token, message } = error;
+    return JSON.stringify({ code, position, token: String(token), message: String(message) });
   }
 }
 

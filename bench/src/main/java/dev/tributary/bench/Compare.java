@@ -1,5 +1,7 @@
 package dev.tributary.bench;
 
+import com.sun.management.ThreadMXBean;
+
 import dev.tributary.jsonata.Expression;
 import dev.tributary.jsonata.Jsonata;
 
@@ -17,52 +19,80 @@ import java.util.function.Supplier;
 /**
  * The table of the engine's README: each mapping on each engine, in processes of their own that
  * take turns, so that a noisy moment of the machine hits them all. Times are processor time of the
- * thread that maps, medians of the rounds.
+ * thread that maps, medians of the rounds; bytes are what that thread allocates in a call.
  */
 public final class Compare {
-    private static final List<String> PEERS =
-            List.of("tributary", "tributary-hot", "dashjoin", "by-hand", "by-hand-hot", "node");
+    private enum Peer {
+        TRIBUTARY,
+        TRIBUTARY_HOT,
+        DASHJOIN,
+        BY_HAND,
+        BY_HAND_HOT,
+        NODE,
+        COMPILE;
+
+        boolean isHot() {
+            return name().endsWith("HOT");
+        }
+    }
+
+    /** What one call takes. */
+    private record Cost(double nanos, double bytes) {}
+
     private static final int HOT = 300;
+    private static final int BATCH = 200;
     private static final long WARM_UP = 2_000_000_000L;
     private static final long MEASURED = 1_000_000_000L;
+    private static final ThreadMXBean THREADS =
+            (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static volatile Object sink;
 
     private Compare() {}
 
     /**
-     * Without arguments: all. {@code child <peer> <mapping>} is one measurement, in nanoseconds.
+     * The number of rounds, 3 if it is missing. {@code child <peer> <mapping>} is one measurement:
+     * nanoseconds and bytes.
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 3 && arguments[0].equals("child")) {
-            System.out.println(measure(arguments[1], Mapping.valueOf(arguments[2])));
+            Cost cost = measure(Peer.valueOf(arguments[1]), Mapping.valueOf(arguments[2]));
+            System.out.println(cost.nanos + " " + cost.bytes);
             return;
         }
         int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
         System.out.println(
-                "| mapping | ns | × dashjoin | × jsonata-js | × by hand | with 300 hot: ns | × by"
-                        + " hand |");
-        System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+                "| mapping | ns | × dashjoin | × jsonata-js | × by hand | bytes | hot: ns | hot: ×"
+                        + " by hand | compile: µs |");
+        System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Mapping mapping : Mapping.values()) row(mapping, rounds);
-        compileTimes();
     }
 
     private static void row(Mapping mapping, int rounds) throws IOException {
-        double[][] times = new double[PEERS.size()][rounds];
+        Peer[] peers = Peer.values();
+        double[][] times = new double[peers.length][rounds];
+        double bytes = 0;
         for (int round = 0; round < rounds; round++) {
-            for (int peer = 0; peer < PEERS.size(); peer++)
-                times[peer][round] = run(PEERS.get(peer), mapping);
+            for (Peer peer : peers) {
+                Cost cost = run(peer, mapping);
+                times[peer.ordinal()][round] = cost.nanos;
+                if (peer == Peer.TRIBUTARY) bytes = cost.bytes;
+            }
         }
         double[] median = Arrays.stream(times).mapToDouble(Compare::median).toArray();
+        double ours = median[Peer.TRIBUTARY.ordinal()];
+        double hot = median[Peer.TRIBUTARY_HOT.ordinal()];
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %,.0f | %.1f | %.0f | %.2f | %,.0f | %.2f |%n",
+                "| %s | %,.0f | %.1f | %.0f | %.2f | %,.0f | %,.0f | %.2f | %.0f |%n",
                 mapping.name().toLowerCase(Locale.ROOT),
-                median[0],
-                median[2] / median[0],
-                median[5] / median[0],
-                median[3] / median[0],
-                median[1],
-                median[4] / median[1]);
+                ours,
+                median[Peer.DASHJOIN.ordinal()] / ours,
+                median[Peer.NODE.ordinal()] / ours,
+                median[Peer.BY_HAND.ordinal()] / ours,
+                bytes,
+                hot,
+                median[Peer.BY_HAND_HOT.ordinal()] / hot,
+                median[Peer.COMPILE.ordinal()] / 1_000);
     }
 
     private static double median(double[] values) {
@@ -71,74 +101,60 @@ public final class Compare {
         return sorted[sorted.length / 2];
     }
 
-    private static double run(String peer, Mapping mapping) throws IOException {
+    private static Cost run(Peer peer, Mapping mapping) throws IOException {
         List<String> command = new ArrayList<>();
-        if (peer.equals("node")) {
-            command.addAll(
-                    List.of(
-                            "node",
-                            "bench/src/main/js/measure.js",
-                            "bench/src/main/resources/mappings"));
+        if (peer == Peer.NODE) {
+            String folder = "bench/src/main/resources/mappings";
+            command.addAll(List.of("node", "bench/src/main/js/measure.js", folder));
             command.addAll(List.of(mapping.name().toLowerCase(Locale.ROOT), "1000"));
         } else {
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            command.addAll(
-                    List.of(
-                            java,
-                            "-XX:+UseSerialGC",
-                            "-Xmx1g",
-                            "-cp",
-                            System.getProperty("java.class.path")));
-            command.addAll(List.of(Compare.class.getName(), "child", peer, mapping.name()));
+            String classes = System.getProperty("java.class.path");
+            command.addAll(List.of(java, "-XX:+UseSerialGC", "-Xmx1g", "-cp", classes));
+            command.addAll(List.of(Compare.class.getName(), "child", peer.name(), mapping.name()));
         }
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = process.inputReader()) {
-            return Double.parseDouble(out.readLine());
+            String[] cost = out.readLine().split(" ");
+            return new Cost(
+                    Double.parseDouble(cost[0]), cost.length < 2 ? 0 : Double.parseDouble(cost[1]));
         }
     }
 
-    private static double measure(String peer, Mapping mapping) {
+    private static Cost measure(Peer peer, Mapping mapping) {
         Map<String, Object> input = mapping.input();
-        if (peer.endsWith("-hot")) HotExpressions.run(HOT);
+        String text = mapping.expression();
+        if (peer.isHot()) HotExpressions.run(HOT);
         Supplier<Object> call =
                 switch (peer) {
-                    case "tributary", "tributary-hot" -> {
-                        Expression expression = Jsonata.compile(mapping.expression());
+                    case TRIBUTARY, TRIBUTARY_HOT -> {
+                        Expression expression = Jsonata.compile(text);
                         yield () -> expression.evaluate(input);
                     }
-                    case "dashjoin" -> {
-                        var expression = com.dashjoin.jsonata.Jsonata.jsonata(mapping.expression());
+                    case DASHJOIN -> {
+                        var expression = com.dashjoin.jsonata.Jsonata.jsonata(text);
                         yield () -> expression.evaluate(input);
                     }
-                    default -> () -> mapping.byHand(input);
+                    case BY_HAND, BY_HAND_HOT -> () -> mapping.byHand(input);
+                    case COMPILE -> () -> Jsonata.compile(text);
+                    case NODE -> throw new IllegalArgumentException("not in Java");
                 };
-        time(call, WARM_UP);
-        return time(call, MEASURED);
+        repeat(call, WARM_UP);
+        return repeat(call, MEASURED);
     }
 
-    private static double time(Supplier<Object> call, long budget) {
-        var threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
+    private static Cost repeat(Supplier<Object> call, long budget) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long start = THREADS.getCurrentThreadCpuTime();
         long calls = 0;
         long elapsed = 0;
         while (elapsed < budget) {
-            for (int i = 0; i < 200; i++) sink = call.get();
-            calls += 200;
-            elapsed = threads.getCurrentThreadCpuTime() - start;
+            for (int i = 0; i < BATCH; i++) sink = call.get();
+            calls += BATCH;
+            elapsed = THREADS.getCurrentThreadCpuTime() - start;
         }
-        return (double) elapsed / calls;
-    }
-
-    private static void compileTimes() {
-        for (Mapping mapping : Mapping.values()) {
-            String text = mapping.expression();
-            double nanos = time(() -> Jsonata.compile(text), MEASURED);
-            System.out.printf(
-                    Locale.ROOT,
-                    "compile %s: %.0f µs%n",
-                    mapping.name().toLowerCase(Locale.ROOT),
-                    nanos / 1000);
-        }
+        allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        return new Cost((double) elapsed / calls, (double) allocated / calls);
     }
 }

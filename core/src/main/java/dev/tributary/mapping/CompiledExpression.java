@@ -16,12 +16,16 @@ import java.util.stream.Collectors;
 
 /**
  * JSONata in exact decimals: an amount that passes through arithmetic keeps its digits. What it may
- * use is limited, since an override is a stranger's program.
+ * use is limited, since an override is a stranger's program: 200 MB of the server's memory at most.
  */
 final class CompiledExpression implements Expression {
-    private static final Options OPTIONS =
-            Options.exactDecimals()
-                    .withLimits(Limits.DEFAULT.withWallTime(Duration.ofSeconds(2)).withDepth(500));
+    private static final Limits LIMITS =
+            Limits.DEFAULT
+                    .withWallTime(Duration.ofSeconds(2))
+                    .withDepth(500)
+                    .withOutputNodes(1_000_000)
+                    .withOutputChars(10_000_000);
+    private static final Options OPTIONS = Options.exactDecimals().withLimits(LIMITS);
 
     private final dev.tributary.jsonata.Expression expression;
     private final List<String> references;

@@ -20,7 +20,7 @@ import java.util.Set;
  * <p>Values are trees of {@link Map} with string keys, {@link List}, {@link String}, {@link
  * Number}, {@link Boolean}, null and {@link Jsonata#UNDEFINED}. The input is neither changed nor
  * kept, but results may share parts of it. Result objects are modifiable maps in insertion order;
- * numbers that were only passed through are the very same, calculated ones are {@code Long} or
+ * numbers that were only passed through are as they were, calculated ones are {@code Long} or
  * {@code Double}, or {@code BigDecimal} under {@link Options#exactDecimals()}.
  */
 public final class Expression {

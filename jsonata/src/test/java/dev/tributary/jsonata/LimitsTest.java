@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,11 @@ class LimitsTest {
     private static final String DOUBLING =
             "($f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $f('xx', 60))";
 
+    /** The standard limits, but for the clock: what stops here is stopped by counting. */
+    private static final Limits PATIENT = Limits.DEFAULT.withWallTime(Duration.ofMinutes(5));
+
     private static void stops(String code, String expression) {
-        stops(code, expression, Limits.DEFAULT);
+        stops(code, expression, PATIENT);
     }
 
     private static void stops(String code, String expression, Limits limits) {
@@ -41,7 +45,7 @@ class LimitsTest {
 
     @Test
     void lists_and_objects_grow_only_so_far() {
-        Limits small = Limits.DEFAULT.withOutputNodes(1_000_000);
+        Limits small = PATIENT.withOutputNodes(1_000_000);
         stops("U1002", "[1..1e7]", small);
         stops(
                 "U1002",
@@ -67,7 +71,7 @@ class LimitsTest {
 
     @Test
     void loops_end_after_so_many_steps() {
-        Limits few = Limits.DEFAULT.withSteps(100_000);
+        Limits few = PATIENT.withSteps(100_000);
         stops("U1001", "($f := function() { $f() }; $f())", few);
         stops(
                 "U1001",
@@ -88,12 +92,12 @@ class LimitsTest {
         Expression loop =
                 Jsonata.compile(
                         "($f := function($n) { $n = 0 ? 'done' : $f($n - 1) }; $f(1000))",
-                        Options.defaults().withLimits(Limits.DEFAULT.withSteps(2_100)));
+                        Options.defaults().withLimits(PATIENT.withSteps(2_100)));
         for (int i = 0; i < 3; i++) assertThat(loop.evaluate(null)).isEqualTo("done");
         stops(
                 "U1001",
                 "($f := function($n) { $n = 0 ? 'done' : $f($n - 1) }; $f(1000))",
-                Limits.DEFAULT.withSteps(900));
+                PATIENT.withSteps(900));
     }
 
     @Test
@@ -163,11 +167,11 @@ class LimitsTest {
         stops(
                 "U1004",
                 "$contains($pad('', 1000000, 'a'), /^(.*a){20}$/)",
-                Limits.DEFAULT.withRegexSteps(1_000_000));
+                PATIENT.withRegexSteps(1_000_000));
         stops(
                 "U1004",
                 "$match($pad('', 1000000, 'ab'), /a/)",
-                Limits.DEFAULT.withRegexSteps(100_000));
+                PATIENT.withRegexSteps(100_000));
     }
 
     @Test
@@ -194,7 +198,7 @@ class LimitsTest {
         stops(
                 "U1003",
                 "$formatNumber(1, $pad('', 40000000, '0'))",
-                Limits.DEFAULT.withOutputChars(1_000_000));
+                PATIENT.withOutputChars(1_000_000));
         stops("U1003", "$formatInteger(1e15, 'I')");
         Map<String, Object> huge = new HashMap<>();
         huge.put("n", new java.math.BigDecimal("1e999999999"));
@@ -244,7 +248,7 @@ class LimitsTest {
         Expression endless =
                 Jsonata.compile(
                         "($f := function() { $f() }; $f())",
-                        Options.defaults().withLimits(Limits.DEFAULT.withSteps(200_000)));
+                        Options.defaults().withLimits(PATIENT.withSteps(200_000)));
         Expression mapping =
                 Jsonata.compile("{'n': a + 1, 'm': $map([1..20], function($v) { $v * $$.a })[4]}");
         List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());

@@ -28,11 +28,12 @@ final class Reference implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        node =
+        ProcessBuilder command =
                 new ProcessBuilder("node", "--max-old-space-size=512", "reference.js")
                         .directory(scripts.toFile())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("TZ", "UTC"); // timestamps without a zone are in the machine's
+        node = command.start();
         to = node.outputWriter();
         from = node.inputReader();
     }

@@ -69,6 +69,20 @@ final class Around {
         }
     }
 
+    /** The values of tuples that are not carried on. */
+    static final class Contexts extends Node {
+        private final Node node;
+
+        Contexts(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            return Items.collapse(TuplePath.contexts(node.eval(input, frame, run), run));
+        }
+    }
+
     /** Tuples that are grouped. */
     static final class GroupedTuples extends Node {
         private final Node node;
@@ -87,7 +101,7 @@ final class Around {
         public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value =
                     node instanceof TuplePath path
-                            ? path.stream(input, frame, run)
+                            ? path.tuples(input, frame, run)
                             : node.raw(input, frame, run);
             Items tuples = Items.tuples();
             if (value instanceof Items items && items.isTuples()) {

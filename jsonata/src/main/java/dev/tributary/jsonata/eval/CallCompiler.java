@@ -35,7 +35,7 @@ final class CallCompiler {
         Builtin builtin = global ? Builtins.find(variable.name) : null;
         if (builtin == null || !builtin.isDirect(call.arguments.size()))
             return general(call, scope, nesting);
-        Node[] arguments = compiler.compile(call.arguments, scope, nesting + 1);
+        Node[] arguments = compiler.values(call.arguments, scope, nesting + 1);
         return new Direct(
                 general(call, scope, nesting), builtin, arguments, call.position(), nesting);
     }
@@ -43,21 +43,25 @@ final class CallCompiler {
     private Calls.Target target(Ast.Call call, @Nullable Scope scope, int nesting) {
         String name = null;
         Node suggestion = null;
-        if (call.procedure instanceof Ast.Path path
-                && path.steps().getFirst() instanceof Ast.Name first) {
-            name = first.name;
-            suggestion = Variables.read(first.name, scope);
+        if (call.procedure instanceof Ast.Path path) {
+            name = nameOf(path.steps().getFirst());
+            suggestion = name == null ? null : Variables.read(name, scope);
         } else if (call.procedure instanceof Ast.Variable variable) {
             name = variable.name;
         }
         return new Calls.Target(
                 compiler.compile(call.procedure, scope, nesting + 1),
                 suggestion,
-                compiler.compile(call.arguments, scope, nesting + 1),
+                compiler.values(call.arguments, scope, nesting + 1),
                 name,
                 call.position(),
                 nesting,
                 open ? scope : null);
+    }
+
+    private static @Nullable String nameOf(Ast step) {
+        if (step instanceof Ast.Name name) return name.name;
+        return step instanceof Ast.Variable variable ? variable.name : null;
     }
 
     Node apply(Ast.Apply apply, @Nullable Scope scope, int nesting) {
@@ -66,6 +70,6 @@ final class CallCompiler {
                 apply.right instanceof Ast.Call call && !call.partial
                         ? general(call, scope, nesting)
                         : compiler.compile(apply.right, scope, nesting);
-        return new Calls.Apply(left, right, apply.position(), nesting);
+        return new Calls.Apply(left, right, apply.position(), nesting, open ? scope : null);
     }
 }

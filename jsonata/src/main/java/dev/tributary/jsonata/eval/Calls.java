@@ -52,6 +52,17 @@ final class Calls {
             }
         }
 
+        /** Makes the functions among the values ones that do not see the context from here on. */
+        void detach(Object[] values, int from, Frame frame) {
+            for (int i = from; i < values.length; i++) {
+                if (values[i] instanceof Callable function) {
+                    values[i] =
+                            function.detached(
+                                    site == null ? null : new EvalSite(site, frame, null));
+                }
+            }
+        }
+
         private JsonataException notAFunction(
                 @Nullable Object function, @Nullable Object input, Frame frame, Run run) {
             boolean forgotten =
@@ -62,11 +73,6 @@ final class Calls {
         }
     }
 
-    private static void detach(Object[] values, int from) {
-        for (int i = from; i < values.length; i++) {
-            if (values[i] instanceof Callable function) values[i] = function.detached();
-        }
-    }
 
     static final class Call extends Node.Sequenced {
         private final Target target;
@@ -79,7 +85,7 @@ final class Calls {
         @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
             Object function = target.procedure.eval(input, frame, run);
             Object[] values = target.arguments(input, frame, run, 0);
-            detach(values, 0);
+            target.detach(values, 0, frame);
             return target.invoke(function, values, input, frame, run);
         }
 
@@ -89,7 +95,7 @@ final class Calls {
             Object function = target.procedure.eval(input, frame, run);
             Object[] values = target.arguments(input, frame, run, 1);
             values[0] = first;
-            detach(values, 1);
+            target.detach(values, 1, frame);
             return target.invoke(function, values, input, frame, run);
         }
     }
@@ -168,12 +174,15 @@ final class Calls {
         private final Node right;
         private final int position;
         private final int nesting;
+        private final @Nullable Scope site;
 
-        Apply(Node left, Node right, int position, int nesting) {
+        /** {@code site} is the scope for $eval, or null if that is not called anywhere. */
+        Apply(Node left, Node right, int position, int nesting, @Nullable Scope site) {
             this.left = left;
             this.right = right;
             this.position = position;
             this.nesting = nesting;
+            this.site = site;
         }
 
         @Override
@@ -185,10 +194,15 @@ final class Calls {
                 throw new JsonataException("T2006", function).at(position, "~>");
             }
             if (value instanceof Callable first) return new Functions.Chain(first, callable);
+            if (site != null) run.site(new EvalSite(site, frame, null));
             run.enter(nesting);
-            Object result = callable.call(new Object[] {value}, null, run);
-            run.leave(nesting);
-            return result;
+            try {
+                Object result = callable.call(new Object[] {value}, null, run);
+                run.leave(nesting);
+                return result;
+            } catch (JsonataException e) {
+                throw e.at(position, "~>");
+            }
         }
 
         @Override
@@ -198,7 +212,8 @@ final class Calls {
             if (value instanceof String text) return regex.matcher().finds(text, run);
             return !(value instanceof Callable)
                     && dev.tributary.jsonata.value.Values.isTrue(
-                            Items.collapse(regex.matcher().call(new Object[] {value}, null, run)));
+                            Items.collapse(regex.matcher().call(new Object[] {value}, null, run)),
+                            run);
         }
     }
 

@@ -96,7 +96,7 @@ final class Comparisons {
                 if (isNaN(x) || isNaN(y)) return false;
                 return holds(Numbers.compare(x, y, run.exact()));
             }
-            if (a instanceof String x && b instanceof String y) return holds(x.compareTo(y));
+            if (a instanceof String x && b instanceof String y) return holds(Values.compare(x, y, run));
             throw new JsonataException("T2009", a, b).at(position, operator);
         }
 
@@ -131,8 +131,8 @@ final class Comparisons {
             Object values = right.eval(input, frame, run);
             if (wanted == UNDEFINED || values == UNDEFINED) return false;
             if (!(values instanceof List<?> list)) return Values.same(wanted, values, run);
-            run.steps(list.size());
             for (int i = 0, n = list.size(); i < n; i++) {
+                run.step();
                 if (Values.same(wanted, list.get(i), run)) return true;
             }
             return false;

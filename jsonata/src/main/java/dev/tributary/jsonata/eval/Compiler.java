@@ -51,6 +51,19 @@ final class Compiler {
         return ast.keepArray() && !(ast instanceof Ast.Path) ? new Around.Kept(node) : node;
     }
 
+    /** The node of an expression whose value is used as such, and not carried on by a path. */
+    Node value(Ast ast, @Nullable Scope scope, int nesting) {
+        Node node = compile(ast, scope, nesting);
+        return ast.isTuple() ? new Around.Contexts(node) : node;
+    }
+
+    /** The same for each of a list. */
+    Node[] values(List<Ast> list, @Nullable Scope scope, int nesting) {
+        Node[] nodes = new Node[list.size()];
+        for (int i = 0; i < nodes.length; i++) nodes[i] = value(list.get(i), scope, nesting);
+        return nodes;
+    }
+
     /** The node without the filters and grouping around it. */
     Node bare(Ast ast, @Nullable Scope scope, int nesting) {
         int inside = nesting + 1;
@@ -72,7 +85,7 @@ final class Compiler {
             case Ast.Binary binary -> binary(binary, scope, inside);
             case Ast.Apply apply -> calls.apply(apply, scope, inside);
             case Ast.Bind bind ->
-                    new Variables.Bind(bind.name, scope, compile(bind.value, scope, inside));
+                    new Variables.Bind(bind.name, scope, value(bind.value, scope, inside));
             case Ast.Condition condition -> condition(condition, scope, inside);
             case Ast.Default choice ->
                     new Conditions.Default(
@@ -96,14 +109,14 @@ final class Compiler {
     }
 
     private Node array(Ast.ArrayOf array, @Nullable Scope scope, int nesting) {
-        Node[] items = compile(array.items, scope, nesting);
+        Node[] items = values(array.items, scope, nesting);
         boolean[] nested = new boolean[items.length];
         for (int i = 0; i < items.length; i++)
             nested[i] = array.items.get(i) instanceof Ast.ArrayOf;
         return new Constructors.ArrayOf(items, nested, array.isConstructed());
     }
 
-    Node[] compile(List<Ast> list, @Nullable Scope scope, int nesting) {
+    private Node[] compile(List<Ast> list, @Nullable Scope scope, int nesting) {
         Node[] nodes = new Node[list.size()];
         for (int i = 0; i < nodes.length; i++) nodes[i] = compile(list.get(i), scope, nesting);
         return nodes;
@@ -132,7 +145,7 @@ final class Compiler {
         Node[] values = new Node[pairs.size()];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = compile(pairs.get(i).key(), scope, nesting);
-            values[i] = compile(pairs.get(i).value(), scope, nesting);
+            values[i] = value(pairs.get(i).value(), scope, nesting);
         }
         return new Grouping(keys, values, group.position());
     }

@@ -86,7 +86,7 @@ final class Conditions {
         @Override
         public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
             Object value = left.eval(input, frame, run);
-            boolean taken = ifTrue ? Values.isTrue(value) : value != UNDEFINED;
+            boolean taken = ifTrue ? Values.isTrue(value, run) : value != UNDEFINED;
             return taken ? value : Items.collapse(right.eval(input, frame, run));
         }
     }

@@ -41,8 +41,7 @@ final class Constructors {
             for (int i = 0; i < items.length; i++) {
                 Object value = items[i].eval(input, frame, run);
                 if (value instanceof List<?> more && !nested[i]) {
-                    run.nodes(more.size());
-                    list.addAll(more);
+                    list.addAll(more, run);
                 } else if (value != UNDEFINED) {
                     list.add(value);
                 }
@@ -84,11 +83,7 @@ final class Constructors {
             if (size > MOST)
                 throw new JsonataException("D2014", Numbers.of(size)).at(position, "..");
             run.nodes((long) size);
-            long start = ((Number) from).longValue();
-            Items list = Items.list((int) size);
-            for (long value = start, end = start + (long) size; value < end; value++)
-                list.add(value);
-            return list;
+            return Items.range(((Number) from).longValue(), (int) size);
         }
 
         private void requireInteger(@Nullable Object value, String code) {

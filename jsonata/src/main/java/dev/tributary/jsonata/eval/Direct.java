@@ -73,7 +73,7 @@ final class Direct extends Node.Sequenced {
 
     @Override
     boolean test(@Nullable Object input, Frame frame, Run run) {
-        return Values.isTrue(Items.collapse(raw(input, frame, run)));
+        return Values.isTrue(Items.collapse(raw(input, frame, run)), run);
     }
 
     @Override

@@ -16,16 +16,22 @@ import java.util.List;
  * from.
  */
 public final class DynamicEval {
+    /** Compiling does not look at the clock; what is longer than this would take it too long. */
+    private static final int LONGEST = 100_000;
+
     private DynamicEval() {}
 
     public static @Nullable Object eval(@Nullable Object text, @Nullable Object focus, Run run) {
         if (text == UNDEFINED) return text;
         Calls.EvalSite site = (Calls.EvalSite) run.site();
-        run.steps(((String) text).length() * 8L);
+        int length = ((String) text).length();
+        if (length > LONGEST) throw new JsonataException("U1003", LONGEST);
+        run.nodes(length);
+        run.steps(length * 8L);
         Node node;
         try {
             Ast ast = Program.parse((String) text, run.options);
-            node = new Compiler(run.exact(), true).compile(ast, site.scope(), 1);
+            node = new Compiler(run.exact(), true).value(ast, site.scope(), 1);
         } catch (JsonataException e) {
             throw new JsonataException("D3120", e.reason());
         }

@@ -84,7 +84,7 @@ abstract class Filter {
                 run.step();
                 Object item = list.get(i);
                 if (predicate.isBoolean()) {
-                    if (predicate.test(item, frame, run)) passed.add(item);
+                    if (predicate.test(item, frame, run)) add(item, passed, run);
                 } else {
                     pass(predicate.eval(item, frame, run), item, i, n, passed, run);
                 }
@@ -130,19 +130,26 @@ abstract class Filter {
             Items passed,
             Run run) {
         if (verdict instanceof Number number && Numbers.isNumeric(number)) {
-            if (isAt(number, index, size)) passed.add(item);
-        } else if (verdict instanceof List<?> indexes && areNumbers(indexes)) {
-            run.nodes(indexes.size());
+            if (isAt(number, index, size)) add(item, passed, run);
+        } else if (verdict instanceof List<?> indexes && areNumbers(indexes, run)) {
             for (Object number : indexes) {
-                if (isAt((Number) number, index, size)) passed.add(item);
+                run.step();
+                if (isAt((Number) number, index, size)) add(item, passed, run);
             }
-        } else if (Values.isTrue(verdict)) {
-            passed.add(item);
+        } else if (Values.isTrue(verdict, run)) {
+            add(item, passed, run);
         }
     }
 
-    private static boolean areNumbers(List<?> list) {
+    private static void add(@Nullable Object item, Items passed, Run run) {
+        run.nodes(1);
+        passed.add(item, run);
+    }
+
+    private static boolean areNumbers(List<?> list, Run run) {
+        if (list instanceof Items items && items.isIntegers()) return true;
         for (Object item : list) {
+            run.step();
             if (!Numbers.isNumeric(item)) return false;
         }
         return true;

@@ -2,6 +2,7 @@ package dev.tributary.jsonata.eval;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The variables of one block, function call or tuple, laid out as its {@link Scope} says. */
@@ -9,19 +10,23 @@ public final class Frame {
     /** The frame of an expression that binds nothing outside of blocks. */
     static final Frame ROOT = new Frame(null, new Object[0], null);
 
+    /** What {@link #named(String)} says of a name that is not bound. */
+    static final Object ABSENT = new Object();
+
     private static final Object NULL = new Object();
 
     final @Nullable Frame parent;
     private final Object[] slots;
-    private final @Nullable Map<String, Object> named;
+    private final @Nullable Names tuple;
+    private @Nullable Map<String, Object> named;
 
     /**
      * Parameters are the first slots and always bound; the array belongs to the frame from now on.
      */
-    Frame(@Nullable Frame parent, Object[] slots, @Nullable Map<String, Object> named) {
+    Frame(@Nullable Frame parent, Object[] slots, @Nullable Names tuple) {
         this.parent = parent;
         this.slots = slots;
-        this.named = named;
+        this.tuple = tuple;
     }
 
     Frame up(int hops) {
@@ -51,7 +56,15 @@ public final class Frame {
         slots[slot] = value == null ? NULL : value;
     }
 
-    Map<String, Object> named() {
-        return named;
+    /** The value of a name nobody could foresee, or {@link #ABSENT}. */
+    @Nullable Object named(String name) {
+        if (named != null && named.containsKey(name)) return named.get(name);
+        Names found = Names.find(tuple, name);
+        return found == null ? ABSENT : found.value();
+    }
+
+    void bindNamed(String name, @Nullable Object value) {
+        if (named == null) named = new HashMap<>();
+        named.put(name, value);
     }
 }

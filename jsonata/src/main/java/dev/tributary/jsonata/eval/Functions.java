@@ -30,6 +30,7 @@ final class Functions {
 
         @Override
         public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            run.nodes(1); // it keeps its frame alive
             return new Lambda(this, input, frame);
         }
     }
@@ -53,7 +54,7 @@ final class Functions {
         @Override
         public @Nullable Object apply(Object[] arguments, @Nullable Object context, Run run) {
             Object[] checked =
-                    code.signature == null ? arguments : code.signature.check(arguments, context);
+                    code.signature == null ? arguments : code.signature.check(arguments, context, run);
             return body(checked, run);
         }
 

@@ -23,11 +23,10 @@ final class Gathered {
             value = Values.append(value, more, run);
             own = true;
         } else if (more instanceof List<?> list) {
-            run.nodes(list.size());
-            ((Items) value).addAll(list);
+            ((Items) value).addAll(list, run);
         } else {
             run.nodes(1);
-            ((Items) value).add(more);
+            ((Items) value).add(more, run);
         }
     }
 

@@ -20,7 +20,7 @@ public abstract class Node {
 
     /** The effective boolean value: conditions ask for this, so that comparisons need not box. */
     boolean test(@Nullable Object input, Frame frame, Run run) {
-        return Values.isTrue(eval(input, frame, run));
+        return Values.isTrue(eval(input, frame, run), run);
     }
 
     /**

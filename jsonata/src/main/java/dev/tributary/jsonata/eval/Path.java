@@ -2,6 +2,7 @@ package dev.tributary.jsonata.eval;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
@@ -29,15 +30,46 @@ final class Path extends Node.Sequenced {
      */
     record Step(Node node, Filter[] filters, Sort sort, boolean whole) {}
 
+    /** What empty brackets make of the value: a list, even of one value. */
+    enum Keep {
+        /** There are none. */
+        NOTHING,
+        /** They stand after an order-by: only what is no list yet becomes one. */
+        VALUES,
+        /** They stand at a step: a list that was written as one becomes the only item of another. */
+        CONSTRUCTED;
+
+        static Keep of(Ast.Path path) {
+            if (path.keepSingleton()) return CONSTRUCTED;
+            return path.keepArray() ? VALUES : NOTHING;
+        }
+
+        @Nullable Object of(@Nullable Object value) {
+            if (this == NOTHING || value == UNDEFINED) return value;
+            if (!(value instanceof List<?> list)) return Items.sequenceOf(value).keep();
+            if (!(list instanceof Items items)) return list;
+            boolean wraps = this == CONSTRUCTED && items.isConstructed() && !items.isSequence();
+            return wraps ? Items.sequenceOf(items).keep() : items.keep();
+        }
+    }
+
     private final Step[] steps;
     private final boolean absolute;
-    private final boolean keep;
+    private final Keep keep;
+    private final boolean complete;
+    private final boolean tuples;
     private final String[] lead;
 
-    Path(List<Step> steps, boolean absolute, boolean keep) {
+    /**
+     * @param complete whether no steps with tuples follow
+     * @param tuples whether tuples that a step yields are wanted as such
+     */
+    Path(List<Step> steps, boolean absolute, Keep keep, boolean complete, boolean tuples) {
         this.steps = steps.toArray(Step[]::new);
         this.absolute = absolute;
         this.keep = keep;
+        this.complete = complete;
+        this.tuples = tuples;
         this.lead = lead(steps);
     }
 
@@ -73,21 +105,18 @@ final class Path extends Node.Sequenced {
 
     private @Nullable Object walk(int from, @Nullable Object values, Frame frame, Run run) {
         for (int i = from; i < steps.length; i++) {
-            boolean last = i == steps.length - 1;
+            boolean last = complete && i == steps.length - 1;
             values = step(i, values, last, frame, run);
             if (values == UNDEFINED) return UNDEFINED;
+            if (values instanceof String text && text.isEmpty() && steps[i].whole) break;
             if (values instanceof List<?> list && list.isEmpty()) {
-                boolean isThere = (last || steps[i].whole) && !Items.isSequence(list);
+                boolean asItIs = last || steps[i].whole || steps[i].sort != null;
+                boolean isThere = asItIs && !Items.isSequence(list);
                 if (!isThere) return UNDEFINED;
                 break;
             }
         }
-        if (!keep) return values;
-        if (values instanceof Items items && (items.isSequence() || !items.isConstructed()))
-            return items.keep();
-        return values instanceof List<?> list && !(list instanceof Items)
-                ? list
-                : Items.sequenceOf(values).keep();
+        return keep.of(tuples ? values : TuplePath.contexts(values, run));
     }
 
     private @Nullable Object step(
@@ -98,27 +127,31 @@ final class Path extends Node.Sequenced {
             Object sorted =
                     list.size() > 1
                             ? step.sort.sort(list, frame, run)
-                            : steps[index - 1].whole ? values : flat(list);
+                            : steps[index - 1].whole ? values : flat(list, run);
             for (Filter filter : step.filters) sorted = filter.apply(sorted, frame, run);
             return sorted;
         }
         if (step.whole) {
-            boolean asIs = last || steps[index + 1].sort != null;
-            return whole(step.node.eval(Items.asList(values), frame, run), asIs);
+            boolean asIs = index == steps.length - 1 || steps[index + 1].sort != null;
+            return whole(step.node.eval(Items.asList(values), frame, run), asIs, run);
         }
-        if (!(values instanceof List<?> list)) return spread(one(step, values, frame, run), last);
+        if (!(TuplePath.contexts(values, run) instanceof List<?> list))
+            return spread(one(step, values, frame, run), last, run);
         return map(step, list, last, frame, run);
     }
 
     /**
      * What begins with a list constructor is taken for a list, as the reference takes it; a string
-     * is one of letters.
+     * is one of letters, and an empty one the end of the path, as an empty list is.
      */
-    private static @Nullable Object whole(@Nullable Object value, boolean asIs) {
-        if (asIs || value instanceof List<?>) return value;
+    private static @Nullable Object whole(@Nullable Object value, boolean asIs, Run run) {
+        if (asIs || value instanceof List<?> || "".equals(value)) return value;
         if (!(value instanceof String text)) return UNDEFINED;
         Items letters = Items.sequence();
-        for (int i = 0; i < text.length(); i++) letters.add(String.valueOf(text.charAt(i)));
+        for (int i = 0; i < text.length(); i++) {
+            run.nodes(1);
+            letters.add(String.valueOf(text.charAt(i)));
+        }
         return letters;
     }
 
@@ -130,20 +163,21 @@ final class Path extends Node.Sequenced {
     }
 
     /** What the values of a step are when it has but one result. */
-    private static @Nullable Object spread(@Nullable Object result, boolean last) {
+    private static @Nullable Object spread(@Nullable Object result, boolean last, Run run) {
         if (!(result instanceof List<?> list)) return result;
         if (list instanceof Items items) {
             if (items.isTuples()) return items;
             if (items.isConstructed() && !(last && !items.isSequence()))
                 return Items.sequenceOf(items);
-            if (last && items.isSequence()) return flat(items);
+            if (last && items.isSequence()) return flat(items, run);
         }
         return list;
     }
 
-    private static Items flat(List<?> list) {
+    private static Items flat(List<?> list, Run run) {
+        if (list instanceof Items items && items.isTuples()) return items;
         Items sequence = Items.sequence();
-        sequence.addAll(list);
+        sequence.addAll(list, run);
         return sequence;
     }
 
@@ -164,17 +198,16 @@ final class Path extends Node.Sequenced {
             }
             push(sequence, result, run);
         }
-        return sequence == null ? spread(only, last) : sequence;
+        return sequence == null ? spread(only, last, run) : sequence;
     }
 
     private static void push(Items sequence, @Nullable Object result, Run run) {
         if (result instanceof List<?> list
                 && !(result instanceof Items items && items.isConstructed())) {
-            run.nodes(list.size());
-            sequence.addAll(list);
+            sequence.addAll(list, run);
         } else {
             run.nodes(1);
-            sequence.add(result);
+            sequence.add(result, run);
         }
     }
 }

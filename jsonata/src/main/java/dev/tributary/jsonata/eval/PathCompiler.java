@@ -19,15 +19,16 @@ final class PathCompiler {
         int tupleAt = 0;
         while (tupleAt < path.steps().size() && !path.steps().get(tupleAt).isTuple()) tupleAt++;
         if (tupleAt < path.steps().size()) return tuples(path, tupleAt, scope, nesting);
-        boolean keep = path.keepSingleton() || path.keepArray();
+        Path.Keep keep = Path.Keep.of(path);
         Path general = plain(path, path.steps().size(), keep, scope, nesting);
         if (path.group() != null) {
             return new Around.Grouped(general, compiler.grouping(path.group(), scope, nesting + 1));
         }
-        return keep ? general : names(path, general, scope, nesting);
+        return keep == Path.Keep.NOTHING ? names(path, general, scope, nesting) : general;
     }
 
-    private Path plain(Ast.Path path, int count, boolean keep, @Nullable Scope scope, int nesting) {
+    private Path plain(
+            Ast.Path path, int count, Path.Keep keep, @Nullable Scope scope, int nesting) {
         List<Path.Step> steps = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Ast step = path.steps().get(i);
@@ -40,7 +41,8 @@ final class PathCompiler {
                             sorts ? sort((Ast.Sort) step, scope, nesting) : null,
                             i == 0 && step.isConstructed()));
         }
-        return new Path(steps, isAbsolute(path), keep);
+        boolean complete = count == path.steps().size();
+        return new Path(steps, isAbsolute(path), keep, complete, !complete || path.isTuple());
     }
 
     private static boolean isAbsolute(Ast.Path path) {
@@ -78,18 +80,20 @@ final class PathCompiler {
     }
 
     private Node tuples(Ast.Path path, int tupleAt, @Nullable Scope scope, int nesting) {
-        Path before = tupleAt == 0 ? null : plain(path, tupleAt, false, scope, nesting);
+        Path before = tupleAt == 0 ? null : plain(path, tupleAt, Path.Keep.NOTHING, scope, nesting);
+        Ast first = path.steps().getFirst();
         List<TuplePath.Step> steps = new ArrayList<>();
         for (Ast step : path.steps().subList(tupleAt, path.steps().size())) {
-            steps.add(tupleStep(step, scope, nesting + 1, !steps.isEmpty()));
+            steps.add(tupleStep(step, scope, nesting + 1, !steps.isEmpty(), step == first));
         }
-        boolean keep = path.keepSingleton() || path.keepArray();
-        TuplePath tuples = new TuplePath(before, isAbsolute(path), steps, path.isTuple(), keep);
+        TuplePath tuples =
+                new TuplePath(
+                        before, isAbsolute(path), steps, path.isTuple(), Path.Keep.of(path));
         return path.group() == null ? tuples : grouped(tuples, path.group(), scope, nesting + 1);
     }
 
     private TuplePath.Step tupleStep(
-            Ast step, @Nullable Scope outer, int nesting, boolean amongTuples) {
+            Ast step, @Nullable Scope outer, int nesting, boolean amongTuples, boolean first) {
         Scope scope = Scope.ofTuple(outer, step);
         Sort sort =
                 step instanceof Ast.Sort sorting
@@ -106,6 +110,7 @@ final class PathCompiler {
                 step.focus(),
                 step.index(),
                 step.ancestor() == null ? null : step.ancestor().label(),
+                first && step.isConstructed(),
                 stages);
     }
 

@@ -29,7 +29,7 @@ public final class Program {
         boolean open = text.contains("$eval");
         Scope scope = Scope.ofBlock(null, List.of(ast), open);
         Scope needed = scope.isEmpty() ? null : scope;
-        return new Program(new Compiler(options.exact(), open).compile(ast, needed, 1), needed);
+        return new Program(new Compiler(options.exact(), open).value(ast, needed, 1), needed);
     }
 
     public @Nullable Object run(Run run) {

@@ -5,10 +5,8 @@ import dev.tributary.jsonata.syntax.Ast;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -55,10 +53,10 @@ final class Scope {
     }
 
     Frame frame(Frame outer) {
-        return new Frame(outer, new Object[names.size()], open ? new HashMap<>() : null);
+        return new Frame(outer, new Object[names.size()], null);
     }
 
-    Frame frame(Frame outer, Map<String, Object> tuple) {
+    Frame frame(Frame outer, @Nullable Names tuple) {
         return new Frame(outer, new Object[names.size()], tuple);
     }
 
@@ -74,7 +72,7 @@ final class Scope {
                                 : dev.tributary.jsonata.value.Undefined.UNDEFINED;
             }
         }
-        return new Frame(outer, slots, open ? new HashMap<>() : null);
+        return new Frame(outer, slots, null);
     }
 
     /** The names that := binds right here, and not in a block or function inside. */

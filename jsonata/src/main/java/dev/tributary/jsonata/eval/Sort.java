@@ -7,6 +7,7 @@ import dev.tributary.jsonata.function.MergeSort;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
+import dev.tributary.jsonata.value.Values;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,18 @@ final class Sort {
         this.position = position;
     }
 
+    /** Whether its terms are to be evaluated with the variables of tuples. */
+    boolean isOfTuples() {
+        return terms[0].scope != null;
+    }
+
     @Nullable Object sort(List<?> values, Frame frame, Run run) {
         if (values.size() <= 1) return values;
         boolean tuples = values instanceof Items items && items.isTuples();
         Items sorted = MergeSort.sort(values, (a, b) -> isAfter(a, b, frame, run), run);
         if (!tuples) return sorted;
         Items stream = Items.tuples();
-        stream.addAll(sorted);
+        stream.addAll(sorted, run);
         return stream;
     }
 
@@ -61,7 +67,7 @@ final class Sort {
         }
         int order;
         if (a instanceof String x && b instanceof String y) {
-            order = x.compareTo(y);
+            order = Values.compare(x, y, run);
         } else if (a instanceof Number x && b instanceof Number y) {
             order = Numbers.compare(x, y, run.exact());
         } else {

@@ -48,7 +48,7 @@ final class Transform extends Node {
 
             @Override
             public @Nullable Object apply(Object[] arguments, @Nullable Object context, Run inner) {
-                return transform(SIGNATURE.check(arguments, context)[0], frame, inner);
+                return transform(SIGNATURE.check(arguments, context, inner)[0], frame, inner);
             }
         };
     }
@@ -87,6 +87,7 @@ final class Transform extends Node {
         Object deletions = delete.eval(match, frame, run);
         if (deletions == UNDEFINED) return;
         for (Object name : listOf(deletions)) {
+            run.step();
             if (!(name instanceof String))
                 throw new JsonataException("T2012", deletions).at(position, null);
         }

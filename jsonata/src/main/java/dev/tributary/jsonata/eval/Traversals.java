@@ -26,26 +26,33 @@ final class Traversals {
                     lists |= value instanceof List<?>;
                     flatten(value, found, run);
                 }
-                return lists ? joined(found) : found;
+                return lists ? joined(found, run) : found;
             }
             if (context instanceof List<?> list) {
-                for (Object value : list) flatten(value, found, run);
-                return list.stream().anyMatch(List.class::isInstance) ? joined(found) : found;
+                boolean lists = false;
+                for (Object value : list) {
+                    lists |= value instanceof List<?>;
+                    flatten(value, found, run);
+                }
+                return lists ? joined(found, run) : found;
             }
             return found;
         }
 
         /** Lists that were joined are no sequence any more: one value in them stays a list. */
-        private static Items joined(Items found) {
-            Items list = Items.list(found.size());
-            list.addAll(found);
+        private static Items joined(Items found, Run run) {
+            Items list = Items.list(0);
+            list.addAll(found, run);
             return list;
         }
 
         private static void flatten(@Nullable Object value, Items found, Run run) {
             if (value instanceof List<?> list) {
                 run.enter(1);
-                for (Object item : list) flatten(item, found, run);
+                for (Object item : list) {
+                    run.step();
+                    flatten(item, found, run);
+                }
                 run.leave(1);
             } else if (value != UNDEFINED) {
                 run.nodes(1);
@@ -66,7 +73,10 @@ final class Traversals {
         private static void collect(@Nullable Object value, Items found, Run run) {
             run.enter(1);
             if (value instanceof List<?> list) {
-                for (Object item : list) collect(item, found, run);
+                for (Object item : list) {
+                    run.step();
+                    collect(item, found, run);
+                }
             } else {
                 run.nodes(1);
                 found.add(value);

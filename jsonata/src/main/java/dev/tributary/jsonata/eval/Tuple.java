@@ -4,7 +4,7 @@ import dev.tributary.jsonata.value.Run;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,37 +12,41 @@ import java.util.Map;
  * A value on its way through a path, with the variables that {@code @}, {@code #} and {@code %}
  * bound to it.
  */
-record Tuple(@Nullable Object context, Map<String, Object> variables) {
+record Tuple(@Nullable Object context, @Nullable Names variables) {
     static Tuple of(@Nullable Object context) {
-        return new Tuple(context, Map.of());
+        return new Tuple(context, null);
     }
 
-    Tuple with(@Nullable Object changed, String name, @Nullable Object value) {
-        Map<String, Object> more = new HashMap<>(variables);
-        if (name != null) more.put(name, value);
-        return new Tuple(changed, more);
+    Tuple with(String name, @Nullable Object value) {
+        return new Tuple(context, new Names(name, value, variables));
+    }
+
+    Tuple at(@Nullable Object changed) {
+        return new Tuple(changed, variables);
     }
 
     /** This tuple overlaid with one that a step inside it made. */
     Tuple overlaid(Tuple inner) {
-        Map<String, Object> more = new HashMap<>(variables);
-        more.putAll(inner.variables);
-        return new Tuple(inner.context, more);
+        return new Tuple(inner.context, Names.joined(variables, inner.variables));
     }
 
     /** One tuple of many: contexts and variables appended each to its like. */
     static Tuple merge(List<Tuple> tuples, Run run) {
         if (tuples.size() == 1) return tuples.getFirst();
-        Map<String, Gathered> variables = new HashMap<>();
+        Map<String, Gathered> variables = new LinkedHashMap<>();
         Gathered contexts = new Gathered();
         for (Tuple tuple : tuples) {
+            run.step();
             contexts.add(tuple.context, run);
-            tuple.variables.forEach(
-                    (name, value) ->
-                            variables.computeIfAbsent(name, _ -> new Gathered()).add(value, run));
+            for (Names at = tuple.variables; at != null; at = at.before()) {
+                boolean hidden = Names.find(tuple.variables, at.name()) != at;
+                if (hidden) continue;
+                variables.computeIfAbsent(at.name(), _ -> new Gathered()).add(at.value(), run);
+            }
         }
-        Map<String, Object> merged = new HashMap<>();
-        variables.forEach((name, values) -> merged.put(name, values.value()));
+        Names merged = null;
+        for (var variable : variables.entrySet())
+            merged = new Names(variable.getKey(), variable.getValue().value(), merged);
         return new Tuple(contexts.value(), merged);
     }
 }

@@ -30,7 +30,8 @@ final class Variables {
             }
             if (slot >= 0 || at.open) places.add(new Place(hops, slot, at.open));
         }
-        return places.isEmpty() ? new Global(name) : new Search(name, places, new Global(name));
+        Node global = name.equals("$") ? new WholeInput() : new Global(name);
+        return places.isEmpty() ? global : new Search(name, places, global);
     }
 
     private static Node parameter(int hops, int slot) {
@@ -95,17 +96,22 @@ final class Variables {
                 Frame at = frame.up(place.hops);
                 if (place.slot >= 0 && at.isBound(place.slot))
                     return Items.collapse(at.local(place.slot));
-                if (place.open && at.named().containsKey(name))
-                    return Items.collapse(at.named().get(name));
+                Object named = place.open ? at.named(name) : Frame.ABSENT;
+                if (named != Frame.ABSENT) return Items.collapse(named);
             }
             return otherwise.eval(input, frame, run);
         }
     }
 
-    /**
-     * A variable bound outside of the expression: the input, a binding, a Java function or a
-     * built-in.
-     */
+    /** The input of the expression: {@code $$}. */
+    private static final class WholeInput extends Node {
+        @Override
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            return run.input;
+        }
+    }
+
+    /** A variable bound outside of the expression: a binding, a Java function or a built-in. */
     static final class Global extends Node {
         private final String name;
         private final @Nullable Object builtin;
@@ -117,7 +123,6 @@ final class Variables {
 
         @Override
         public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
-            if (name.equals("$")) return run.input;
             Map<String, Object> bindings = run.bindings;
             if (!bindings.isEmpty() && bindings.containsKey(name)) return bindings.get(name);
             Object function = run.options.functions().get(name);
@@ -148,7 +153,7 @@ final class Variables {
             } else if (slot >= 0) {
                 frame.bind(slot, bound);
             } else {
-                frame.named().put(name, bound);
+                frame.bindNamed(name, bound);
             }
             return bound;
         }

@@ -19,15 +19,22 @@ final class Aggregates {
     }
 
     private static Number total(List<?> values, Run run) {
-        run.steps(values.size());
-        if (run.exact()) {
-            Number total = 0L;
-            for (Object value : values) total = Decimals.calculate('+', total, (Number) value);
-            return total;
-        }
+        if (run.exact()) return exactTotal(values, run);
         double total = 0;
-        for (Object value : values) total += ((Number) value).doubleValue();
+        for (Object value : values) {
+            run.step();
+            total += ((Number) value).doubleValue();
+        }
         return Numbers.of(total);
+    }
+
+    private static Number exactTotal(List<?> values, Run run) {
+        Number total = 0L;
+        for (Object value : values) {
+            run.step();
+            total = Decimals.calculate('+', total, (Number) value);
+        }
+        return total;
     }
 
     static @Nullable Object count(@Nullable Object values, Run run) {
@@ -45,9 +52,9 @@ final class Aggregates {
     private static @Nullable Object extreme(@Nullable Object values, int sign, Run run) {
         if (values == UNDEFINED || ((List<?>) values).isEmpty()) return UNDEFINED;
         List<?> list = (List<?>) values;
-        run.steps(list.size());
         Number best = (Number) list.getFirst();
         for (Object value : list) {
+            run.step();
             if (Numbers.compare((Number) value, best, run.exact()) * sign > 0)
                 best = (Number) value;
         }

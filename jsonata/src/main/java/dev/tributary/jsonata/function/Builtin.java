@@ -88,7 +88,7 @@ public final class Builtin extends Callable {
 
     @Override
     public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
-        Object[] checked = signature.check(arguments, input);
+        Object[] checked = signature.check(arguments, input, run);
         if (body != null) return call(at(checked, 0), at(checked, 1), at(checked, 2), run);
         try {
             return listBody.call(checked, run);

@@ -3,6 +3,7 @@ package dev.tributary.jsonata.function;
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
@@ -13,11 +14,11 @@ final class Control {
     private Control() {}
 
     static @Nullable Object bool(@Nullable Object value, Run run) {
-        return value == UNDEFINED ? value : (Object) Values.isTrue(value);
+        return value == UNDEFINED ? value : (Object) Values.isTrue(value, run);
     }
 
     static @Nullable Object not(@Nullable Object value, Run run) {
-        return value == UNDEFINED ? value : (Object) !Values.isTrue(value);
+        return value == UNDEFINED ? value : (Object) !Values.isTrue(value, run);
     }
 
     static @Nullable Object exists(@Nullable Object value, Run run) {
@@ -27,7 +28,7 @@ final class Control {
     static @Nullable Object type(@Nullable Object value, Run run) {
         return switch (Values.kind(value)) {
             case 's' -> "string";
-            case 'n' -> "number";
+            case 'n' -> Numbers.isNumeric(value) ? "number" : "object"; // NaN
             case 'b' -> "boolean";
             case 'l' -> "null";
             case 'a' -> "array";

@@ -36,9 +36,9 @@ final class Encodings {
     static @Nullable Object base64Decode(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
-        run.chars(text.length());
-        StringBuilder digits = new StringBuilder(text.length());
+        StringBuilder digits = new StringBuilder();
         for (int i = 0; i < text.length() && text.charAt(i) != '='; i++) {
+            run.charsAt(i, text.length());
             char c = text.charAt(i);
             if (c == '-') c = '+';
             if (c == '_') c = '/';
@@ -70,7 +70,7 @@ final class Encodings {
     }
 
     private static String encode(String text, String plain, String function, Run run) {
-        run.chars(text.length() * 3L);
+        run.chars(text.length());
         ByteBuffer bytes;
         try {
             bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -78,11 +78,13 @@ final class Encodings {
             throw new JsonataException("D3140", function, text);
         }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
-        while (bytes.hasRemaining()) {
+        for (int length = bytes.remaining(); bytes.hasRemaining(); ) {
+            run.charsAt(bytes.position(), length);
             int unit = bytes.get() & 0xFF;
             if (plain.indexOf(unit) >= 0) {
                 encoded.append((char) unit);
             } else {
+                run.chars(2);
                 encoded.append('%').append(hex(unit >> 4)).append(hex(unit & 15));
             }
         }
@@ -95,9 +97,10 @@ final class Encodings {
 
     private static String decode(String text, String kept, String function, Run run) {
         run.chars(text.length());
-        StringBuilder decoded = new StringBuilder(text.length());
+        StringBuilder decoded = new StringBuilder();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
+            run.step();
             if (text.charAt(i) == '%') {
                 int unit = unit(text, i, function);
                 boolean stays = unit < 128 && kept.indexOf(unit) >= 0;

@@ -38,7 +38,7 @@ final class HigherOrder {
             @Nullable Object key,
             @Nullable Object whole,
             Run run) {
-        return Values.isTrue(call(function, value, key, whole, run));
+        return Values.isTrue(call(function, value, key, whole, run), run);
     }
 
     static @Nullable Object map(@Nullable Object values, @Nullable Object function, Run run) {
@@ -49,7 +49,7 @@ final class HigherOrder {
             Object result = call(function, list.get(i), (long) i, list, run);
             if (result == UNDEFINED) continue;
             run.nodes(1);
-            results.add(result);
+            results.add(result, run);
         }
         return results;
     }
@@ -61,7 +61,7 @@ final class HigherOrder {
         for (int i = 0; i < list.size(); i++) {
             if (!test((Callable) function, list.get(i), (long) i, list, run)) continue;
             run.nodes(1);
-            passed.add(list.get(i));
+            passed.add(list.get(i), run);
         }
         return passed;
     }

@@ -41,7 +41,7 @@ public final class HostFunction extends Callable {
     @Override
     public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
         Object[] checked =
-                signature == null ? arguments.clone() : signature.check(arguments, input);
+                signature == null ? arguments.clone() : signature.check(arguments, input, run);
         for (int i = 0; i < checked.length; i++) {
             if (checked[i] instanceof Callable callable) checked[i] = exported(callable, run);
         }

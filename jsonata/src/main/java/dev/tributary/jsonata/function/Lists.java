@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Functions on lists. */
 final class Lists {
@@ -25,9 +26,8 @@ final class Lists {
 
     static @Nullable Object reverse(@Nullable Object values, Run run) {
         if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
-        run.nodes(((List<?>) values).size());
-        Items reversed = Items.list(((List<?>) values).size());
-        reversed.addAll(((List<?>) values).reversed());
+        Items reversed = Items.list(0);
+        reversed.addAll(((List<?>) values).reversed(), run);
         return reversed;
     }
 
@@ -36,48 +36,54 @@ final class Lists {
         List<?> list = (List<?>) values;
         if (comparator instanceof Callable function) {
             return MergeSort.sort(
-                    list, (a, b) -> isTruthy(function.call(new Object[] {a, b}, null, run)), run);
+                    list, (a, b) -> isTruthy(function.call(new Object[] {a, b}, null, run), run), run);
         }
-        if (list.stream().allMatch(Numbers::isNumeric)) {
+        if (all(list, Numbers::isNumeric, run)) {
             return MergeSort.sort(
                     list, (a, b) -> Numbers.compare((Number) a, (Number) b, run.exact()) > 0, run);
         }
-        if (list.stream().allMatch(String.class::isInstance)) {
-            return MergeSort.sort(list, (a, b) -> ((String) a).compareTo((String) b) > 0, run);
+        if (all(list, String.class::isInstance, run)) {
+            return MergeSort.sort(list, (a, b) -> Values.compare((String) a, (String) b, run) > 0, run);
         }
         throw new JsonataException("D3070", values);
+    }
+
+    private static boolean all(List<?> list, Predicate<Object> kind, Run run) {
+        for (Object value : list) {
+            run.step();
+            if (!kind.test(value)) return false;
+        }
+        return true;
     }
 
     /**
      * What counts as true to the reference's own language, which is what it asks a comparator with.
      */
-    private static boolean isTruthy(@Nullable Object value) {
+    private static boolean isTruthy(@Nullable Object value, Run run) {
         Object result = Items.isSequence(value) ? Items.collapse(value) : value;
         return result instanceof List<?>
                 || result instanceof java.util.Map<?, ?>
-                || Values.isTrue(result);
+                || Values.isTrue(result, run);
     }
 
     static @Nullable Object shuffle(@Nullable Object values, Run run) {
         if (values == UNDEFINED || ((List<?>) values).size() <= 1) return values;
-        Object[] shuffled = ((List<?>) values).toArray();
-        run.nodes(shuffled.length);
-        for (int i = shuffled.length - 1; i > 0; i--) {
-            int j = run.random().nextInt(i + 1);
-            Object swapped = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swapped;
+        Items shuffled = Items.list(0);
+        shuffled.addAll((List<?>) values, run);
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            run.step();
+            shuffled.set(i, shuffled.set(run.random().nextInt(i + 1), shuffled.get(i)));
         }
-        return Items.owning(shuffled);
+        return shuffled;
     }
 
     static @Nullable Object distinct(@Nullable Object values, Run run) {
         if (!(values instanceof List<?> list) || list.size() <= 1) return values;
-        run.nodes(list.size());
         Items distinct = Items.list(0);
         Set<Object> strings = new HashSet<>();
         Items others = Items.list(0);
         for (Object value : list) {
+            run.nodes(1);
             boolean isNew =
                     value instanceof String ? strings.add(value) : !contains(others, value, run);
             if (!isNew) continue;
@@ -99,9 +105,9 @@ final class Lists {
         int length = Integer.MAX_VALUE;
         for (Object list : lists)
             length = Math.min(length, list instanceof List<?> values ? values.size() : 0);
-        run.nodes((long) length * (lists.length + 1));
-        Items zipped = Items.list(length);
+        Items zipped = Items.list(0);
         for (int i = 0; i < length; i++) {
+            run.nodes(lists.length + 1);
             Items tuple = Items.list(lists.length);
             for (Object list : lists) tuple.add(((List<?>) list).get(i));
             zipped.add(tuple);

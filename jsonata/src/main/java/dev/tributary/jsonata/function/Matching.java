@@ -67,9 +67,9 @@ final class Matching {
             return field(name) instanceof Number number ? number.intValue() : 0;
         }
 
-        private static @Nullable Object checked(@Nullable Object match) {
+        private @Nullable Object checked(@Nullable Object match) {
             Object result = Items.collapse(match);
-            if (result == UNDEFINED || !Values.isTrue(result) && !(result instanceof Map<?, ?>))
+            if (result == UNDEFINED || !Values.isTrue(result, run) && !(result instanceof Map<?, ?>))
                 return UNDEFINED;
             boolean valid =
                     result instanceof Map<?, ?> map
@@ -126,8 +126,9 @@ final class Matching {
         String text = (String) value;
         run.chars(text.length());
         if (separator instanceof String string) {
-            if (most < 1) return parts;
-            splitAt(text, string, (long) Math.min(most, Long.MAX_VALUE), parts, run);
+            // the reference's own language counts in 32 bits
+            long count = Double.isInfinite(most) ? Long.MAX_VALUE : (long) (most % 0x1p32);
+            splitAt(text, string, count, parts, run);
             return parts;
         }
         Matches matches = new Matches(separator, text, run);
@@ -144,9 +145,10 @@ final class Matching {
 
     private static void splitAt(String text, String separator, long most, Items parts, Run run) {
         if (separator.isEmpty()) {
-            run.nodes(text.length());
-            for (int i = 0; i < text.length() && parts.size() < most; i++)
+            for (int i = 0; i < text.length() && parts.size() < most; i++) {
+                run.nodes(1);
                 parts.add(String.valueOf(text.charAt(i)));
+            }
             return;
         }
         int start = 0;
@@ -211,7 +213,7 @@ final class Matching {
 
     private static String replacement(@Nullable Object replacement, Matches matches, Run run) {
         if (replacement instanceof String template)
-            return Substitution.of(template, matches::field);
+            return Substitution.of(template, matches::field, run);
         Object result =
                 replacement instanceof Callable function
                         ? Items.collapse(function.call(new Object[] {matches.current}, null, run))

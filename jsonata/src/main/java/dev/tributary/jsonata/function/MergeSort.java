@@ -5,7 +5,9 @@ import dev.tributary.jsonata.value.Run;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * The stable sort of $sort and of order-by; the values are compared in the same order as in the
@@ -28,11 +30,12 @@ public final class MergeSort {
 
     public static Items sort(List<?> values, After after, Run run) {
         run.nodes(values.size());
-        return Items.owning(new MergeSort(after, run).sorted(values.toArray(), 0, values.size()));
+        List<?> indexed = values instanceof RandomAccess ? values : new ArrayList<>(values);
+        return Items.owning(new MergeSort(after, run).sorted(indexed, 0, values.size()));
     }
 
-    private Object[] sorted(Object[] values, int from, int to) {
-        if (to - from == 1) return new Object[] {values[from]};
+    private Object[] sorted(List<?> values, int from, int to) {
+        if (to - from == 1) return new Object[] {values.get(from)};
         int middle = from + (to - from) / 2;
         return merged(sorted(values, from, middle), sorted(values, middle, to));
     }

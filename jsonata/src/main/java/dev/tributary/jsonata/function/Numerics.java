@@ -141,7 +141,8 @@ final class Numerics {
         if (value == UNDEFINED) return value;
         if (exponent == UNDEFINED) throw new JsonataException("D3061", value, exponent);
         if (run.exact()) return Decimals.power((Number) value, (Number) exponent);
-        double power = Math.pow(((Number) value).doubleValue(), ((Number) exponent).doubleValue());
+        double power =
+                StrictMath.pow(((Number) value).doubleValue(), ((Number) exponent).doubleValue());
         if (Double.isNaN(power) || Double.isInfinite(power))
             throw new JsonataException("D3061", value, exponent);
         return Numbers.of(power);
@@ -152,6 +153,8 @@ final class Numerics {
         double base = radix == UNDEFINED ? 10 : Math.rint(((Number) radix).doubleValue());
         if (base < 2 || base > 36) throw new JsonataException("D3100", Numbers.of(base));
         Number whole = (Number) round(value, UNDEFINED, run);
+        if (whole instanceof Double number && (base == 10 || !Double.isFinite(number)))
+            return Numbers.javascript(number);
         Numbers.finite(whole);
         return Numbers.decimal(whole).toBigInteger().toString((int) base);
     }

@@ -32,7 +32,10 @@ final class Objects {
     private static void collectKeys(@Nullable Object value, Set<String> keys, Run run) {
         if (value instanceof List<?> list) {
             run.enter(1);
-            for (Object item : list) collectKeys(item, keys, run);
+            for (Object item : list) {
+                run.step();
+                collectKeys(item, keys, run);
+            }
             run.leave(1);
         } else if (value instanceof Map<?, ?> map) {
             run.nodes(map.size());
@@ -54,10 +57,10 @@ final class Objects {
         Items parts = Items.list(0);
         run.enter(1);
         for (Object item : list) {
+            run.step();
             Object spread = spread(item, run);
             if (spread instanceof List<?> more) {
-                run.nodes(more.size());
-                parts.addAll(more);
+                parts.addAll(more, run);
             } else if (spread != UNDEFINED) {
                 parts.add(spread);
             }
@@ -102,9 +105,9 @@ final class Objects {
 
     static @Nullable Object sift(@Nullable Object value, @Nullable Object function, Run run) {
         if (!(value instanceof Map<?, ?> map)) return UNDEFINED;
-        if (function == UNDEFINED) throw new JsonataException("T0410", 2);
         Map<Object, Object> sifted = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (function == UNDEFINED) throw new JsonataException("T0410", 2);
             if (HigherOrder.test((Callable) function, entry.getValue(), entry.getKey(), map, run)) {
                 sifted.put(entry.getKey(), entry.getValue());
             }

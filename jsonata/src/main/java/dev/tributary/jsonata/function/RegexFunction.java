@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * A regular expression: a function from a string to its first match, which knows how to find the
@@ -103,6 +104,7 @@ public final class RegexFunction extends Callable {
         }
 
         String match() {
+            run.chars(matcher.end() - matcher.start());
             return text.substring(matcher.start(), matcher.end());
         }
 
@@ -110,6 +112,8 @@ public final class RegexFunction extends Callable {
             Items groups = Items.list(matcher.groupCount());
             for (int i = 1; i <= matcher.groupCount(); i++) {
                 int start = matcher.start(i);
+                run.nodes(1);
+                run.chars(matcher.end(i) - start);
                 groups.add(start < 0 ? UNDEFINED : text.substring(start, matcher.end(i)));
             }
             return groups;
@@ -175,8 +179,19 @@ public final class RegexFunction extends Callable {
         return walk.first() ? walk.object() : UNDEFINED;
     }
 
+    /** A value as text, the way the reference's own language makes it one. */
     private static String text(@Nullable Object value, Run run) {
         if (value instanceof Map<?, ?>) return "[object Object]";
-        return value == UNDEFINED ? "undefined" : JsonText.of(value, false, run);
+        if (!(value instanceof List<?> list))
+            return value == UNDEFINED ? "undefined" : JsonText.of(value, false, run);
+        StringJoiner texts = new StringJoiner(",");
+        run.enter(1);
+        for (Object item : list) {
+            String text = item == null || item == UNDEFINED ? "" : text(item, run);
+            run.chars(text.length() + 1);
+            texts.add(text);
+        }
+        run.leave(1);
+        return texts.toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.tributary.jsonata.JsonataException;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /**
  * Rewrites a regular expression of ECMAScript for RE2, which matches in linear time: what both know
@@ -20,6 +21,8 @@ final class RegexTranslator {
                     + "\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
 
     private static final int LARGEST = 5_000;
+    private static final Pattern QUANTIFIER = Pattern.compile("[0-9]+(,[0-9]*)?");
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
 
     private final String source;
     private final boolean ignoreCase;
@@ -140,7 +143,7 @@ final class RegexTranslator {
     private void brace() {
         int end = source.indexOf('}', at);
         String inside = end < 0 ? "" : source.substring(at + 1, end);
-        if (inside.matches("[0-9]+(,[0-9]*)?")) {
+        if (QUANTIFIER.matcher(inside).matches()) {
             out.append('{').append(inside).append('}');
             at = end + 1;
             long before = lastSize;
@@ -201,7 +204,7 @@ final class RegexTranslator {
 
     private int hex(int digits) {
         int end = at + 1 + digits;
-        if (end > source.length() || !source.substring(at + 1, end).matches("[0-9A-Fa-f]+"))
+        if (end > source.length() || !HEX.matcher(source.substring(at + 1, end)).matches())
             return codePoint();
         int point = Integer.parseInt(source.substring(at + 1, end), 16);
         at = end;

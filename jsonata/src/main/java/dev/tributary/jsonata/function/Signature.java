@@ -4,6 +4,7 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.JsonataException;
 import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ public final class Signature {
      * @param context the context value, for parameters that fall back to it
      * @throws JsonataException T0410, T0411 or T0412
      */
-    public Object[] check(Object[] arguments, @Nullable Object context) {
+    public Object[] check(Object[] arguments, @Nullable Object context, Run run) {
         char[] kinds = new char[arguments.length];
         for (int i = 0; i < kinds.length; i++) kinds[i] = Values.kind(arguments[i]);
         int[] taken = new int[parameters.size()];
@@ -157,7 +158,8 @@ public final class Signature {
                                 at++)); // the reference hands on what the parameter did not take
             }
             for (int j = 0; j < taken[i]; j++, at++) {
-                checked.add(argument(parameter, at(arguments, at), kinds[matched++], taken[i], at));
+                Object value = at(arguments, at);
+                checked.add(argument(parameter, value, kinds[matched++], taken[i], at, run));
             }
         }
         return checked.toArray();
@@ -188,20 +190,22 @@ public final class Signature {
     }
 
     private static @Nullable Object argument(
-            Parameter parameter, @Nullable Object value, char kind, int taken, int at) {
+            Parameter parameter, @Nullable Object value, char kind, int taken, int at, Run run) {
         if (parameter.type != 'a' || kind == 'm') return value;
-        if (!itemsFit(parameter, value, kind, taken))
+        if (!itemsFit(parameter, value, kind, taken, run))
             throw new JsonataException("T0412", at + 1, plural(parameter.items));
-        return value instanceof List<?> ? value : Items.owning(new Object[] {value});
+        return kind == 'a' ? value : Items.owning(new Object[] {value});
     }
 
     private static boolean itemsFit(
-            Parameter parameter, @Nullable Object value, char kind, int taken) {
+            Parameter parameter, @Nullable Object value, char kind, int taken, Run run) {
         if (parameter.items.isEmpty()) return true;
-        if (!(value instanceof List<?> list))
-            return taken == 1 && parameter.items.equals(String.valueOf(kind));
+        if (kind != 'a') return taken == 1 && parameter.items.equals(String.valueOf(kind));
+        if (!(value instanceof List<?> list)) return true;
         char wanted = parameter.items.charAt(0);
+        if (list instanceof Items items && items.isIntegers()) return wanted == 'n';
         for (Object item : list) {
+            run.step();
             if (Values.kind(item) != wanted) return false;
         }
         return true;

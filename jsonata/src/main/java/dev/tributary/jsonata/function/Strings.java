@@ -33,6 +33,7 @@ final class Strings {
         }
         int first = index(from, size);
         int last = Math.max(first, index(to, size));
+        run.chars(last - first);
         return size == text.length()
                 ? text.substring(first, last)
                 : text.substring(
@@ -56,14 +57,20 @@ final class Strings {
             @Nullable Object value, @Nullable Object separator, Run run) {
         if (value == UNDEFINED || separator == UNDEFINED) return value;
         int at = find((String) value, (String) separator, 0, run);
-        return at < 0 ? value : ((String) value).substring(0, at);
+        return at < 0 ? value : slice((String) value, 0, at, run);
     }
 
     static @Nullable Object substringAfter(
             @Nullable Object value, @Nullable Object separator, Run run) {
         if (value == UNDEFINED || separator == UNDEFINED) return value;
         int at = find((String) value, (String) separator, 0, run);
-        return at < 0 ? value : ((String) value).substring(at + ((String) separator).length());
+        String text = (String) value;
+        return at < 0 ? value : slice(text, at + ((String) separator).length(), text.length(), run);
+    }
+
+    private static String slice(String text, int from, int to, Run run) {
+        run.chars(to - from);
+        return text.substring(from, to);
     }
 
     /**
@@ -101,10 +108,10 @@ final class Strings {
     static @Nullable Object trim(@Nullable Object value, Run run) {
         if (value == UNDEFINED) return value;
         String text = (String) value;
-        run.chars(text.length());
-        StringBuilder trimmed = new StringBuilder(text.length());
+        StringBuilder trimmed = new StringBuilder();
         boolean space = false;
         for (int i = 0; i < text.length(); i++) {
+            run.charsAt(i, text.length());
             char c = text.charAt(i);
             if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
                 space = true;
@@ -128,30 +135,29 @@ final class Strings {
         String padding =
                 padding(
                         filler == UNDEFINED || filler.equals("") ? " " : (String) filler,
-                        (int) missing);
+                        (int) missing,
+                        run);
         return wanted > 0 ? text + padding : padding + text;
     }
 
-    private static String padding(String filler, int count) {
-        if (filler.length() == 1) return filler.repeat(count);
-        int[] points = filler.codePoints().toArray();
-        StringBuilder padding = new StringBuilder(count);
-        for (int i = 0; i < count; i++) padding.appendCodePoint(points[i % points.length]);
-        return padding.toString();
+    private static String padding(String filler, int count, Run run) {
+        int points = codePoints(filler, run);
+        String rest = filler.substring(0, filler.offsetByCodePoints(0, count % points));
+        return filler.repeat(count / points) + rest;
     }
 
     static @Nullable Object join(@Nullable Object values, @Nullable Object separator, Run run) {
         if (values == UNDEFINED) return values;
         List<?> list = (List<?>) values;
         String between = separator == UNDEFINED ? "" : (String) separator;
-        long length = 0;
-        for (Object value : list) length += ((String) value).length() + between.length();
-        run.steps(list.size());
-        run.chars(length);
-        StringBuilder joined = new StringBuilder((int) length);
-        for (int i = 0; i < list.size(); i++) {
-            if (i > 0) joined.append(between);
-            joined.append((String) list.get(i));
+        StringBuilder joined = new StringBuilder();
+        String separated = "";
+        for (Object item : list) {
+            String text = (String) item;
+            run.step();
+            run.chars(separated.length() + text.length());
+            joined.append(separated).append(text);
+            separated = between;
         }
         return joined.toString();
     }

@@ -1,5 +1,7 @@
 package dev.tributary.jsonata.function;
 
+import dev.tributary.jsonata.value.Run;
+
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,14 +13,17 @@ final class Substitution {
     private Substitution() {}
 
     /** {@code field} looks up a field of the match. */
-    static String of(String template, Function<String, Object> field) {
+    static String of(String template, Function<String, Object> field, Run run) {
         int dollar = template.indexOf('$');
         if (dollar < 0) return template;
         List<?> groups = field.apply("groups") instanceof List<?> list ? list : List.of();
         StringBuilder text = new StringBuilder();
+        int charged = 0;
         int at = 0;
         while (dollar >= 0) {
             text.append(template, at, dollar);
+            run.chars(text.length() - charged);
+            charged = text.length();
             at = dollar + 1;
             char next = at < template.length() ? template.charAt(at) : 0;
             if (next == '$') {

@@ -52,12 +52,20 @@ final class DateTimePicture {
                 int end = picture.indexOf(']', at);
                 if (end < 0) throw new JsonataException("D3135");
                 parts.add(
-                        new Marker(picture.substring(at + 1, end).replaceAll("\\s+", ""), last()));
+                        new Marker(withoutSpace(picture.substring(at + 1, end)), last()));
                 at = end + 1;
                 start = at;
             }
         }
         text(picture.substring(start));
+    }
+
+    private static String withoutSpace(String text) {
+        StringBuilder marker = new StringBuilder(text.length());
+        text.chars()
+                .filter(c -> !Character.isWhitespace(c))
+                .forEach(c -> marker.append((char) c));
+        return marker.toString();
     }
 
     private void text(String text) {
@@ -73,12 +81,12 @@ final class DateTimePicture {
     }
 
     /** The instant in that zone; the zone is {@code ±hhmm}. */
-    String format(long millis, String timezone) {
+    String format(double millis, String timezone) {
         double offset = LeadingInteger.of(timezone);
         if (Double.isNaN(offset)) offset = 0;
         int hours = (int) Math.floor(offset / 100);
         int minutes = (int) (offset % 100);
-        long local = millis + (60L * hours + minutes) * 60_000;
+        long local = (long) (millis + (60L * hours + minutes) * 60_000);
         StringBuilder formatted = new StringBuilder();
         for (Part part : parts) {
             formatted.append(

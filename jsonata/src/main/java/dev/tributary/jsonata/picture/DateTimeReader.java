@@ -7,7 +7,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 import dev.tributary.jsonata.JsonataException;
-import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
 
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,16 @@ final class DateTimeReader {
         if (!matcher.find()) return UNDEFINED;
         Map<Character, Double> found = new HashMap<>();
         int group = 0;
+        boolean isEmpty = true;
         for (DateTimePicture.Part part : picture.parts()) {
             group++;
-            if (part instanceof Marker marker)
-                found.put(marker.component(), parse(marker, matcher.group(group)));
+            if (!(part instanceof Marker marker)) continue;
+            isEmpty = false;
+            Double value = parse(marker, matcher.group(group));
+            if (value == null) found.remove(marker.component());
+            else found.put(marker.component(), value);
         }
-        return found.isEmpty() ? UNDEFINED : new Assembly(found, now).millis();
+        return isEmpty ? UNDEFINED : new Assembly(found, now).millis();
     }
 
     private static String regex(DateTimePicture.Part part) {
@@ -72,12 +75,16 @@ final class DateTimeReader {
         };
     }
 
-    private static double parse(Marker marker, String text) {
+    /** The value of a component, or null for a name that is none. */
+    private static @Nullable Double parse(Marker marker, String text) {
         return switch (marker.component()) {
-            case 'Z', 'z' -> zone(marker, marker.component() == 'z' ? text.substring(3) : text);
-            case 'f' ->
-                    Double.parseDouble("0." + text.substring(0, Math.min(3, text.length()))) * 1000;
-            default -> marker.isInteger() ? marker.integer().parse(text) : name(marker, text);
+            case 'Z', 'z' ->
+                    (Double) zone(marker, marker.component() == 'z' ? text.substring(3) : text);
+            case 'f' -> Double.valueOf("0." + text.substring(0, Math.min(3, text.length()))) * 1000;
+            default -> {
+                if (marker.isInteger()) yield marker.integer().parse(text);
+                yield name(marker, text);
+            }
         };
     }
 
@@ -91,19 +98,19 @@ final class DateTimeReader {
         return LeadingInteger.of(text.substring(0, 3)) * 60 + LeadingInteger.of(text.substring(3));
     }
 
-    private static double name(Marker marker, String text) {
+    private static @Nullable Double name(Marker marker, String text) {
         if (marker.component() == 'P') {
-            if (text.equals("am") || text.equals("AM")) return 0;
-            return text.equals("pm") || text.equals("PM") ? 1 : Double.NaN;
+            if (text.equals("am") || text.equals("AM")) return 0.0;
+            return text.equals("pm") || text.equals("PM") ? 1.0 : null;
         }
         List<String> names =
                 marker.component() == 'F' ? DateTimePicture.DAYS : DateTimePicture.MONTHS;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             if (text.equals(name.substring(0, Math.min(name.length(), marker.mostWidth()))))
-                return i + 1;
+                return i + 1.0;
         }
-        return Double.NaN;
+        return null;
     }
 
     /** Makes an instant of the components found, filling in what may be missing. */
@@ -136,7 +143,7 @@ final class DateTimeReader {
             if (byWeekOfMonth || byWeek) throw new JsonataException("D3136");
             double day =
                     byDayOfYear
-                            ? Instants.utc(value('Y'), 0, 1) + (value('d') - 1) * 86_400_000
+                            ? Instants.dayOfYear(value('Y'), value('d'))
                             : Instants.utc(value('Y'), Math.max(0, value('M') - 1), value('D'));
             double hour =
                     halfDay
@@ -146,7 +153,7 @@ final class DateTimeReader {
                     day + hour * 3_600_000 + value('m') * 60_000 + value('s') * 1_000 + value('f');
             double offset =
                     found.getOrDefault('Z', 0.0) != 0 ? value('Z') : found.getOrDefault('z', 0.0);
-            return Numbers.of(millis - offset * 60_000);
+            return Instants.within(millis - offset * 60_000);
         }
 
         private double value(char component) {
@@ -183,7 +190,8 @@ final class DateTimeReader {
                             component == 'M' || component == 'D' || component == 'd' ? 1.0 : 0.0);
                     ended = true;
                 } else {
-                    found.put(component, (double) Instants.component(now, component));
+                    boolean half = component == 'P'; // in the reference it is always the first one
+                    found.put(component, half ? 0 : (double) Instants.component(now, component));
                 }
             }
         }

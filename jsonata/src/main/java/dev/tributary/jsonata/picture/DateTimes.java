@@ -32,10 +32,9 @@ public final class DateTimes {
         if (millis == UNDEFINED) return millis;
         DateTimePicture format = STANDARD;
         if (picture != UNDEFINED) {
-            run.chars(((String) picture).length() * 8L);
-            format = new DateTimePicture((String) picture);
+            format = new DateTimePicture(ShortText.of(picture, run));
         }
-        String zone = timezone == UNDEFINED ? "0" : (String) timezone;
+        String zone = timezone == UNDEFINED ? "0" : ShortText.of(timezone, run);
         run.chars(64);
         return format.format(Instants.checked((Number) millis), zone);
     }
@@ -43,11 +42,9 @@ public final class DateTimes {
     public static @Nullable Object toMillis(
             @Nullable Object text, @Nullable Object picture, Run run) {
         if (text == UNDEFINED) return text;
-        String timestamp = (String) text;
-        run.chars(timestamp.length());
+        String timestamp = ShortText.of(text, run);
         if (picture == UNDEFINED) return parseIso(timestamp);
-        run.chars(((String) picture).length() * 8L);
-        return new DateTimeReader((String) picture).read(timestamp, run.timestamp(), run);
+        return new DateTimeReader(ShortText.of(picture, run)).read(timestamp, run.timestamp(), run);
     }
 
     private static Number parseIso(String text) {

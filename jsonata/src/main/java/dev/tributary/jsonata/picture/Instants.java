@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.picture;
 
 import dev.tributary.jsonata.JsonataException;
+import dev.tributary.jsonata.value.Numbers;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,10 +15,15 @@ final class Instants {
     private Instants() {}
 
     /** The milliseconds, if the calendar of ECMAScript reaches that far. */
-    static long checked(Number millis) {
+    static double checked(Number millis) {
         double value = millis.doubleValue();
         if (!(Math.abs(value) <= FURTHEST)) throw new JsonataException("D3110", millis);
-        return (long) value;
+        return value;
+    }
+
+    /** The milliseconds, or NaN if the calendar of ECMAScript does not reach that far. */
+    static Number within(double millis) {
+        return Math.abs(millis) <= FURTHEST ? Numbers.of(millis) : Double.NaN;
     }
 
     /** Midnight of a day; months count from 0 and, like days, may lie outside of their year. */
@@ -26,7 +32,18 @@ final class Instants {
         return midnight(years, month, day);
     }
 
-    /** The same, but the years 0 to 99 are those and not of the twentieth century. */
+    /**
+     * Midnight of the day with that number in its year; beyond the end of the year it is the day of
+     * that month in the same year, as in the reference.
+     */
+    static double dayOfYear(double year, double day) {
+        double millis = utc(year, 0, day);
+        if (!(Math.abs(millis) <= FURTHEST)) return Double.NaN;
+        LocalDate date = LocalDate.ofEpochDay((long) millis / DAY);
+        return utc(year, date.getMonthValue() - 1, date.getDayOfMonth());
+    }
+
+    /** The same as {@link #utc}, but the years 0 to 99 are those and not of the twentieth century. */
     static double midnight(double year, double month, double day) {
         double whole = year + Math.floor(month / 12);
         int monthOfYear = (int) (month - Math.floor(month / 12) * 12);

@@ -143,21 +143,20 @@ public final class IntegerPicture {
     public static @Nullable Object formatInteger(
             @Nullable Object value, @Nullable Object picture, Run run) {
         if (value == UNDEFINED) return value;
-        run.chars(((String) picture).length() + 64);
+        String text = ShortText.of(picture, run);
         Number whole =
                 Numbers.isInteger((Number) value)
                         ? (Number) value
                         : Numbers.of(Math.floor(((Number) value).doubleValue()));
-        return new IntegerPicture((String) picture).format(whole);
+        return new IntegerPicture(text).format(whole);
     }
 
     public static @Nullable Object parseInteger(
             @Nullable Object value, @Nullable Object picture, Run run) {
         if (value == UNDEFINED) return value;
-        run.chars(((String) value).length() + ((String) picture).length());
-        IntegerPicture format = new IntegerPicture((String) picture);
+        IntegerPicture format = new IntegerPicture(ShortText.of(picture, run));
         format.requireKnown();
-        return Numbers.of(format.parse((String) value));
+        return Numbers.of(format.parse(ShortText.of(value, run)));
     }
 
     String format(Number number) {
@@ -165,8 +164,7 @@ public final class IntegerPicture {
         double size = Math.abs(number.doubleValue());
         String formatted =
                 switch (form) {
-                    case LETTERS ->
-                            Numerals.letters((long) size, letterCase == Case.UPPER ? 'A' : 'a');
+                    case LETTERS -> Numerals.letters(size, letterCase == Case.UPPER ? 'A' : 'a');
                     case ROMAN -> roman(size);
                     case WORDS -> inCase(Words.of(size, ordinal));
                     case DECIMAL -> decimal(Numbers.text(number, false));

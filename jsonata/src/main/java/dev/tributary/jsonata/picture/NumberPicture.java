@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The $formatNumber function: a number by a picture such as {@code #,##0.00;(#)}. */
 public final class NumberPicture {
@@ -28,21 +26,24 @@ public final class NumberPicture {
 
     private NumberPicture(String picture, DecimalSymbols symbols) {
         this.symbols = symbols;
-        List<String> parts = List.of(picture.split(Pattern.quote(symbols.patternSeparator()), -1));
-        if (parts.size() > 2) throw new JsonataException("D3080");
-        List<SubPicture> pictures = new ArrayList<>();
-        for (String part : parts) pictures.add(new SubPicture(part, symbols));
-        this.positive = pictures.getFirst();
+        String separator = symbols.patternSeparator();
+        int end = picture.indexOf(separator);
+        int second = end + separator.length();
+        if (end >= 0 && picture.indexOf(separator, second) >= 0)
+            throw new JsonataException("D3080");
+        this.positive = new SubPicture(end < 0 ? picture : picture.substring(0, end), symbols);
         this.negative =
-                parts.size() == 2 ? pictures.getLast() : positive.withPrefix(symbols.minusSign());
+                end < 0
+                        ? positive.withPrefix(symbols.minusSign())
+                        : new SubPicture(picture.substring(second), symbols);
     }
 
     public static @Nullable Object formatNumber(
             @Nullable Object value, @Nullable Object picture, @Nullable Object options, Run run) {
         if (value == UNDEFINED) return value;
-        run.chars(((String) picture).length() + 64);
+        String text = ShortText.of(picture, run);
         Map<?, ?> overrides = options instanceof Map<?, ?> map ? map : Map.of();
-        return new NumberPicture((String) picture, DecimalSymbols.of(overrides))
+        return new NumberPicture(text, DecimalSymbols.of(overrides))
                 .format((Number) value, run.exact());
     }
 
@@ -54,7 +55,12 @@ public final class NumberPicture {
         int exponent = 0;
         BigDecimal most = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor());
         BigDecimal least = BigDecimal.ONE.scaleByPowerOfTen(picture.scalingFactor() - 1);
-        if (number.signum() != 0) {
+        if (!exact) {
+            double mantissa = number.abs().doubleValue();
+            for (; mantissa != 0 && mantissa < least.doubleValue(); mantissa *= 10) exponent--;
+            for (; mantissa > most.doubleValue(); mantissa /= 10) exponent++;
+            number = new BigDecimal(Numbers.javascript(mantissa));
+        } else if (number.signum() != 0) {
             while (number.abs().compareTo(least) < 0) {
                 number = number.scaleByPowerOfTen(1);
                 exponent--;
@@ -103,9 +109,15 @@ public final class NumberPicture {
     }
 
     private String mantissa(BigDecimal number, SubPicture picture, boolean exact) {
-        String[] parts = fixed(number, picture.mostFraction(), exact).split("\\.", 2);
-        String whole = parts[0].replaceFirst("^0+", "");
-        String fraction = parts.length == 1 ? "" : parts[1].replaceFirst("0+$", "");
+        String digits = fixed(number, picture.mostFraction(), exact);
+        int dot = digits.indexOf('.');
+        int from = 0;
+        int wholeEnd = dot < 0 ? digits.length() : dot;
+        while (from < wholeEnd && digits.charAt(from) == '0') from++;
+        int to = digits.length();
+        while (dot >= 0 && digits.charAt(to - 1) == '0') to--;
+        String whole = digits.substring(from, wholeEnd);
+        String fraction = dot < 0 ? "" : digits.substring(dot + 1, to);
         whole = "0".repeat(Math.max(0, picture.leastInteger() - whole.length())) + whole;
         fraction = fraction + "0".repeat(Math.max(0, picture.leastFraction() - fraction.length()));
         String point = symbols.decimalSeparator();

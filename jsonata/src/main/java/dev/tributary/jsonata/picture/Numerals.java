@@ -50,17 +50,18 @@ final class Numerals {
     }
 
     /** As columns of a spreadsheet are counted: a to z, then aa. */
-    static String letters(long number, char first) {
+    static String letters(double number, char first) {
         StringBuilder letters = new StringBuilder();
-        for (long rest = number; rest > 0; rest = (rest - 1) / 26)
+        for (double rest = number; rest > 0; rest = Math.floor((rest - 1) / 26))
             letters.append((char) ((rest - 1) % 26 + first));
         return letters.reverse().toString();
     }
 
     static double parseLetters(String letters, char first) {
         double number = 0;
-        for (int i = 0; i < letters.length(); i++)
-            number = number * 26 + (letters.charAt(i) - first + 1);
+        int last = letters.length() - 1;
+        for (int i = 0; i <= last; i++)
+            number += (letters.charAt(last - i) - first + 1) * Math.pow(26, i);
         return number;
     }
 }

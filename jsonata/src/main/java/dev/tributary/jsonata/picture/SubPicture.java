@@ -161,9 +161,18 @@ final class SubPicture {
         return positions;
     }
 
-    /** How many digits stand left of the separator of the fraction; the reference knows but one. */
+    /**
+     * How many digits stand left of the separator of the fraction. Only the first one counts; for
+     * more of them the reference looks in the integer part, behind that place.
+     */
     List<Integer> fractionGroups() {
-        int at = fraction.indexOf(symbols.groupingSeparator());
-        return at < 0 ? List.of() : List.of(digitSigns(fraction.substring(0, at)));
+        String separator = symbols.groupingSeparator();
+        List<Integer> groups = new ArrayList<>();
+        int at = fraction.indexOf(separator);
+        while (at >= 0) {
+            groups.add(digitSigns(fraction.substring(0, Math.min(at, fraction.length()))));
+            at = integer.indexOf(separator, at + 1);
+        }
+        return groups;
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Numbers in English words, cardinal and ordinal, both ways. */
 final class Words {
@@ -56,6 +57,7 @@ final class Words {
     private static final List<String> MAGNITUDES =
             List.of("Thousand", "Million", "Billion", "Trillion");
     private static final Map<String, Double> VALUES = values();
+    private static final Pattern SEPARATOR = Pattern.compile(",\\s|\\sand\\s|[\\s\\\\-]");
 
     private Words() {}
 
@@ -126,7 +128,7 @@ final class Words {
     static double parse(String text) {
         double total = 0;
         double segment = 0;
-        for (String word : text.split(",\\s|\\sand\\s|[\\s\\\\-]", -1)) {
+        for (String word : SEPARATOR.split(text, -1)) {
             double value = VALUES.getOrDefault(word, Double.NaN);
             if (value < 100) {
                 if (segment >= 1000) {

@@ -9,7 +9,7 @@ final class Describe {
             case Syntax.Name name -> name.name();
             case Syntax.Variable variable -> variable.name();
             case Syntax.Literal literal -> String.valueOf(literal.value());
-            case Syntax.Regex regex -> regex.pattern();
+            case Syntax.Regex regex -> "/" + regex.pattern() + "/" + regex.flags();
             case Syntax.Wildcard _ -> "*";
             case Syntax.Descendants _ -> "**";
             case Syntax.Parent _ -> "%";

@@ -230,9 +230,14 @@ public final class Resolver {
         }
         if (step instanceof Ast.Sort)
             throw new JsonataException("S0216").at(syntax.position(), "@");
-        step.focus = syntax.variable().name();
+        step.focus = named(syntax.variable());
         step.tuple = true;
         return result;
+    }
+
+    /** The name that is bound, or null for the context's own, which is none. */
+    private static String named(Syntax.Variable variable) {
+        return variable.name().isEmpty() ? null : variable.name();
     }
 
     private Ast index(Syntax.Index syntax) {
@@ -244,7 +249,7 @@ public final class Resolver {
             step.predicates.clear();
         }
         if (step.stages.isEmpty()) {
-            step.index = syntax.variable().name();
+            step.index = named(syntax.variable());
         } else {
             step.stages.add(new Ast.Stage.Index(syntax.variable().name(), syntax.position()));
         }

@@ -24,7 +24,12 @@ record Token(Kind kind, String symbol, @Nullable Object value, int start, int po
     }
 
     /** A regular expression literal. */
-    record RegexText(String pattern, String flags) {}
+    record RegexText(String pattern, String flags) {
+        @Override
+        public String toString() {
+            return "/" + pattern + "/" + flags;
+        }
+    }
 
     boolean is(String id) {
         return symbol.equals(id);

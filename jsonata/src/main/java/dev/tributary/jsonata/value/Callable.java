@@ -28,16 +28,20 @@ public abstract class Callable {
 
     /**
      * The same function as other code holds it: without the context of the place it is called from.
+     *
+     * @param site where it was handed over, as {@link Run#site} wants it for $eval, or null
      */
-    public Callable detached() {
-        return new Detached(this);
+    public Callable detached(@Nullable Object site) {
+        return new Detached(this, site);
     }
 
     private static final class Detached extends Callable {
         private final Callable function;
+        private final @Nullable Object site;
 
-        Detached(Callable function) {
+        Detached(Callable function, @Nullable Object site) {
             this.function = function;
+            this.site = site;
         }
 
         @Override
@@ -47,6 +51,7 @@ public abstract class Callable {
 
         @Override
         public @Nullable Object apply(Object[] arguments, @Nullable Object input, Run run) {
+            if (site != null) run.site(site);
             run.enter(1);
             Object result = function.call(arguments, null, run);
             run.leave(1);
@@ -54,7 +59,7 @@ public abstract class Callable {
         }
 
         @Override
-        public Callable detached() {
+        public Callable detached(@Nullable Object elsewhere) {
             return this;
         }
     }

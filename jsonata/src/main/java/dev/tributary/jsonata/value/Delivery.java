@@ -67,7 +67,7 @@ public final class Delivery {
     private void items(Items items) {
         items.unmark();
         open(items.size());
-        for (int i = 0, n = items.size(); i < n; i++) {
+        for (int i = 0, n = items.isIntegers() ? 0 : items.size(); i < n; i++) {
             Object value = items.get(i);
             if (value == UNDEFINED || value instanceof Callable) {
                 items.set(i, null);

@@ -107,6 +107,7 @@ public final class JsonText {
     private void quote(String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
+            if (out.length() - charged > 4_096) charge();
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");

@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Run {
     private static final int SLICE = 4_096;
+    private static final int BATCH = 4_096;
+    private static final int SHALLOW = 64;
+    private static final long MOST_AT_ONCE = 1 << 30;
 
     public final @Nullable Object input;
     public final Map<String, Object> bindings;
@@ -28,6 +31,7 @@ public final class Run {
     private long charsLeft;
     private long regexLeft;
     private int depth;
+    private int ceiling;
     private long started;
     private @Nullable Object site;
     private @Nullable Object prefixInput;
@@ -41,10 +45,11 @@ public final class Run {
         this.options = options;
         this.limits = options.limits();
         this.plain = bindings.isEmpty() && options.functions().isEmpty();
+        this.ceiling = Math.min(SHALLOW, limits.depth());
         this.slice = (int) Math.min(SLICE, limits.steps());
         this.stepsLeft = limits.steps() - slice;
-        this.nodesLeft = limits.outputNodes();
-        this.charsLeft = limits.outputChars();
+        this.nodesLeft = Math.min(limits.outputNodes(), MOST_AT_ONCE);
+        this.charsLeft = Math.min(limits.outputChars(), MOST_AT_ONCE);
         this.regexLeft = limits.regexSteps();
     }
 
@@ -84,25 +89,40 @@ public final class Run {
 
     /** Charges values put into a list or object. */
     public void nodes(long count) {
-        steps(count);
         if ((nodesLeft -= count) < 0) throw new JsonataException("U1002", limits.outputNodes());
+        steps(count);
     }
 
     /** Charges the characters of a string about to be made. */
     public void chars(long count) {
-        steps(count >> 4);
         if ((charsLeft -= count) < 0) throw new JsonataException("U1003", limits.outputChars());
+        steps(count >> 4);
+    }
+
+    /**
+     * Charges for the characters of a string that is made one by one, a batch ahead.
+     *
+     * @param index of the character that comes next
+     */
+    public void charsAt(int index, int length) {
+        if ((index & BATCH - 1) == 0) chars(Math.min(BATCH, length - index));
     }
 
     /** Charges the work of a regular expression. */
     public void regex(long work) {
-        steps(work);
         if ((regexLeft -= work) < 0) throw new JsonataException("U1004", limits.regexSteps());
+        steps(work);
     }
 
     /** Starts calls or data nested this much deeper; {@link #leave} ends them. */
     public void enter(int levels) {
-        if ((depth += levels) >= limits.depth()) throw tooDeep();
+        if ((depth += levels) >= ceiling) deeper();
+    }
+
+    private void deeper() {
+        if (depth >= limits.depth()) throw tooDeep();
+        FirstUse.ofEverything();
+        ceiling = limits.depth();
     }
 
     public void leave(int levels) {

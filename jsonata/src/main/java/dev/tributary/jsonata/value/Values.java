@@ -34,22 +34,26 @@ public final class Values {
     }
 
     /** The effective boolean value; undefined is false. */
-    public static boolean isTrue(@Nullable Object value) {
+    public static boolean isTrue(@Nullable Object value, Run run) {
         if (value instanceof String text) return !text.isEmpty();
         if (value instanceof Boolean bool) return bool;
         if (value == null || value == UNDEFINED) return false;
         if (value instanceof Number number)
             return Numbers.isNumeric(number) && number.doubleValue() != 0;
         if (value instanceof Map<?, ?> map) return !map.isEmpty();
-        if (value instanceof List<?> list) return anyTrue(list);
+        if (value instanceof List<?> list) return anyTrue(list, run);
         return false;
     }
 
-    private static boolean anyTrue(List<?> list) {
-        for (int i = 0, n = list.size(); i < n; i++) {
-            if (isTrue(list.get(i))) return true;
+    private static boolean anyTrue(List<?> list, Run run) {
+        boolean found = false;
+        run.enter(1);
+        for (int i = 0, n = list.size(); i < n && !found; i++) {
+            run.step();
+            found = isTrue(list.get(i), run);
         }
-        return false;
+        run.leave(1);
+        return found;
     }
 
     /**
@@ -58,7 +62,7 @@ public final class Values {
      */
     public static boolean deepEquals(@Nullable Object left, @Nullable Object right, Run run) {
         if (left == right) return !(left instanceof Double number && number.isNaN());
-        if (left instanceof String text) return text.equals(right);
+        if (left instanceof String text) return textsEqual(text, right, run);
         if (left instanceof Number number) {
             return right instanceof Number other && Numbers.equal(number, other, run.exact());
         }
@@ -70,12 +74,24 @@ public final class Values {
                 && mapsEqual(map, other, run);
     }
 
+    private static boolean textsEqual(String left, @Nullable Object right, Run run) {
+        if (!(right instanceof String other) || left.length() != other.length()) return false;
+        run.steps(left.length() >> 4);
+        return left.equals(other);
+    }
+
+    /** The order of two strings, by their characters' codes. */
+    public static int compare(String left, String right, Run run) {
+        run.steps(Math.min(left.length(), right.length()) >> 4);
+        return left.compareTo(right);
+    }
+
     private static boolean listsEqual(List<?> left, List<?> right, Run run) {
         int size = left.size();
         if (size != right.size()) return false;
-        run.steps(size);
         run.enter(1);
         for (int i = 0; i < size; i++) {
+            run.step();
             if (!deepEquals(left.get(i), right.get(i), run)) {
                 run.leave(1);
                 return false;
@@ -87,9 +103,9 @@ public final class Values {
 
     private static boolean mapsEqual(Map<?, ?> left, Map<?, ?> right, Run run) {
         if (left.size() != right.size()) return false;
-        run.steps(left.size());
         run.enter(1);
         for (Map.Entry<?, ?> entry : left.entrySet()) {
+            run.step();
             if (!deepEquals(entry.getValue(), field(right, entry.getKey()), run)) {
                 run.leave(1);
                 return false;
@@ -101,7 +117,7 @@ public final class Values {
 
     /** The {@code ===} of the reference: lists and objects are equal only to themselves. */
     public static boolean same(@Nullable Object left, @Nullable Object right, Run run) {
-        if (left instanceof String text) return text.equals(right);
+        if (left instanceof String text) return textsEqual(text, right, run);
         if (left instanceof Boolean bool) return bool.equals(right);
         if (left instanceof Number number) {
             return right instanceof Number other && Numbers.equal(number, other, run.exact());
@@ -125,8 +141,7 @@ public final class Values {
             run.step();
             Object value = lookup(list.get(i), name, run);
             if (value instanceof List<?> values) {
-                run.nodes(values.size());
-                found.addAll(values);
+                found.addAll(values, run);
             } else if (value != UNDEFINED) {
                 found.add(value);
             }
@@ -143,21 +158,18 @@ public final class Values {
             @Nullable Object first, @Nullable Object second, Run run) {
         if (first == UNDEFINED) return second;
         if (second == UNDEFINED) return first;
-        int size =
-                (first instanceof List<?> list ? list.size() : 1)
-                        + (second instanceof List<?> list ? list.size() : 1);
-        run.nodes(size);
-        Items joined = Items.list(size);
-        addTo(joined, first);
-        addTo(joined, second);
+        Items joined = Items.list(0);
+        addTo(joined, first, run);
+        addTo(joined, second, run);
         return joined;
     }
 
-    private static void addTo(Items joined, @Nullable Object value) {
+    private static void addTo(Items joined, @Nullable Object value, Run run) {
         if (value instanceof List<?> list) {
-            joined.addAll(list);
+            joined.addAll(list, run);
         } else {
-            joined.add(value);
+            run.nodes(1);
+            joined.add(value, run);
         }
     }
 }

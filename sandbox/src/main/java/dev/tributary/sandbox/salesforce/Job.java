@@ -165,10 +165,6 @@ final class Job {
         unprocessed = lines;
     }
 
-    void processed() {
-        unprocessed = List.of();
-    }
-
     List<String> header() {
         return header;
     }

@@ -69,7 +69,7 @@ final class RecordRoutes {
                 shape.add(binder.reach(new Path(List.of(name.split("\\.")), 0)));
             }
         } catch (SoqlProblem unknown) {
-            throw new SalesforceProblem(400, unknown.code(), String.valueOf(unknown.getMessage()));
+            throw new SalesforceProblem(400, unknown.code(), unknown.why());
         }
         return shape;
     }

@@ -60,6 +60,15 @@ final class Table {
         }
     }
 
+    private static void leave(
+            Map<String, NavigableSet<String>> index, String field, SObject record) {
+        Object value = record.get(field);
+        NavigableSet<String> holders = value == null ? null : index.get(key(value));
+        if (holders != null) {
+            holders.remove(record.id());
+        }
+    }
+
     static String key(Object value) {
         return Values.plain(value).toLowerCase(Locale.ROOT);
     }
@@ -77,13 +86,7 @@ final class Table {
         SObject before = records.remove(id);
         if (before != null) {
             stamps.remove(new Stamped(before.stamp(), id));
-            keys.forEach(
-                    (field, index) -> {
-                        Object value = before.get(field);
-                        if (value != null && index.containsKey(key(value))) {
-                            index.get(key(value)).remove(id);
-                        }
-                    });
+            keys.forEach((field, index) -> leave(index, field, before));
         }
         return before;
     }

@@ -18,9 +18,6 @@ final class Values {
     private static final DateTimeFormatter JSON_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter CSV_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private Values() {}
 
@@ -37,17 +34,6 @@ final class Values {
             case LocalDate date -> date.toString();
             case Instant at -> time(at);
             default -> value;
-        };
-    }
-
-    /** As a bulk result shows it; null is the empty text. */
-    static String csv(Field field, @Nullable Object value) {
-        return switch (value) {
-            case null -> field.type() == FieldType.BOOLEAN ? "false" : "";
-            case BigDecimal number when field.type() == FieldType.INT -> number.toBigInteger() + "";
-            case BigDecimal number -> shown(number).toPlainString();
-            case Instant at -> CSV_TIME.format(at);
-            default -> value.toString();
         };
     }
 

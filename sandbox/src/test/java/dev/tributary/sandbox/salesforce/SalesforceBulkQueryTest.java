@@ -111,15 +111,15 @@ class SalesforceBulkQueryTest {
                 create(
                                         "query",
                                         "SELECT Name, AnnualRevenue, Site, IsDeleted, CreatedDate"
-                                            + " FROM Account WHERE Site != null")
+                                                + " FROM Account WHERE Site != null")
                                 .at("id")
                         + "";
 
         assertThat(client.get(JOBS + "/" + job + "/results").body())
                 .isEqualTo(
                         "\"Name\",\"AnnualRevenue\",\"Site\",\"IsDeleted\",\"CreatedDate\"\n"
-                            + "\"say \"\"hi\"\",\n"
-                            + "then go\",\"\",\"ü\",\"false\",\"2026-03-02T10:00:00.000Z\"\n");
+                                + "\"say \"\"hi\"\",\n"
+                                + "then go\",\"\",\"ü\",\"false\",\"2026-03-02T10:00:00.000Z\"\n");
     }
 
     @Test

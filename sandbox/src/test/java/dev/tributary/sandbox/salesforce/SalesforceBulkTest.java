@@ -95,7 +95,7 @@ class SalesforceBulkTest {
                 .startsWith("\"sf__Id\",\"sf__Error\",\"Name\",\"AnnualRevenue\",\"Industry\"\n")
                 .contains(
                         "\"\",\"REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name"
-                            + " --\",\"\",\"5\",\"\"",
+                                + " --\",\"\",\"5\",\"\"",
                         "INVALID_TYPE_ON_FIELD_IN_RECORD");
         assertThat(client.get(job + "/unprocessedrecords").body())
                 .isEqualTo("\"Name\",\"AnnualRevenue\",\"Industry\"\n");

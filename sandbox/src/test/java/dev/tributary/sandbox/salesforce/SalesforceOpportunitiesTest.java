@@ -208,7 +208,7 @@ class SalesforceOpportunitiesTest {
                 in.query(
                         client,
                         "SELECT (SELECT Name, User.Email, TeamMemberRole FROM"
-                            + " OpportunityTeamMembers) FROM Opportunity");
+                                + " OpportunityTeamMembers) FROM Opportunity");
         assertThat(Json.text(found.at("records", 0, "OpportunityTeamMembers", "records")))
                 .contains("\"Name\":\"Ann Other\"", "ann@example.com", "Sales Rep");
     }

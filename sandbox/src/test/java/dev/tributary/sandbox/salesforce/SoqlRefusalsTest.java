@@ -37,10 +37,10 @@ class SoqlRefusalsTest {
         assertThat(refused("SELECT Id FRM Account", "MALFORMED_QUERY").at(0, "message"))
                 .isEqualTo(
                         "\n"
-                            + "SELECT Id FRM Account\n"
-                            + "          ^\n"
-                            + "ERROR at Row:1:Column:11\n"
-                            + "unexpected token: 'FRM'");
+                                + "SELECT Id FRM Account\n"
+                                + "          ^\n"
+                                + "ERROR at Row:1:Column:11\n"
+                                + "unexpected token: 'FRM'");
         assertThat(
                         refused("SELECT Id\nFROM Account\nWHERE Nane = 'x'", "INVALID_FIELD")
                                         .at(0, "message")
@@ -49,7 +49,7 @@ class SoqlRefusalsTest {
         String product =
                 refused(
                                         "select Id, ProductCode from Product2 where ProductCode ="
-                                            + " 3999",
+                                                + " 3999",
                                         "INVALID_FIELD")
                                 .at(0, "message")
                         + "";
@@ -102,7 +102,7 @@ class SoqlRefusalsTest {
                         "SELECT Id FROM Account WHERE CreatedDate = LAST_N_DAYS",
                         "SELECT Id FROM Account ALL ROWS",
                         "SELECT Id, (SELECT Id, (SELECT Id FROM Contacts) FROM ChildAccounts) FROM"
-                            + " Account",
+                                + " Account",
                         "SELECT COUNT(), Id FROM Account",
                         "SELECT Name, COUNT(Id) FROM Account",
                         "SELECT Id FROM Account WHERE Name = :name")) {

@@ -178,7 +178,7 @@ class SoqlTest {
                         in.column(
                                 client,
                                 "SELECT Account.Owner.Username FROM Contact WHERE Account.Name ="
-                                    + " 'Acme'",
+                                        + " 'Acme'",
                                 "Account",
                                 "Owner",
                                 "Username"))
@@ -203,7 +203,7 @@ class SoqlTest {
                 in.query(
                         client,
                         "SELECT Name, (SELECT LastName FROM Contacts WHERE LastName != 'Ann' ORDER"
-                            + " BY LastName LIMIT 5) FROM Account");
+                                + " BY LastName LIMIT 5) FROM Account");
 
         assertThat(answer.at("records", 0, "Contacts", "totalSize")).isEqualTo(1);
         assertThat(answer.at("records", 0, "Contacts", "records", 0, "LastName")).isEqualTo("Bob");
@@ -242,7 +242,7 @@ class SoqlTest {
                 in.query(
                         client,
                         "SELECT StageName, COUNT(Id) n, SUM(Amount), AVG(Amount), MAX(Name) newest"
-                            + " FROM Opportunity GROUP BY StageName ORDER BY COUNT(Id) DESC");
+                                + " FROM Opportunity GROUP BY StageName ORDER BY COUNT(Id) DESC");
 
         assertThat(answer.at("records", 0, "attributes", "type")).isEqualTo("AggregateResult");
         assertThat(Json.text(answer.at("records")))
@@ -279,7 +279,7 @@ class SoqlTest {
                                         Map.of(
                                                 "q",
                                                 "SELECT Id, IsDeleted FROM Account WHERE IsDeleted"
-                                                    + " = true")));
+                                                        + " = true")));
         assertThat(all.at("records", 0, "Id")).isEqualTo(acme);
         assertThat(all.at("records", 0, "IsDeleted")).isEqualTo(true);
         assertThat(in.column(client, "SELECT Id FROM Contact", "Id"))

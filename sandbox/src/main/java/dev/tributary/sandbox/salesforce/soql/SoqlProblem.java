@@ -6,10 +6,12 @@ public final class SoqlProblem extends RuntimeException {
     private static final int AROUND = 32;
 
     private final String code;
+    private final String why;
     private final int position;
 
     private SoqlProblem(String code, String message, int position) {
         super(message);
+        this.why = message;
         this.code = code;
         this.position = position;
     }
@@ -31,6 +33,11 @@ public final class SoqlProblem extends RuntimeException {
         return malformed(token.position(), "unexpected token: '" + token.text() + "'");
     }
 
+    /** The message without the place. */
+    public String why() {
+        return why;
+    }
+
     public String code() {
         return code;
     }
@@ -40,7 +47,7 @@ public final class SoqlProblem extends RuntimeException {
      */
     public String shown(String source) {
         if (position < 0) {
-            return getMessage();
+            return why;
         }
         int at = Math.min(position, source.length());
         int row = 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
@@ -53,7 +60,7 @@ public final class SoqlProblem extends RuntimeException {
                         " ".repeat(at - from),
                         row,
                         at - rowStart + 1,
-                        getMessage());
+                        why);
     }
 
     private static int wordStart(String source, int rowStart, int at) {
