@@ -150,7 +150,7 @@ final class WriteSide {
         Field field = model.fields().get(name);
         if (field == null) {
             problems.add("'%s' is not a field of %s".formatted(name, model.path()));
-        } else if (field.readOnly() || readOnly.contains(name)) {
+        } else if (field.readOnly() || (readOnly.contains(name) && !byBlocks.contains(name))) {
             problems.add("'%s' is read-only".formatted(name));
         } else if (!byBlocks.contains(name)) {
             within(name, value, problems);

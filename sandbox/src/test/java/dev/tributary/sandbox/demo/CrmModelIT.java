@@ -4,36 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** One model in front of three very different CRMs: the same requests, the same answers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Connected.class)
 class CrmModelIT {
     static final List<String> PROVIDERS = ThreeCrms.ALL;
 
-    private ThreeCrms crms;
+    private final ThreeCrms crms;
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        crms = new ThreeCrms(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        crms.close();
+    CrmModelIT(ThreeCrms crms) {
+        this.crms = crms;
     }
 
     private static String name(String base) {
