@@ -123,6 +123,14 @@ final class TestServer implements AutoCloseable {
         return send(request(url).POST(HttpRequest.BodyPublishers.ofString(fields)));
     }
 
+    /** The same with the content type that strict servers want. */
+    Answer typed(String url, String fields) {
+        return send(
+                request(url)
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(fields)));
+    }
+
     Answer send(String method, String path, String key, Object body) {
         var request =
                 request(path)
