@@ -1,6 +1,7 @@
 package dev.tributary;
 
 import dev.tributary.tool.ConnectorCommand;
+import dev.tributary.tool.KeysCommand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import java.util.Map;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ConnectorCommand.class,
+        subcommands = {ConnectorCommand.class, KeysCommand.class},
         description = "Unified API and sync platform for CRM, HRIS and payroll.")
 public final class Main {
     private Main() {}

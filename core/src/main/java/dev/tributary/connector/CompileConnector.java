@@ -3,9 +3,12 @@ package dev.tributary.connector;
 import dev.tributary.document.Node;
 import dev.tributary.mapping.Expression;
 import dev.tributary.model.Models;
+import dev.tributary.xml.XmlStyle;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,13 @@ record CompileConnector(
                 name,
                 root.at("title").text().orElseThrow(),
                 version,
-                auth(),
+                new CompileAuth(values).schemes(root.at("auth")),
+                byName(root.members().values()),
                 PathTemplate.parse(http.at("base").text().orElseThrow()),
                 values.values(http.at("headers")),
                 http.at("timeout").text().map(Formats::duration).orElse(TIMEOUT),
                 budgets(),
+                root.has("xml") ? xml(root.at("xml")) : null,
                 rate(root.at("rate")),
                 errors(),
                 resources(),
@@ -38,43 +43,27 @@ record CompileConnector(
                         : Optional.empty());
     }
 
-    private Auth auth() {
-        Node auth = root.at("auth");
-        if (auth.has("api_key")) {
-            Node key = auth.at("api_key");
-            return new Auth.ApiKey(
-                    key.at("header").text().orElse(null),
-                    key.at("query").text().orElse(null),
-                    key.at("prefix").text().orElse(""));
+    /** The schemes that requests ask for by their names. */
+    private Set<String> byName(Collection<Node> nodes) {
+        Set<String> named = new HashSet<>();
+        for (Node node : nodes) {
+            node.at("auth").text().filter(root.at("auth")::has).ifPresent(named::add);
+            named.addAll(byName(node.members().values()));
+            named.addAll(byName(node.items()));
         }
-        return auth.has("basic") ? new Auth.Basic() : oauth2(auth.at("oauth2"));
+        return named;
     }
 
-    private Auth oauth2(Node oauth) {
-        Map<String, Expression> keep = new LinkedHashMap<>();
-        List<Step> after = new ArrayList<>();
-        oauth.at("keep")
-                .members()
-                .forEach(
-                        (variable, kept) -> {
-                            if (kept instanceof Node.Scalar) {
-                                keep.put(variable, values.expression(kept));
-                            } else {
-                                after.add(values.step(variable, kept));
-                            }
-                        });
-        String client = oauth.at("client").text().orElse("form");
-        return new Auth.OAuth2(
-                oauth.at("authorize").text().orElseThrow(),
-                oauth.at("token").text().orElseThrow(),
-                oauth.at("scopes").texts(),
-                Map.of(),
-                client.equals("basic") ? Auth.ClientIn.BASIC : Auth.ClientIn.BODY,
-                client.equals("json") ? Request.BodyFormat.JSON : Request.BodyFormat.FORM,
-                oauth.at("pkce").isTrue(),
-                oauth.at("rotates").isTrue(),
-                keep,
-                after);
+    private static XmlStyle xml(Node xml) {
+        return new XmlStyle(
+                xml.at("namespace").text().orElse(""),
+                xml.at("prefix").text().orElse(""),
+                Set.copyOf(xml.at("lists").texts()),
+                switch (xml.at("soap").text().orElse("")) {
+                    case "1.1" -> XmlStyle.Envelope.SOAP_1_1;
+                    case "1.2" -> XmlStyle.Envelope.SOAP_1_2;
+                    default -> XmlStyle.Envelope.NONE;
+                });
     }
 
     private List<Budget> budgets() {

@@ -9,7 +9,6 @@ import dev.tributary.model.FieldType;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,30 +22,23 @@ import java.util.TreeSet;
 final class CrossCheck {
     private final Models models;
     private final Report report;
+    private final CheckAuth auth;
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> budgets;
 
     CrossCheck(Node.Members root, Models models, Report report) {
         this.models = models;
         this.report = report;
-        for (String kind : List.of("oauth2", "api_key", "basic")) {
-            variables.addAll(root.at("auth").at(kind).at("keep").members().keySet());
-        }
+        auth = new CheckAuth(root.at("auth"), report);
+        variables.addAll(auth.variables());
         budgets = root.at("budgets").members().keySet();
     }
 
     void check(Node.Members root, Set<String> modelNames) {
-        Node base = root.at("http").at("base");
-        template(base, variables, "the integrated account");
+        auth.check(root.at("http").at("base"));
         Node account = root.at("webhooks").at("account");
         account.text()
                 .ifPresent(name -> oneOf(account, name, variables, "a kept account variable"));
-        root.at("auth")
-                .at("oauth2")
-                .at("keep")
-                .members()
-                .values()
-                .forEach(kept -> verbs(kept, variables));
         for (Node rule : root.at("errors").items()) {
             if (rule.has("when") != rule.has("is")) {
                 report.add(rule.origin(), "an error needs both when and is, or neither");
@@ -257,22 +249,15 @@ final class CrossCheck {
     }
 
     private void verbs(Node request, Set<String> bound) {
+        Node by = request.at("auth");
+        by.text().ifPresent(name -> oneOf(by, name, auth.names(), "among the ways of auth"));
         for (String verb : RequestLanguage.VERBS) {
             template(request.at(verb), bound, "this path");
         }
     }
 
     private void template(Node path, Set<String> bound, String where) {
-        List<String> used = new ArrayList<>();
-        try {
-            path.text()
-                    .map(PathTemplate::parse)
-                    .map(PathTemplate::variables)
-                    .ifPresent(used::addAll);
-        } catch (IllegalArgumentException malformed) {
-            return; // the shape check has said so
-        }
-        for (String variable : used) {
+        for (String variable : variables(path)) {
             boolean ofBody = variable.startsWith("body.") && bound.contains("body");
             if (!bound.contains(variable) && !ofBody) {
                 report.add(
@@ -282,6 +267,18 @@ final class CrossCheck {
                         variable,
                         Suggest.among(bound, variable));
             }
+        }
+    }
+
+    /** The variables of a path or URL; what is malformed has none, as the shape check has said. */
+    static List<String> variables(Node path) {
+        try {
+            return path.text()
+                    .map(PathTemplate::parse)
+                    .map(PathTemplate::variables)
+                    .orElse(List.of());
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
         }
     }
 

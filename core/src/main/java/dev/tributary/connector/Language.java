@@ -48,7 +48,6 @@ final class Language {
                     Method.BATCH_DELETE);
 
     private static final Shape VALUES = new Shape.Table("names to values", VALUE);
-    private static final Shape NAMES = new Shape.Many(TEXT);
     static final Shape CONSTANTS = new Shape.Table("provider fields to values", VALUE);
     private static final Shape FLAG = new Shape.Flag();
 
@@ -64,8 +63,12 @@ final class Language {
     static List<Key> connector() {
         return List.of(
                 key("title", "the provider's name for people", TEXT),
-                key("auth", "how the provider knows us", auth()),
+                key(
+                        "auth",
+                        "the ways to be let in; the first is the usual one",
+                        AuthLanguage.auth()),
                 key("http", "what each request has in common", http()),
+                key("xml", "the style of XML requests and answers", xml()),
                 key(
                         "budgets",
                         "what the provider lets us call: `every` for each request",
@@ -159,54 +162,6 @@ final class Language {
         return keys;
     }
 
-    private static Shape auth() {
-        return Shape.Keys.oneOf(
-                "auth",
-                List.of(
-                        key("oauth2", "OAuth 2.0 authorization code with refresh", oauth2()),
-                        key("api_key", "a static key in a header or query parameter", apiKey()),
-                        key(
-                                "basic",
-                                "HTTP Basic with username and password",
-                                Shape.Keys.of("basic", Set.of(), List.of()))));
-    }
-
-    private static Shape oauth2() {
-        Shape kept =
-                either(
-                        EXPRESSION,
-                        RequestLanguage.request(
-                                "a kept answer", Set.of("pick"), List.of(RequestLanguage.pick())));
-        return Shape.Keys.of(
-                "oauth2",
-                Set.of("authorize", "token"),
-                List.of(
-                        key("authorize", "where the customer is asked", URL),
-                        key("token", "where tokens are exchanged and refreshed", URL),
-                        key("scopes", "what is asked for", NAMES),
-                        key(
-                                "client",
-                                "how our id and secret travel: form, json or basic",
-                                new Shape.Words(List.of("form", "json", "basic"))),
-                        key("pkce", "the provider checks a code challenge (RFC 7636)", FLAG),
-                        key("rotates", "a refresh token works once", FLAG),
-                        key(
-                                "keep",
-                                "account variables: of the token answer, or of a request after it",
-                                new Shape.Table("names to expressions or requests", kept))));
-    }
-
-    private static Shape apiKey() {
-        return new Shape.Keys(
-                "api_key",
-                List.of(
-                        key("header", "the header that carries it", TEXT),
-                        key("query", "the query parameter that carries it", TEXT),
-                        key("prefix", "what stands before it, such as Bearer", TEXT)),
-                List.of(Set.of("header", "query")),
-                List.of(Set.of("header", "query")));
-    }
-
     private static Shape http() {
         return Shape.Keys.of(
                 "http",
@@ -215,6 +170,20 @@ final class Language {
                         key("base", "base URL, a template over account variables", BASE),
                         key("headers", "headers of each request", VALUES),
                         key("timeout", "longest wait for an answer", DURATION_TEXT)));
+    }
+
+    private static Shape xml() {
+        return Shape.Keys.of(
+                "xml",
+                Set.of(),
+                List.of(
+                        key("namespace", "of the elements of a request", TEXT),
+                        key("prefix", "stands before their names; none: it is the default", NAME),
+                        key("lists", "elements that are lists, however many", new Shape.Many(TEXT)),
+                        key(
+                                "soap",
+                                "bodies travel in envelopes of this version",
+                                new Shape.Words(List.of("1.1", "1.2")))));
     }
 
     private static Shape budgets() {
@@ -241,7 +210,7 @@ final class Language {
                         key("message", "the provider's words; alone: of the others", EXPRESSION),
                         key(
                                 "fields",
-                                "its names of the fields it refuses; alone: of the others",
+                                "its names of the fields it refuses, or scopes; alone: of the others",
                                 EXPRESSION)),
                 List.of(),
                 List.of(Set.of("when", "message", "fields"), Set.of("is", "message", "fields")));

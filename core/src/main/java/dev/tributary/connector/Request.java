@@ -9,6 +9,7 @@ import java.util.Map;
  * variables come from the call's arguments, the step results and the integrated account's
  * variables, in that order.
  *
+ * @param auth the scheme whose credential it goes by; null: the integrated account's
  * @param stated it asks in the connector's query language, by {@code $statement}
  */
 public record Request(
@@ -18,7 +19,8 @@ public record Request(
         Map<String, Value> headers,
         @Nullable Value body,
         BodyFormat format,
-        boolean stated) {
+        boolean stated,
+        @Nullable String auth) {
 
     /** The variable that holds a question in the connector's query language. */
     public static final String STATEMENT = "statement";
@@ -40,7 +42,8 @@ public record Request(
 
     public enum BodyFormat {
         JSON,
-        FORM
+        FORM,
+        XML
     }
 
     public Request {

@@ -81,11 +81,13 @@ final class RequestLanguage {
         keys.add(key("headers", "headers of this request", VALUES));
         keys.add(key("body", "the JSON body", VALUE));
         keys.add(key("form", "the body as an HTML form", VALUES));
+        keys.add(key("xml", "the body as XML, in the connector's style", VALUE));
+        keys.add(key("auth", "the scheme whose credential it takes; else the account's", TEXT));
         keys.addAll(more);
         List<Set<String>> needed = new ArrayList<>();
         required.forEach(one -> needed.add(Set.of(one)));
         return new Shape.Keys(
-                name, keys, List.of(Set.copyOf(VERBS), Set.of("body", "form")), needed);
+                name, keys, List.of(Set.copyOf(VERBS), Set.of("body", "form", "xml")), needed);
     }
 
     static Shape steps() {

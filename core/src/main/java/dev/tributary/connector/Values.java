@@ -53,8 +53,17 @@ final class Values {
         for (Request.Verb verb : Request.Verb.values()) {
             Node path = node.at(Formats.lower(verb));
             if (path.isPresent()) {
-                boolean form = node.has("form");
-                Node given = node.at(form ? "form" : "body");
+                Request.BodyFormat format =
+                        node.has("form")
+                                ? Request.BodyFormat.FORM
+                                : node.has("xml") ? Request.BodyFormat.XML : Request.BodyFormat.JSON;
+                Node given =
+                        node.at(
+                                switch (format) {
+                                    case JSON -> "body";
+                                    case FORM -> "form";
+                                    case XML -> "xml";
+                                });
                 Map<String, Value> query = values(node.at("query"));
                 Value body = given.isPresent() ? value(given) : null;
                 return new Request(
@@ -63,9 +72,10 @@ final class Values {
                         query,
                         values(node.at("headers")),
                         body,
-                        form ? Request.BodyFormat.FORM : Request.BodyFormat.JSON,
+                        format,
                         new Value.Structure(query).reads(Request.STATEMENT)
-                                || body != null && body.reads(Request.STATEMENT));
+                                || body != null && body.reads(Request.STATEMENT),
+                        node.at("auth").text().orElse(null));
             }
         }
         return null;

@@ -13,15 +13,16 @@ public final class KeyTable {
     private final Map<String, Shape.Keys> objects = new LinkedHashMap<>();
 
     /**
-     * @param shared a set of keys that several objects have: it gets a table of its own
+     * @param shared sets of keys that several objects have: each gets a table of its own
      */
-    public static String markdown(Shape.Keys shared, Shape.Keys... roots) {
-        KeyTable table = of(shared);
+    public static String markdown(List<Shape.Keys> shared, Shape.Keys... roots) {
+        KeyTable table = new KeyTable();
+        shared.forEach(table::visit);
         for (Shape.Keys root : roots) {
             table.visit(root);
         }
         return table.objects.values().stream()
-                .map(keys -> section(keys, keys.equals(shared) ? List.of() : shared.keys()))
+                .map(keys -> section(keys, shared))
                 .filter(section -> !section.isEmpty())
                 .collect(Collectors.joining("\n"));
     }
@@ -60,17 +61,23 @@ public final class KeyTable {
         }
     }
 
-    private static String section(Shape.Keys keys, List<Shape.Key> shared) {
-        boolean shares = !shared.isEmpty() && keys.keys().containsAll(shared);
+    private static String section(Shape.Keys keys, List<Shape.Keys> shared) {
+        List<Shape.Keys> with =
+                shared.stream()
+                        .filter(each -> !each.equals(keys) && keys.keys().containsAll(each.keys()))
+                        .toList();
         StringBuilder rows = new StringBuilder();
         for (Shape.Key key : keys.keys()) {
-            if (shares && shared.contains(key)) {
+            if (with.stream().anyMatch(each -> each.keys().contains(key))) {
                 continue;
             }
             rows.append(
                     "| `%s` | %s | %s |%n".formatted(key.name(), form(key.shape()), key.caption()));
         }
-        String title = "**%s**%s%n".formatted(keys.name(), shares ? ": as a request, and" : "");
+        String names = with.stream().map(Shape.Keys::name).collect(Collectors.joining(" and "));
+        String title =
+                "**%s**%s%n"
+                        .formatted(keys.name(), names.isEmpty() ? "" : ": as " + names + ", and");
         return rows.isEmpty()
                 ? ""
                 : title + "\n| key | form | what it is for |\n| --- | --- | --- |\n" + rows;

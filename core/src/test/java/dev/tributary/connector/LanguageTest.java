@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,7 +47,7 @@ class LanguageTest {
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         String table =
                 KeyTable.markdown(
-                        RequestLanguage.request(),
+                        List.of(RequestLanguage.request(), AuthLanguage.common()),
                         Language.connectorFile(),
                         Language.resourceFile());
         upToDate(page, text.substring(0, begin) + table + text.substring(text.indexOf(END)));

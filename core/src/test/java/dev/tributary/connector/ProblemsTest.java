@@ -30,6 +30,17 @@ class ProblemsTest {
     }
 
     @Test
+    void everything_that_is_wrong_with_auth_is_said_at_once_with_file_and_line()
+            throws IOException {
+        Problems problems =
+                catchThrowableOfType(
+                        Problems.class,
+                        () -> Connectors.load(GOLDEN.resolve("auth"), Bundled.MODELS));
+        assertThat(problems.getMessage().lines())
+                .containsExactlyElementsOf(Files.readAllLines(GOLDEN.resolve("auth/problems.txt")));
+    }
+
+    @Test
     void everything_that_is_wrong_with_an_overlay_is_said_at_once_with_a_pointer() {
         Layer layer =
                 new Layer(

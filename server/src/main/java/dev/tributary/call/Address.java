@@ -4,9 +4,13 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.PathTemplate;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Value;
 import dev.tributary.http.HttpCall;
+import dev.tributary.xml.MalformedXml;
+import dev.tributary.xml.WriteXml;
+import dev.tributary.xml.XmlStyle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,8 @@ final class Address {
             boolean inBody) {
         Connector connector = link.connector();
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("accept", "application/json");
+        XmlStyle xml = connector.xml();
+        headers.put("accept", xml == null ? "application/json" : xml.envelope().accept());
         addHeaders(headers, connector.headers(), bindings);
         addHeaders(headers, request.headers(), bindings);
         byte[] body = NO_BODY;
@@ -47,17 +52,18 @@ final class Address {
             if (inBody) {
                 tree = Trees.merge(Trees.object(tree, "a request body"), parameters);
             }
-            body = encode(request.format(), tree);
+            body = encode(request.format(), tree, xml);
             headers.putIfAbsent(
                     "content-type",
                     switch (request.format()) {
                         case JSON -> "application/json";
                         case FORM -> "application/x-www-form-urlencoded";
+                        case XML -> style(xml).envelope().contentType();
                     });
         }
         return new HttpCall(
                 request.verb().name(),
-                uri(link, request, bindings, inBody ? Map.of() : parameters),
+                uri(link.by(request), request, bindings, inBody ? Map.of() : parameters),
                 headers,
                 body,
                 connector.timeout(),
@@ -102,7 +108,9 @@ final class Address {
     }
 
     private static String base(Link link) {
-        return link.connector().base().expandRaw(name -> link.account().variables().get(name));
+        PathTemplate own = link.account().scheme(link.connector()).base();
+        return (own == null ? link.connector().base() : own)
+                .expandRaw(name -> link.account().variables().get(name));
     }
 
     private static String join(String base, String path) {
@@ -154,11 +162,28 @@ final class Address {
                 });
     }
 
-    private static byte[] encode(Request.BodyFormat format, @Nullable Object tree) {
+    private static byte[] encode(
+            Request.BodyFormat format, @Nullable Object tree, @Nullable XmlStyle xml) {
         return switch (format) {
             case JSON -> Json.bytes(tree == null ? Map.of() : tree);
             case FORM -> form(Trees.object(tree, "a form body"));
+            case XML -> xml(tree, style(xml));
         };
+    }
+
+    private static XmlStyle style(@Nullable XmlStyle xml) {
+        return xml == null ? XmlStyle.PLAIN : xml;
+    }
+
+    private static byte[] xml(@Nullable Object tree, XmlStyle style) {
+        try {
+            return WriteXml.bytes(style, tree);
+        } catch (MalformedXml unwritable) {
+            throw new Failure(
+                    Code.MAPPING_FAILED,
+                    "a request cannot be written as XML: " + unwritable.getMessage(),
+                    unwritable);
+        }
     }
 
     private static byte[] form(Map<String, @Nullable Object> fields) {

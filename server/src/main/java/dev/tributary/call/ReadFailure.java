@@ -26,6 +26,9 @@ final class ReadFailure {
     /** Detail of a failure: the provider's names of the fields that it refuses. */
     static final String FIELDS = "upstream_fields";
 
+    /** Detail of a failure: the scopes that the credential does not have. */
+    static final String SCOPES = "missing_scopes";
+
     private static final int EXCERPT_CHARS = 2000;
 
     record Found(ErrorRule.Kind kind, Failure failure) {}
@@ -46,7 +49,7 @@ final class ReadFailure {
                     Object fields = said(rule.fields(), tree);
                     return fields == null
                             ? found
-                            : new Found(found.kind(), found.failure().with(FIELDS, fields));
+                            : new Found(found.kind(), found.failure().with(detail(rule.is()), fields));
                 }
             } catch (MappingException broken) {
                 unclear = broken;
@@ -67,6 +70,10 @@ final class ReadFailure {
                     .with("upstream_status", answer.status());
         }
         return null;
+    }
+
+    private static String detail(ErrorRule.Kind kind) {
+        return kind == ErrorRule.Kind.SCOPE ? SCOPES : FIELDS;
     }
 
     /** What a row of an answer says of its record, as a failure of its own. */

@@ -18,6 +18,7 @@ import dev.tributary.integration.IntegratedAccount;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
 import dev.tributary.ops.Metrics;
+import dev.tributary.xml.XmlStyle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /**
  * One upstream call: address, authorisation, budget, send, decode, failure. An expired token is
@@ -62,7 +62,8 @@ final class SendRequest {
      */
     Answer send(
             Link link, Request request, Bindings bindings, List<String> extraBudgets, Trace trace) {
-        return send(link, Address.call(link, request, bindings), extraBudgets, trace);
+        return send(
+                link.by(request), Address.call(link, request, bindings), extraBudgets, trace);
     }
 
     /** The same for an address that the provider itself gave (a next page's URL). */
@@ -74,7 +75,7 @@ final class SendRequest {
         boolean refreshed = false;
         for (int repeats = 0; ; repeats++) {
             take(account, drawn, trace);
-            Answer answer = exchange(connector, authorized(unsigned, authorization), trace);
+            Answer answer = exchange(connector, authorization.apply(unsigned), trace);
             ReadFailure.Found found = ReadFailure.in(connector, answer);
             budgets.remaining(account.id(), drawn).ifPresent(trace::met);
             if (found == null) {
@@ -95,8 +96,20 @@ final class SendRequest {
                     sleep(bounded(wait));
                 }
             } else {
+                tell(account, found);
                 throw found.failure();
             }
+        }
+    }
+
+    /** Somebody must hear of scopes that are missing: connecting again is all that helps. */
+    private void tell(IntegratedAccount account, ReadFailure.Found found) {
+        if (found.kind() == ErrorRule.Kind.SCOPE) {
+            List<String> scopes =
+                    Trees.list(found.failure().detail().get(ReadFailure.SCOPES)).stream()
+                            .map(String::valueOf)
+                            .toList();
+            tokens.missesScopes(account, scopes, found.failure().getMessage());
         }
     }
 
@@ -111,11 +124,11 @@ final class SendRequest {
         Connector connector = link.connector();
         List<Budget> drawn = drawn(connector, List.of());
         Authorization authorization = tokens.fresh(account, connector);
-        HttpStream reply = open(link, authorized(call, authorization), body, drawn, trace);
+        HttpStream reply = open(link, authorization.apply(call), body, drawn, trace);
         if (reply.status() == UNAUTHORIZED && body == null) {
             reply.close();
             authorization = tokens.afterRejected(account, connector, authorization);
-            reply = open(link, authorized(call, authorization), null, drawn, trace);
+            reply = open(link, authorization.apply(call), null, drawn, trace);
         }
         if (reply.status() == TOO_MANY) {
             metrics.count("upstream_429", "provider", connector.name());
@@ -150,16 +163,6 @@ final class SendRequest {
         }
     }
 
-    private static HttpCall authorized(HttpCall call, Authorization authorization) {
-        StringJoiner query = new StringJoiner("&");
-        authorization
-                .query()
-                .forEach(
-                        (name, value) ->
-                                query.add(Address.encode(name) + "=" + Address.encode(value)));
-        return call.with(authorization.headers(), query.toString());
-    }
-
     private Answer exchange(Connector connector, HttpCall call, Trace trace) {
         HttpReply reply = timed(connector, call, trace);
         return new Answer(reply.status(), reply.headers(), body(connector, call.uri(), reply));
@@ -189,6 +192,10 @@ final class SendRequest {
             return null;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
+        XmlStyle xml = connector.xml();
+        if (xml != null && type.contains("xml")) {
+            return ReadAnswerXml.tree(connector, xml, reply, text);
+        }
         if (type.contains("json")) {
             try {
                 return Json.read(bytes, Object.class);

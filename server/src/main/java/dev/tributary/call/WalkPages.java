@@ -176,7 +176,7 @@ final class WalkPages {
             Map<String, @Nullable Object> parameters,
             Trace trace) {
         HttpCall call = first(link, route, bindings, parameters);
-        return send.send(link, call, route.budgets(), trace);
+        return send.send(link.by(route.request()), call, route.budgets(), trace);
     }
 
     private Answer follow(
@@ -190,7 +190,7 @@ final class WalkPages {
         if (position != null) {
             call = Address.follow(link, position.toString(), call);
         }
-        return send.send(link, call, route.budgets(), trace);
+        return send.send(link.by(route.request()), call, route.budgets(), trace);
     }
 
     private static HttpCall first(

@@ -58,7 +58,7 @@ public final class ConnectRoutes implements Routes {
     }
 
     private Reply post(Ask ask) {
-        return begin.offer(token(ask)).fields().isEmpty() ? begin(ask) : typed(ask);
+        return begin.offer(token(ask)).consent() ? begin(ask) : typed(ask);
     }
 
     private Reply typed(Ask ask) {
@@ -66,7 +66,7 @@ public final class ConnectRoutes implements Routes {
     }
 
     private Reply begin(Ask ask) {
-        var begun = begin.begin(token(ask));
+        var begun = begin.begin(token(ask), Forms.fields(ask));
         String cookie =
                 "%s=%s; Path=/connect/callback; Max-Age=%d; HttpOnly; SameSite=Lax%s"
                         .formatted(
@@ -94,11 +94,11 @@ public final class ConnectRoutes implements Routes {
     private Reply finished(Ask ask, FinishConnecting.Connected connected) {
         try {
             finish.activate(
-                    connected.account(),
-                    after.run(connected.account(), connected.connector()),
-                    ask.id());
+                    connected, after.run(
+                            connected.account().by(connected.scheme()),
+                            connected.connector()), ask.id());
         } catch (RuntimeException e) {
-            throw finish.explained(connected.account(), asFailure(e));
+            throw finish.undone(connected, asFailure(e));
         }
         String redirectUri = connected.redirectUri();
         return redirectUri == null

@@ -6,9 +6,9 @@ import dev.tributary.budget.Lane;
 import dev.tributary.call.Calls;
 import dev.tributary.call.Link;
 import dev.tributary.call.Trace;
-import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.integration.IntegratedAccount;
+import dev.tributary.mapping.Expression;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,13 +29,10 @@ public final class RunAfterSteps {
      */
     Map<String, Object> run(IntegratedAccount account, Connector connector) {
         Map<String, Object> found = new LinkedHashMap<>();
-        if (!(connector.auth() instanceof Auth.OAuth2 oauth)) {
-            return found;
-        }
         Link link = new Link(account, connector);
         // The customer has agreed already: better that the page takes a moment than that a busy
         // provider makes them begin again.
-        calls.run(link, oauth.after(), new Trace(Lane.WEBHOOK))
+        calls.run(link, account.scheme(connector).after(), new Trace(Lane.WEBHOOK))
                 .forEach(
                         (step, result) -> {
                             if (result == null) {
@@ -46,6 +43,23 @@ public final class RunAfterSteps {
                             }
                             found.put(step, result);
                         });
+        refuse(account, connector, found);
         return found;
+    }
+
+    private static void refuse(
+            IntegratedAccount account, Connector connector, Map<String, Object> found) {
+        Expression refused = account.scheme(connector).refused();
+        if (refused == null) {
+            return;
+        }
+        Map<String, Object> variables = new LinkedHashMap<>(account.variables());
+        variables.putAll(found);
+        Object why = refused.evaluate(null, Map.of("account", variables));
+        if (why instanceof String reason && !reason.isEmpty()) {
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    "%s cannot be connected: %s".formatted(connector.title(), reason));
+        }
     }
 }

@@ -19,8 +19,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,15 +31,27 @@ public final class HelidonHttp implements Http {
     private static final int CONNECTIONS_KEPT = 256;
 
     private final WebClient client;
+    private final ClientTls tls;
 
     /** Only emulators and tests live in private networks. */
     public HelidonHttp(boolean allowPrivateNetworks) {
+        this(allowPrivateNetworks, List.of());
+    }
+
+    /**
+     * @param trusted authorities to believe instead of those that Java knows
+     */
+    public HelidonHttp(boolean allowPrivateNetworks, List<X509Certificate> trusted) {
+        tls = new ClientTls(trusted);
         var builder =
                 WebClient.builder()
                         .followRedirects(false)
                         .connectionCacheSize(CONNECTIONS_KEPT)
                         .contentEncoding(new EncodedAsItIs())
                         .socketOptions(options -> options.tcpNoDelay(true));
+        if (!trusted.isEmpty()) {
+            builder.tls(tls.anonymous());
+        }
         if (!allowPrivateNetworks) {
             builder.dnsResolver(new PublicAddresses());
         }
@@ -97,6 +111,10 @@ public final class HelidonHttp implements Http {
                 client.method(Method.create(call.method()))
                         .uri(exactly(call.uri()))
                         .readTimeout(call.timeout());
+        ClientIdentity identity = call.identity();
+        if (identity != null) {
+            request.tls(tls.as(identity));
+        }
         call.headers().forEach((name, value) -> request.header(HeaderNames.create(name), value));
         return request;
     }

@@ -1,5 +1,7 @@
 package dev.tributary.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param body empty: none
  * @param timeout longest wait for the connection, and then for each read
  * @param responseBytesMax a larger answer is refused
+ * @param identity the certificate that we show; null: none
  */
 public record HttpCall(
         String method,
@@ -19,7 +22,18 @@ public record HttpCall(
         Map<String, String> headers,
         byte[] body,
         Duration timeout,
-        int responseBytesMax) {
+        int responseBytesMax,
+        @Nullable ClientIdentity identity) {
+
+    public HttpCall(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            Duration timeout,
+            int responseBytesMax) {
+        this(method, uri, headers, body, timeout, responseBytesMax, null);
+    }
 
     /** This call with more headers, which win, and more query parameters (already encoded). */
     public HttpCall with(Map<String, String> moreHeaders, String moreQuery) {
@@ -30,7 +44,17 @@ public record HttpCall(
             String text = uri.toString();
             signed = URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + moreQuery);
         }
-        return new HttpCall(method, signed, all, body, timeout, responseBytesMax);
+        return new HttpCall(method, signed, all, body, timeout, responseBytesMax, identity);
+    }
+
+    /** This call with another body. */
+    public HttpCall withBody(byte[] other) {
+        return new HttpCall(method, uri, headers, other, timeout, responseBytesMax, identity);
+    }
+
+    /** This call by one who shows a certificate. */
+    public HttpCall as(@Nullable ClientIdentity other) {
+        return new HttpCall(method, uri, headers, body, timeout, responseBytesMax, other);
     }
 
     /** Without headers and body: they may hold secrets. */

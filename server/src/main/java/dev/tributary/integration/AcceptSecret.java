@@ -5,26 +5,20 @@ import dev.tributary.Failure;
 import dev.tributary.Secret;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Scheme;
 import dev.tributary.db.Database;
-import dev.tributary.integration.BeginConnecting.Field;
 import dev.tributary.integration.FinishConnecting.Connected;
 
-import java.util.List;
 import java.util.Map;
 
 /** Connects providers that have no consent page: the customer types the secret in. Thread-safe. */
 public final class AcceptSecret {
-    static final List<Field> API_KEY = List.of(new Field("api_key", "API key", true));
-    static final List<Field> BASIC =
-            List.of(
-                    new Field("username", "User name", false),
-                    new Field("password", "Password", true));
-
     private final Database db;
     private final LinkTokens links;
     private final LinkTokenStore linkStore;
     private final IntegratedAccountStore accountStore;
     private final Connectors connectors;
+    private final TokenEndpoint endpoint;
     private final StoreGrant store;
 
     AcceptSecret(
@@ -33,25 +27,33 @@ public final class AcceptSecret {
             LinkTokenStore linkStore,
             IntegratedAccountStore accountStore,
             Connectors connectors,
+            TokenEndpoint endpoint,
             StoreGrant store) {
         this.db = db;
         this.links = links;
         this.linkStore = linkStore;
         this.accountStore = accountStore;
         this.connectors = connectors;
+        this.endpoint = endpoint;
         this.store = store;
     }
 
     /**
-     * Uses the link up and keeps what was typed in.
+     * Uses the link up and keeps what was typed in, with the first token where one is fetched for
+     * it.
      *
      * @throws Failure {@code not_found} or {@code gone} when the link is no good, {@code
-     *     invalid_request} naming a field that is empty
+     *     invalid_request} naming a field that is wrong, {@code upstream_error} when the provider
+     *     gives no token for it; then the link may be used again
      */
-    public Connected accept(Secret token, Map<String, String> typed) {
+    public Connected accept(Secret token, Map<String, String> form) {
         var link = links.require(token);
         Connector connector = connectors.of(link.environmentId(), link.provider());
-        Secret secret = secret(connector, typed);
+        Scheme scheme = LinkTokens.scheme(connector, link);
+        if (scheme.auth() instanceof Auth.OAuth2) {
+            throw Failure.invalid("%s is connected on its own consent page", connector.title());
+        }
+        Typed typed = Typed.in(scheme, form);
         IntegratedAccount account =
                 db.write(
                         handle -> {
@@ -61,26 +63,19 @@ public final class AcceptSecret {
                             }
                             return accountStore.of(handle, link);
                         });
-        store.store(account, new TokenReply.Granted(secret, null, null, Map.of()), false);
-        return new Connected(account, connector, link.redirectUri());
-    }
-
-    private static Secret secret(Connector connector, Map<String, String> typed) {
-        return switch (connector.auth()) {
-            case Auth.ApiKey _ -> new Secret(field(typed, "api_key"));
-            case Auth.Basic _ ->
-                    new Secret(field(typed, "username") + ":" + field(typed, "password"));
-            case Auth.OAuth2 _ ->
-                    throw Failure.invalid(
-                            "%s is connected on its own consent page", connector.title());
-        };
-    }
-
-    private static String field(Map<String, String> typed, String name) {
-        String value = typed.getOrDefault(name, "").strip();
-        if (value.isEmpty()) {
-            throw Failure.invalid("the field %s is empty", name);
+        var applicant =
+                new Applicant(account.with(typed.variables()), connector, scheme, typed.secrets());
+        try {
+            return store.store(link, applicant, typed, granted(applicant));
+        } catch (Failure failure) {
+            store.reopen(link);
+            throw store.explained(account, failure);
         }
-        return value;
+    }
+
+    private TokenReply.Granted granted(Applicant applicant) {
+        return applicant.scheme().renews()
+                ? FinishConnecting.required(applicant.connector(), endpoint.renew(applicant, null))
+                : TokenReply.Granted.NO_TOKEN;
     }
 }

@@ -7,19 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The address at a provider where a customer is asked to let us in. */
+/** The address at a provider where a customer is asked to let us in. Thread-safe. */
 final class Authorize {
-    private Authorize() {}
+    private final SchemeValues values;
 
-    static URI url(
-            OAuth2 oauth, ProviderApp app, String redirectUri, Secret state, @Nullable Pkce pkce) {
+    Authorize(SchemeValues values) {
+        this.values = values;
+    }
+
+    URI url(
+            Applicant applicant,
+            OAuth2 oauth,
+            List<String> scopes,
+            String redirectUri,
+            Secret state,
+            @Nullable Pkce pkce) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
-        query.put("client_id", app.clientId());
+        query.put("client_id", values.clientId(applicant));
         query.put("redirect_uri", redirectUri);
-        var scopes = app.scopes() == null ? oauth.scopes() : app.scopes();
         if (!scopes.isEmpty()) {
             query.put("scope", String.join(" ", scopes));
         }
@@ -28,8 +37,7 @@ final class Authorize {
             query.put("code_challenge", pkce.challenge());
             query.put("code_challenge_method", Pkce.METHOD);
         }
-        query.putAll(oauth.authorizeParameters());
-        String separator = oauth.authorize().contains("?") ? "&" : "?";
-        return URI.create(oauth.authorize() + separator + TokenEndpoint.form(query));
+        String page = SchemeValues.url(applicant, oauth.authorize());
+        return URI.create(page + (page.contains("?") ? "&" : "?") + TokenEndpoint.form(query));
     }
 }

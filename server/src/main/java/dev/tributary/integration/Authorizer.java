@@ -3,6 +3,8 @@ package dev.tributary.integration;
 import dev.tributary.Failure;
 import dev.tributary.connector.Connector;
 
+import java.util.List;
+
 /** Gives what opens the door at a provider. Thread-safe. */
 public interface Authorizer {
     /**
@@ -19,4 +21,11 @@ public interface Authorizer {
      */
     Authorization afterRejected(
             IntegratedAccount account, Connector connector, Authorization rejected);
+
+    /**
+     * Told when a provider wants scopes that the account's credential does not have.
+     *
+     * @param scopes empty: it did not say which
+     */
+    default void missesScopes(IntegratedAccount account, List<String> scopes, String reason) {}
 }

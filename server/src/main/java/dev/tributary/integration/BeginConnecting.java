@@ -2,14 +2,19 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Question;
+import dev.tributary.connector.Scheme;
 import dev.tributary.db.Database;
+import dev.tributary.db.Jsonb;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** From a link to the provider's own consent page. Thread-safe. */
 public final class BeginConnecting {
@@ -22,6 +27,7 @@ public final class BeginConnecting {
     private final IntegratedAccountStore accountStore;
     private final Connectors connectors;
     private final ProviderApps apps;
+    private final Authorize authorize;
     private final Vault vault;
     private final RandomText random;
     private final String callback;
@@ -29,13 +35,11 @@ public final class BeginConnecting {
     /**
      * What a link offers.
      *
+     * @param consent the provider asks the customer itself, on a page of its own
      * @param scopes what the provider will be asked for
-     * @param fields what the customer must type in, where there is no consent page
      */
-    public record Offer(Connector connector, List<String> scopes, List<Field> fields) {}
-
-    /** One thing to type in; {@code hidden} ones are not shown while typing. */
-    public record Field(String name, String label, boolean hidden) {}
+    public record Offer(
+            Connector connector, boolean consent, List<String> scopes, List<Question> questions) {}
 
     /**
      * Where to send the customer.
@@ -51,6 +55,7 @@ public final class BeginConnecting {
             IntegratedAccountStore accountStore,
             Connectors connectors,
             ProviderApps apps,
+            Authorize authorize,
             Vault vault,
             RandomText random,
             String callback) {
@@ -60,6 +65,7 @@ public final class BeginConnecting {
         this.accountStore = accountStore;
         this.connectors = connectors;
         this.apps = apps;
+        this.authorize = authorize;
         this.vault = vault;
         this.random = random;
         this.callback = callback;
@@ -71,52 +77,82 @@ public final class BeginConnecting {
     public Offer offer(Secret token) {
         var link = links.require(token);
         Connector connector = connectors.of(link.environmentId(), link.provider());
-        return switch (connector.auth()) {
-            case Auth.OAuth2 oauth -> new Offer(connector, scopes(link, oauth), List.of());
-            case Auth.ApiKey _ -> new Offer(connector, List.of(), AcceptSecret.API_KEY);
-            case Auth.Basic _ -> new Offer(connector, List.of(), AcceptSecret.BASIC);
-        };
+        Scheme scheme = LinkTokens.scheme(connector, link);
+        List<Question> questions = List.copyOf(scheme.ask().values());
+        return scheme.auth() instanceof Auth.OAuth2 oauth
+                ? new Offer(connector, true, scopes(link, oauth), questions)
+                : new Offer(connector, false, List.of(), questions);
+    }
+
+    /** What a provider is asked for. */
+    List<String> scopes(IntegratedAccount account, Scheme scheme) {
+        return scheme.auth() instanceof Auth.OAuth2 oauth
+                ? scopes(account.environmentId(), account.provider(), oauth)
+                : List.of();
     }
 
     private List<String> scopes(LinkTokenStore.Row link, Auth.OAuth2 oauth) {
-        return apps.find(link.environmentId(), link.provider())
+        return scopes(link.environmentId(), link.provider(), oauth);
+    }
+
+    private List<String> scopes(String environmentId, String provider, Auth.OAuth2 oauth) {
+        return apps.find(environmentId, provider)
                 .map(ProviderApp::scopes)
-                .orElse(oauth.scopes());
+                .orElse(oauth.endpoint().scopes());
     }
 
     /**
      * Starts one authorisation; one started earlier through the same link can no longer finish.
      *
-     * @throws Failure {@code not_found} or {@code gone} when the link is no good
+     * @param form what the customer typed in
+     * @throws Failure {@code not_found} or {@code gone} when the link is no good, {@code
+     *     invalid_request} naming a field that is wrong
      */
-    public Begun begin(Secret token) {
+    public Begun begin(Secret token, Map<String, String> form) {
         var link = links.require(token);
         Connector connector = connectors.of(link.environmentId(), link.provider());
-        Auth.OAuth2 oauth = oauth(connector);
-        ProviderApp app = apps.require(link.environmentId(), link.provider());
+        Scheme scheme = LinkTokens.scheme(connector, link);
+        Auth.OAuth2 oauth = oauth(connector, scheme);
+        Typed typed = Typed.in(scheme, form);
         Secret state = random.next("");
         Secret browser = random.next("");
         Pkce pkce = oauth.pkce() ? new Pkce(random.next("")) : null;
+        IntegratedAccount account = db.write(handle -> accountStore.of(handle, link));
+        var applicant =
+                new Applicant(account.with(typed.variables()), connector, scheme, typed.secrets());
+        URI page = authorize.url(applicant, oauth, scopes(link, oauth), callback, state, pkce);
         db.transact(
-                handle -> {
-                    String accountId = accountStore.of(handle, link).id();
-                    byte[] verifier =
-                            pkce == null
-                                    ? null
-                                    : vault.seal(
-                                            pkce.verifier(),
-                                            verifierPlace(link.environmentId(), accountId));
-                    store.start(handle, link, accountId, state, browser, verifier);
-                });
-        return new Begun(Authorize.url(oauth, app, callback, state, pkce), browser);
+                handle ->
+                        store.start(
+                                handle,
+                                link,
+                                new LinkTokenStore.Start(
+                                        account.id(),
+                                        state,
+                                        browser,
+                                        pkce == null
+                                                ? null
+                                                : vault.seal(
+                                                        pkce.verifier(), verifierPlace(account)),
+                                        new Jsonb(Json.text(typed.variables())),
+                                        typed.secrets().isEmpty()
+                                                ? null
+                                                : vault.seal(
+                                                        new Secret(Json.text(typed.secrets())),
+                                                        typedPlace(account)))));
+        return new Begun(page, browser);
     }
 
-    static Vault.Place verifierPlace(String environmentId, String accountId) {
-        return new Vault.Place(environmentId, accountId, "code_verifier");
+    static Vault.Place verifierPlace(IntegratedAccount account) {
+        return new Vault.Place(account.environmentId(), account.id(), "code_verifier");
     }
 
-    static Auth.OAuth2 oauth(Connector connector) {
-        if (connector.auth() instanceof Auth.OAuth2 oauth) {
+    static Vault.Place typedPlace(IntegratedAccount account) {
+        return new Vault.Place(account.environmentId(), account.id(), "typed");
+    }
+
+    static Auth.OAuth2 oauth(Connector connector, Scheme scheme) {
+        if (scheme.auth() instanceof Auth.OAuth2 oauth) {
             return oauth;
         }
         throw new Failure(

@@ -2,9 +2,11 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
+import dev.tributary.db.Jsonb;
 import dev.tributary.integration.IntegratedAccount.Status;
 import dev.tributary.ops.AuditLog;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** From the provider's redirect back to us to an active integrated account. Thread-safe. */
@@ -28,12 +32,21 @@ public final class FinishConnecting {
     private final AuditLog audit;
     private final TokenEndpoint endpoint;
     private final Connectors connectors;
+    private final BeginConnecting begin;
     private final Clock clock;
     private final String callback;
 
     /** An account that holds its credential but is not active yet. */
     public record Connected(
-            IntegratedAccount account, Connector connector, @Nullable String redirectUri) {}
+            IntegratedAccount account,
+            Connector connector,
+            String scheme,
+            LinkTokenStore.Row link,
+            StoreGrant.Former former) {
+        public @Nullable String redirectUri() {
+            return link.redirectUri();
+        }
+    }
 
     /**
      * What the customer's browser brought back.
@@ -57,6 +70,7 @@ public final class FinishConnecting {
             AuditLog audit,
             TokenEndpoint endpoint,
             Connectors connectors,
+            BeginConnecting begin,
             Clock clock,
             String callback) {
         this.db = db;
@@ -68,6 +82,7 @@ public final class FinishConnecting {
         this.audit = audit;
         this.endpoint = endpoint;
         this.connectors = connectors;
+        this.begin = begin;
         this.clock = clock;
         this.callback = callback;
     }
@@ -99,20 +114,52 @@ public final class FinishConnecting {
             throw new Failure(Code.GONE, "this link has been used: ask for a new one");
         }
         try {
-            boolean rotates = BeginConnecting.oauth(connector).rotates();
-            store.store(account, grant(link, account, connector, code), rotates);
+            Typed typed = typed(link, account);
+            var applicant =
+                    new Applicant(
+                            account.with(typed.variables()),
+                            connector,
+                            LinkTokens.scheme(connector, link),
+                            typed.secrets());
+            TokenReply.Granted granted = grant(link, applicant, code);
+            Connected connected = store.store(link, applicant, typed, granted);
+            checkScopes(applicant, granted);
+            return connected;
         } catch (Failure failure) {
             throw explained(account, failure);
         }
-        return new Connected(
-                accounts.require(account.environmentId(), account.id()),
-                connector,
-                link.redirectUri());
+    }
+
+    /** A customer may untick scopes: what works without them works. */
+    private void checkScopes(Applicant applicant, TokenReply.Granted granted) {
+        List<String> missing =
+                new ArrayList<>(begin.scopes(applicant.account(), applicant.scheme()));
+        missing.removeAll(granted.scopes());
+        if (!granted.scopes().isEmpty() && !missing.isEmpty()) {
+            String reason =
+                    "%s did not grant %s"
+                            .formatted(
+                                    applicant.connector().title(), String.join(", ", missing));
+            accounts.missesScopes(applicant.account(), missing, reason);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects that we wrote
+    private Typed typed(LinkTokenStore.Row link, IntegratedAccount account) {
+        Jsonb open = link.typed();
+        byte[] sealed = link.secrets();
+        return new Typed(
+                open == null ? Map.of() : Json.read(open.text(), Map.class),
+                sealed == null
+                        ? Map.of()
+                        : Json.read(
+                                vault.open(sealed, BeginConnecting.typedPlace(account)).value(),
+                                Map.class));
     }
 
     /** Keeps what was asked after connecting, and opens the account for use. */
-    public void activate(
-            IntegratedAccount account, Map<String, Object> variables, String requestId) {
+    public void activate(Connected connected, Map<String, Object> variables, String requestId) {
+        IntegratedAccount account = connected.account();
         db.transact(
                 handle -> {
                     audit.record(
@@ -126,23 +173,24 @@ public final class FinishConnecting {
                                     variables,
                                     requestId));
                     accountStore.keep(handle, account, variables);
-                    accountStore.move(
-                            handle, account.environmentId(), account.id(), Status.ACTIVE, null);
+                    if (store.settle(handle, connected)) {
+                        accountStore.move(
+                                handle, account.environmentId(), account.id(), Status.ACTIVE, null);
+                    }
                 });
         accounts.changed(account.environmentId(), account.id());
     }
 
-    /** Leaves the reason why connecting did not succeed with the account; the same failure. */
-    public Failure explained(IntegratedAccount account, Failure failure) {
-        db.transact(
-                handle ->
-                        accountStore.explain(
-                                handle,
-                                account.environmentId(),
-                                account.id(),
-                                failure.getMessage()));
-        accounts.changed(account.environmentId(), account.id());
-        return failure.with("integrated_account_id", account.id());
+    /**
+     * Takes back what a connection has changed that failed after all, and leaves the reason with
+     * the account; the same failure.
+     */
+    public Failure undone(Connected connected, Failure failure) {
+        return store.undone(connected, failure);
+    }
+
+    private Failure explained(IntegratedAccount account, Failure failure) {
+        return store.explained(account, failure);
     }
 
     private LinkTokenStore.Row require(Return back) {
@@ -173,20 +221,19 @@ public final class FinishConnecting {
         return link;
     }
 
-    private TokenReply.Granted grant(
-            LinkTokenStore.Row link, IntegratedAccount account, Connector connector, Secret code) {
+    private TokenReply.Granted grant(LinkTokenStore.Row link, Applicant applicant, Secret code) {
         byte[] sealed = link.codeVerifier();
         Secret verifier =
                 sealed == null
                         ? null
-                        : vault.open(
-                                sealed,
-                                BeginConnecting.verifierPlace(
-                                        account.environmentId(), account.id()));
-        var client =
-                new TokenEndpoint.Client(
-                        account.environmentId(), connector, BeginConnecting.oauth(connector));
-        return switch (endpoint.exchange(client, code, callback, verifier)) {
+                        : vault.open(sealed, BeginConnecting.verifierPlace(applicant.account()));
+        return required(
+                applicant.connector(), endpoint.exchange(applicant, code, callback, verifier));
+    }
+
+    /** The token that a first answer must hold. */
+    static TokenReply.Granted required(Connector connector, TokenReply reply) {
+        return switch (reply) {
             case TokenReply.Granted granted -> granted;
             case TokenReply.Ended ended -> throw refused(connector, ended.reason());
             case TokenReply.NotDone not -> throw refused(connector, not.reason());

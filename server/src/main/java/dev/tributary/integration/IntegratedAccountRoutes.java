@@ -134,6 +134,7 @@ final class IntegratedAccountRoutes implements Routes {
         view.put("id", account.id());
         view.put("provider", account.provider());
         view.put("tenant_id", account.tenantId());
+        view.put("auth", account.auth());
         view.put("status", account.status().text());
         view.put("status_reason", account.statusReason());
         view.put("variables", account.variables());

@@ -19,13 +19,14 @@ import java.util.Optional;
 final class IntegratedAccountStore {
     private static final String COLUMNS =
             """
-            SELECT id, environment_id, provider, tenant_id, status, status_reason, variables,
+            SELECT id, environment_id, provider, tenant_id, auth, status, status_reason, variables,
                 created_at, updated_at
             FROM integrated_account
             """;
     private static final int WITH_ONE_VARIABLE_MAX = 100;
 
     private final Ids ids;
+    private final AccountEvents events;
     private final Clock clock;
 
     record Row(
@@ -33,6 +34,7 @@ final class IntegratedAccountStore {
             String environmentId,
             String provider,
             String tenantId,
+            @Nullable String auth,
             String status,
             @Nullable String statusReason,
             Jsonb variables,
@@ -45,6 +47,7 @@ final class IntegratedAccountStore {
                     environmentId,
                     provider,
                     tenantId,
+                    auth,
                     Status.of(status),
                     statusReason,
                     Json.read(variables.text(), Map.class),
@@ -53,8 +56,9 @@ final class IntegratedAccountStore {
         }
     }
 
-    IntegratedAccountStore(Ids ids, Clock clock) {
+    IntegratedAccountStore(Ids ids, AccountEvents events, Clock clock) {
         this.ids = ids;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -72,7 +76,8 @@ final class IntegratedAccountStore {
     /** The one of this tenant at this provider; made as {@code connecting} if there is none yet. */
     IntegratedAccount ofTenant(
             Handle handle, String environmentId, String provider, String tenantId) {
-        handle.createUpdate(
+        String id = ids.next("ia");
+        int made = handle.createUpdate(
                         """
                         INSERT INTO integrated_account
                             (id, environment_id, provider, tenant_id, status,
@@ -80,12 +85,15 @@ final class IntegratedAccountStore {
                         VALUES (:id, :environment, :provider, :tenant, 'connecting', :now, :now)
                         ON CONFLICT (environment_id, provider, tenant_id) DO NOTHING
                         """)
-                .bind("id", ids.next("ia"))
+                .bind("id", id)
                 .bind("environment", environmentId)
                 .bind("provider", provider)
                 .bind("tenant", tenantId)
                 .bind("now", clock.instant())
                 .execute();
+        if (made > 0) {
+            events.append(handle, environmentId, id, AccountEvents.CREATED, null, Map.of());
+        }
         return one(handle.createQuery(
                                 COLUMNS
                                         + """
@@ -151,20 +159,37 @@ final class IntegratedAccountStore {
     /** Moves to a status; a disabled one only comes back by connecting. False: nothing moved. */
     boolean move(
             Handle handle, String environmentId, String id, Status to, @Nullable String reason) {
-        return handle.createUpdate(
+        Optional<String> before =
+                handle.createQuery(
                                 """
-                                UPDATE integrated_account
-                                SET status = :status, status_reason = :reason, updated_at = :now
-                                WHERE environment_id = :environment AND id = :id
-                                    AND (status <> 'disabled' OR :status = 'active')
+                                SELECT status FROM integrated_account
+                                WHERE environment_id = :environment AND id = :id FOR UPDATE
                                 """)
                         .bind("environment", environmentId)
                         .bind("id", id)
-                        .bind("status", to.text())
-                        .bind("reason", reason)
-                        .bind("now", clock.instant())
-                        .execute()
-                > 0;
+                        .mapTo(String.class)
+                        .findOne();
+        boolean disabled = before.filter(Status.DISABLED.text()::equals).isPresent();
+        if (before.isEmpty() || disabled && to != Status.ACTIVE) {
+            return false;
+        }
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account
+                        SET status = :status, status_reason = :reason, updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                        """)
+                .bind("environment", environmentId)
+                .bind("id", id)
+                .bind("status", to.text())
+                .bind("reason", reason)
+                .bind("now", clock.instant())
+                .execute();
+        // Connecting again is news also for one that has been active all the time.
+        if (to == Status.ACTIVE || !before.get().equals(to.text())) {
+            events.append(handle, environmentId, id, AccountEvents.of(to), reason, Map.of());
+        }
+        return true;
     }
 
     /** Why connecting did not succeed; whatever worked before goes on working. */
@@ -179,6 +204,8 @@ final class IntegratedAccountStore {
                 .bind("reason", reason)
                 .bind("now", clock.instant())
                 .execute();
+        events.append(
+                handle, environmentId, id, AccountEvents.CONNECTION_FAILED, reason, Map.of());
     }
 
     /** A disabled account that is being connected again is on its way back. */
@@ -190,6 +217,37 @@ final class IntegratedAccountStore {
                         """)
                 .bind("environment", account.environmentId())
                 .bind("id", account.id())
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    /** By which scheme it is let in from now on. */
+    void connectedBy(Handle handle, IntegratedAccount account, String scheme) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account SET auth = :auth, updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                            AND auth IS DISTINCT FROM :auth
+                        """)
+                .bind("environment", account.environmentId())
+                .bind("id", account.id())
+                .bind("auth", scheme)
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    /** Puts back what a connection that failed has changed. */
+    void restore(Handle handle, IntegratedAccount former) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account
+                        SET auth = :auth, variables = :variables, updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                        """)
+                .bind("environment", former.environmentId())
+                .bind("id", former.id())
+                .bind("auth", former.auth())
+                .bind("variables", new Jsonb(Json.text(former.variables())))
                 .bind("now", clock.instant())
                 .execute();
     }

@@ -23,9 +23,12 @@ import java.util.Optional;
 public final class IntegratedAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(IntegratedAccounts.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final Duration TOLD_AGAIN = Duration.ofHours(1);
 
     private final Database db;
     private final IntegratedAccountStore store;
+    private final AccountEvents events;
+    private final Brief<String, Boolean> toldOfScopes;
     private final Brief<Key, Optional<IntegratedAccount>> byId;
     private final Brief<Variable, List<IntegratedAccount>> byVariable;
 
@@ -40,9 +43,12 @@ public final class IntegratedAccounts {
             @Nullable String after,
             int limit) {}
 
-    IntegratedAccounts(Database db, IntegratedAccountStore store, Clock clock) {
+    IntegratedAccounts(
+            Database db, IntegratedAccountStore store, AccountEvents events, Clock clock) {
         this.db = db;
         this.store = store;
+        this.events = events;
+        this.toldOfScopes = new Brief<>(clock, TOLD_AGAIN);
         this.byId = new Brief<>(clock, REMEMBERED);
         this.byVariable = new Brief<>(clock, REMEMBERED);
     }
@@ -80,8 +86,34 @@ public final class IntegratedAccounts {
                                                 documents(variable, value))));
     }
 
+    Optional<IntegratedAccount> ofTenant(String environmentId, String provider, String tenantId) {
+        return list(environmentId, new Filter(provider, tenantId, null, 1)).stream().findFirst();
+    }
+
     public List<IntegratedAccount> list(String environmentId, Filter filter) {
         return db.read(handle -> store.list(handle, environmentId, filter));
+    }
+
+    /**
+     * The provider wants scopes that its credential does not have; said once an hour.
+     *
+     * @param scopes empty: it did not say which
+     */
+    public void missesScopes(IntegratedAccount account, List<String> scopes, String reason) {
+        toldOfScopes.get(
+                account.id() + scopes,
+                () -> {
+                    db.transact(
+                            handle ->
+                                    events.append(
+                                            handle,
+                                            account.environmentId(),
+                                            account.id(),
+                                            AccountEvents.MISSING_SCOPE,
+                                            reason,
+                                            Map.of("scopes", scopes)));
+                    return true;
+                });
     }
 
     /** Ends the use of its credentials until the customer connects again. */

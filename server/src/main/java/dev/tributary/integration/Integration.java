@@ -53,10 +53,13 @@ public final class Integration implements AutoCloseable {
     /**
      * @param publicUrl how browsers and providers reach us, without a slash at the end
      * @param adminKey empty: the first server makes one and hands it to {@code announce}
-     * @param keyset of the vault, as Tink's JSON
+     * @param keys of the vault
      */
     public record Settings(
-            String publicUrl, Optional<Secret> adminKey, Consumer<Secret> announce, Secret keyset) {
+            String publicUrl,
+            Optional<Secret> adminKey,
+            Consumer<Secret> announce,
+            SealingKeys keys) {
 
         /**
          * @param publicUrl where the server can be reached, once that is known
@@ -67,14 +70,16 @@ public final class Integration implements AutoCloseable {
                     publicUrl,
                     config.adminKey(),
                     announce,
-                    config.keyset().orElseGet(() -> Keyset.readOrMake(file)));
+                    config.keyset()
+                            .map(SealingKeys::of)
+                            .orElseGet(() -> SealingKeys.in(file)));
         }
     }
 
     private Integration(Ground ground, Settings settings, Connectors.Bundled bundled) {
         Database db = ground.db;
         Clock clock = ground.clock;
-        Vault vault = new Vault(Keyset.parse(settings.keyset));
+        Vault vault = new Vault(settings.keys);
         RandomText random = new RandomText(ground.secure);
         String callback = settings.publicUrl + "/connect/callback";
 
@@ -84,11 +89,18 @@ public final class Integration implements AutoCloseable {
         apps = new ProviderApps(db, vault, clock);
         connectors = new Connectors(bundled, apps);
 
-        var accountStore = new IntegratedAccountStore(ground.ids, clock);
-        accounts = new IntegratedAccounts(db, accountStore, clock);
+        var events = new AccountEvents(ground.ids, ground.metrics, clock);
+        var accountStore = new IntegratedAccountStore(ground.ids, events, clock);
+        accounts = new IntegratedAccounts(db, accountStore, events, clock);
         var credentialStore = new CredentialStore(db, clock);
         Credentials credentials = new Credentials(vault, clock, ground.secure);
-        TokenEndpoint endpoint = new TokenEndpoint(ground.http, apps, ground.metrics);
+        SchemeValues values = new SchemeValues(apps);
+        TokenEndpoint endpoint =
+                new TokenEndpoint(
+                        ground.http,
+                        values,
+                        new SignAssertion(values, random, clock),
+                        ground.metrics);
         var refresh =
                 new RefreshToken(
                         db,
@@ -100,11 +112,25 @@ public final class Integration implements AutoCloseable {
                         ground.metrics,
                         clock,
                         ground.secure);
-        tokens = new Tokens(credentialStore, credentials, refresh, accounts, clock);
+        tokens =
+                new Tokens(
+                        credentialStore,
+                        credentials,
+                        refresh,
+                        new ApplyCredential(values, new SignOAuth1(values, random, clock)),
+                        accounts,
+                        clock);
 
-        var store =
-                new StoreGrant(db, credentialStore, credentials, accountStore, accounts, tokens);
         LinkTokenStore linkStore = new LinkTokenStore(clock);
+        var store =
+                new StoreGrant(
+                        db,
+                        credentialStore,
+                        credentials,
+                        accountStore,
+                        accounts,
+                        linkStore,
+                        tokens);
         var links = new LinkTokens(db, linkStore, connectors, apps, accounts, random, clock);
         begin =
                 new BeginConnecting(
@@ -114,6 +140,7 @@ public final class Integration implements AutoCloseable {
                         accountStore,
                         connectors,
                         apps,
+                        new Authorize(values),
                         vault,
                         random,
                         callback);
@@ -128,13 +155,20 @@ public final class Integration implements AutoCloseable {
                         ground.audit,
                         endpoint,
                         connectors,
+                        begin,
                         clock,
                         callback);
-        accept = new AcceptSecret(db, links, linkStore, accountStore, connectors, store);
+        accept = new AcceptSecret(db, links, linkStore, accountStore, connectors, endpoint, store);
         routes =
                 List.of(
                         new EnvironmentRoutes(
                                 db, environments, keys, authenticator, ground.audit, clock),
+                        new AccountEventRoutes(db, events),
+                        new KeyRoutes(
+                                db,
+                                settings.keys,
+                                new RewrapSecrets(db, vault, settings.keys),
+                                ground.audit),
                         new ProviderAppRoutes(db, apps, connectors, ground.audit),
                         new IntegratedAccountRoutes(
                                 db,

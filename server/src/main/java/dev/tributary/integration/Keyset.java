@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -35,15 +36,53 @@ final class Keyset {
      * @throws Failure {@code not_ready} when the text is not a keyset
      */
     static Aead parse(Secret json) {
+        return aead(handle(json));
+    }
+
+    static KeysetHandle handle(Secret json) {
         try {
             AeadConfig.register();
             return TinkJsonProtoKeysetFormat.parseKeyset(
-                            json.value(), InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+                    json.value(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
-            // The cause may quote the key material, so it stays out.
+            throw notAKeyset();
+        }
+    }
+
+    static Aead aead(KeysetHandle handle) {
+        try {
+            return handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
+        } catch (GeneralSecurityException e) {
+            throw notAKeyset();
+        }
+    }
+
+    // The cause may quote the key material, so it stays out.
+    private static Failure notAKeyset() {
+        return new Failure(
+                Code.NOT_READY, "the vault's keyset is not a Tink AEAD keyset in JSON");
+    }
+
+    /** Puts one more key into a file, which seals from now on; nobody sees half of it. */
+    static void addPrimary(Path file) {
+        try {
+            KeysetHandle before = handle(new Secret(Files.readString(file)));
+            KeysetHandle after =
+                    KeysetHandle.newBuilder(before)
+                            .addEntry(
+                                    KeysetHandle.generateEntryFromParameters(
+                                                    PredefinedAeadParameters.AES256_GCM)
+                                            .withRandomId()
+                                            .makePrimary())
+                            .build();
+            String json =
+                    TinkJsonProtoKeysetFormat.serializeKeyset(after, InsecureSecretKeyAccess.get());
+            Path draft = draft(file);
+            write(draft, new Secret(json));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | GeneralSecurityException e) {
             throw new Failure(
-                    Code.NOT_READY, "the vault's keyset is not a Tink AEAD keyset in JSON");
+                    Code.NOT_READY, "a key cannot be added to the keyset " + file, e);
         }
     }
 
@@ -76,7 +115,22 @@ final class Keyset {
         Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         Files.createDirectories(folder);
         // Complete before it is visible: a crash leaves no half keyset behind.
-        Path draft = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
+        Path draft = draft(file);
+        write(draft, generate());
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // another server was first: its keyset is the one
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    private static Path draft(Path file) {
+        return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    }
+
+    private static void write(Path draft, Secret keyset) throws IOException {
         Files.deleteIfExists(draft);
         try (var channel =
                 Files.newByteChannel(
@@ -84,14 +138,7 @@ final class Keyset {
                         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(generate().bytes()));
-        }
-        try {
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            // another server was first: its keyset is the one
-        } finally {
-            Files.delete(draft);
+            channel.write(ByteBuffer.wrap(keyset.bytes()));
         }
     }
 }

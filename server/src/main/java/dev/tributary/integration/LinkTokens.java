@@ -3,6 +3,8 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.Scheme;
 import dev.tributary.db.Database;
 
 import org.jdbi.v3.core.Handle;
@@ -36,12 +38,14 @@ public final class LinkTokens {
 
     /**
      * @param integratedAccountId the one to connect again; null: the tenant's
+     * @param auth the way to be let in; null: as the account was, or else the usual one
      */
     record Wanted(
             String provider,
             String tenantId,
             @Nullable String redirectUri,
-            @Nullable String integratedAccountId) {
+            @Nullable String integratedAccountId,
+            @Nullable String auth) {
         Wanted {
             if (tenantId.isBlank() || tenantId.length() > TENANT_MAX) {
                 throw Failure.invalid("tenant_id must have 1 to %d characters", TENANT_MAX);
@@ -71,10 +75,11 @@ public final class LinkTokens {
 
     Made create(Handle handle, String environmentId, Wanted wanted, String createdBy) {
         var connector = connectors.of(environmentId, wanted.provider);
-        if (connector.auth() instanceof dev.tributary.connector.Auth.OAuth2) {
+        requireSameAccount(environmentId, wanted);
+        Scheme scheme = scheme(connector, environmentId, wanted);
+        if (scheme.needsApp()) {
             apps.require(environmentId, wanted.provider);
         }
-        requireSameAccount(environmentId, wanted);
         Secret token = random.next(PREFIX);
         Instant expiresAt = clock.instant().plus(LIFE);
         store.insert(
@@ -84,11 +89,42 @@ public final class LinkTokens {
                         environmentId,
                         wanted.provider,
                         wanted.tenantId,
+                        scheme.name(),
                         wanted.redirectUri,
                         wanted.integratedAccountId,
                         createdBy,
                         expiresAt));
         return new Made(token, expiresAt);
+    }
+
+    private Scheme scheme(Connector connector, String environmentId, Wanted wanted) {
+        String auth = wanted.auth;
+        if (auth == null) {
+            return accounts.ofTenant(environmentId, wanted.provider, wanted.tenantId)
+                    .map(IntegratedAccount::auth)
+                    .map(connector.schemes()::get)
+                    .orElse(connector.usualScheme());
+        }
+        Scheme scheme = connector.schemes().get(auth);
+        if (scheme == null) {
+            throw Failure.invalid(
+                    "%s is not connected by '%s', but by %s",
+                    connector.title(), auth, String.join(", ", connector.schemes().keySet()));
+        }
+        return scheme;
+    }
+
+    /** The way to be let in that a link is for. */
+    static Scheme scheme(Connector connector, LinkTokenStore.Row link) {
+        String auth = link.auth();
+        Scheme scheme = auth == null ? connector.usualScheme() : connector.schemes().get(auth);
+        if (scheme == null) {
+            throw new Failure(
+                    Code.GONE,
+                    "%s is not connected by %s any more: ask for a new link"
+                            .formatted(connector.title(), auth));
+        }
+        return scheme;
     }
 
     /**

@@ -28,6 +28,8 @@ final class ProviderAppRoutes implements Routes {
             String clientId,
             String clientSecret,
             @Nullable String webhookSecret,
+            @Nullable String privateKey,
+            @Nullable String certificate,
             @Nullable List<String> scopes,
             @Nullable Map<String, Object> override) {
         Body {
@@ -36,11 +38,17 @@ final class ProviderAppRoutes implements Routes {
             }
         }
 
+        private static @Nullable Secret secret(@Nullable String text) {
+            return text == null ? null : new Secret(text);
+        }
+
         ProviderApps.Draft draft() {
             return new ProviderApps.Draft(
                     clientId,
                     new Secret(clientSecret),
-                    webhookSecret == null ? null : new Secret(webhookSecret),
+                    secret(webhookSecret),
+                    secret(privateKey),
+                    secret(certificate),
                     scopes,
                     override);
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,15 @@ import java.util.Optional;
 public final class ProviderApps {
     private static final String COLUMNS =
             """
-            SELECT environment_id, provider, client_id, client_secret, webhook_secret, scopes,
-                override, version, updated_at
+            SELECT environment_id, provider, client_id, client_secret, webhook_secret, private_key,
+                certificate, scopes, override, version, updated_at
             FROM provider_app
             """;
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final String CLIENT_SECRET = "client_secret";
+    private static final String WEBHOOK_SECRET = "webhook_secret";
+    private static final String PRIVATE_KEY = "private_key";
+    private static final String CERTIFICATE = "certificate";
 
     private final Database db;
     private final Vault vault;
@@ -40,6 +45,8 @@ public final class ProviderApps {
             String clientId,
             byte[] clientSecret,
             byte @Nullable [] webhookSecret,
+            byte @Nullable [] privateKey,
+            byte @Nullable [] certificate,
             @Nullable List<String> scopes,
             @Nullable Jsonb override,
             long version,
@@ -57,11 +64,18 @@ public final class ProviderApps {
         }
     }
 
-    /** What an operator tells us about a provider app. */
+    /**
+     * What an operator tells us about a provider app.
+     *
+     * @param privateKey PEM, for assertions and mutual TLS
+     * @param certificate PEM, for mutual TLS
+     */
     record Draft(
             String clientId,
             Secret clientSecret,
             @Nullable Secret webhookSecret,
+            @Nullable Secret privateKey,
+            @Nullable Secret certificate,
             @Nullable List<String> scopes,
             @Nullable Map<String, Object> override) {}
 
@@ -102,29 +116,52 @@ public final class ProviderApps {
     public Secret clientSecret(String environmentId, String provider) {
         return vault.open(
                 requireRow(environmentId, provider).clientSecret,
-                clientSecretPlace(environmentId, provider));
+                place(environmentId, provider, CLIENT_SECRET));
     }
 
     /** The secret of the app's webhook subscription, where the provider has a separate one. */
     public Optional<Secret> webhookSecret(String environmentId, String provider) {
         byte[] sealed = requireRow(environmentId, provider).webhookSecret;
         return Optional.ofNullable(sealed)
-                .map(each -> vault.open(each, webhookSecretPlace(environmentId, provider)));
+                .map(each -> vault.open(each, place(environmentId, provider, WEBHOOK_SECRET)));
+    }
+
+    /** What expressions of the connector's auth see of it, by name; empty when there is none. */
+    Map<String, String> secrets(String environmentId, String provider) {
+        Row row = row(environmentId, provider).orElse(null);
+        Map<String, String> secrets = new LinkedHashMap<>();
+        if (row != null) {
+            secrets.put("client_id", row.clientId);
+            open(secrets, row, CLIENT_SECRET, row.clientSecret);
+            open(secrets, row, PRIVATE_KEY, row.privateKey);
+            open(secrets, row, CERTIFICATE, row.certificate);
+        }
+        return secrets;
+    }
+
+    private void open(
+            Map<String, String> secrets, Row row, String field, byte @Nullable [] sealed) {
+        if (sealed != null) {
+            Vault.Place place = place(row.environmentId, row.provider, field);
+            secrets.put(field, vault.open(sealed, place).value());
+        }
     }
 
     ProviderApp put(Handle handle, String environmentId, String provider, Draft draft) {
-        Secret webhook = draft.webhookSecret();
         return handle.createQuery(
                         """
                         INSERT INTO provider_app
                             (environment_id, provider, client_id, client_secret, webhook_secret,
-                             scopes, override, version, updated_at)
-                        VALUES (:environment, :provider, :clientId, :clientSecret, :webhookSecret,
-                             :scopes, :override, 1, :now)
+                             private_key, certificate, scopes, override, version, updated_at)
+                        VALUES (:environment, :provider, :clientId, :client_secret,
+                             :webhook_secret, :private_key, :certificate, :scopes, :override, 1,
+                             :now)
                         ON CONFLICT (environment_id, provider) DO UPDATE
                         SET client_id = excluded.client_id,
                             client_secret = excluded.client_secret,
-                            webhook_secret = excluded.webhook_secret, scopes = excluded.scopes,
+                            webhook_secret = excluded.webhook_secret,
+                            private_key = excluded.private_key,
+                            certificate = excluded.certificate, scopes = excluded.scopes,
                             override = excluded.override, version = provider_app.version + 1,
                             updated_at = excluded.updated_at
                         RETURNING *
@@ -133,14 +170,15 @@ public final class ProviderApps {
                 .bind("provider", provider)
                 .bind("clientId", draft.clientId())
                 .bind(
-                        "clientSecret",
-                        vault.seal(
-                                draft.clientSecret(), clientSecretPlace(environmentId, provider)))
+                        CLIENT_SECRET,
+                        sealed(environmentId, provider, CLIENT_SECRET, draft.clientSecret()))
                 .bind(
-                        "webhookSecret",
-                        webhook == null
-                                ? null
-                                : vault.seal(webhook, webhookSecretPlace(environmentId, provider)))
+                        WEBHOOK_SECRET,
+                        sealed(environmentId, provider, WEBHOOK_SECRET, draft.webhookSecret()))
+                .bind(PRIVATE_KEY, sealed(environmentId, provider, PRIVATE_KEY, draft.privateKey()))
+                .bind(
+                        CERTIFICATE,
+                        sealed(environmentId, provider, CERTIFICATE, draft.certificate()))
                 .bindByType("scopes", array(draft.scopes()), String[].class)
                 .bind("override", draft.override() == null ? null : json(draft.override()))
                 .bind("now", clock.instant())
@@ -185,12 +223,13 @@ public final class ProviderApps {
                                                 .findOne()));
     }
 
-    private static Vault.Place clientSecretPlace(String environmentId, String provider) {
-        return new Vault.Place(environmentId, provider, "client_secret");
+    private byte @Nullable [] sealed(
+            String environmentId, String provider, String field, @Nullable Secret secret) {
+        return secret == null ? null : vault.seal(secret, place(environmentId, provider, field));
     }
 
-    private static Vault.Place webhookSecretPlace(String environmentId, String provider) {
-        return new Vault.Place(environmentId, provider, "webhook_secret");
+    private static Vault.Place place(String environmentId, String provider, String field) {
+        return new Vault.Place(environmentId, provider, field);
     }
 
     private static String @Nullable [] array(@Nullable List<String> texts) {

@@ -3,14 +3,17 @@ package dev.tributary.integration;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.Secret;
-import dev.tributary.connector.Auth.OAuth2;
+import dev.tributary.connector.Auth.Endpoint;
+import dev.tributary.connector.Scheme;
 import dev.tributary.http.HttpReply;
+import dev.tributary.mapping.Expression;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Tells from a token endpoint's answer what has become of the authorisation. */
@@ -21,7 +24,7 @@ final class ReadTokenReply {
 
     private ReadTokenReply() {}
 
-    static TokenReply read(OAuth2 oauth, HttpReply reply) {
+    static TokenReply read(Scheme scheme, Endpoint endpoint, HttpReply reply) {
         Map<String, Object> body = object(reply.body());
         String error = text(body.get("error"));
         if (error.equals("invalid_grant")) {
@@ -29,7 +32,7 @@ final class ReadTokenReply {
         }
         int status = reply.status();
         if (status >= 200 && status < 300 && error.isEmpty()) {
-            return granted(oauth, status, body);
+            return granted(scheme, endpoint, status, body);
         }
         // A 429 or 503 turns the request away at the door. After any other 5xx nobody knows.
         return status >= 500 && status != 503
@@ -37,7 +40,8 @@ final class ReadTokenReply {
                 : new TokenReply.NotDone(explain(status, body), retryAfter(reply));
     }
 
-    private static TokenReply granted(OAuth2 oauth, int status, Map<String, Object> body) {
+    private static TokenReply granted(
+            Scheme scheme, Endpoint endpoint, int status, Map<String, Object> body) {
         String access = text(body.get("access_token"));
         if (access.isEmpty()) {
             return new TokenReply.Lost(
@@ -45,7 +49,7 @@ final class ReadTokenReply {
         }
         String refresh = text(body.get("refresh_token"));
         Map<String, Object> variables = new LinkedHashMap<>();
-        oauth.keep()
+        scheme.keep()
                 .forEach(
                         (name, expression) -> {
                             Object value = expression.evaluate(body, Map.of());
@@ -56,8 +60,27 @@ final class ReadTokenReply {
         return new TokenReply.Granted(
                 new Secret(access),
                 refresh.isEmpty() ? null : new Secret(refresh),
-                life(body.get("expires_in")),
-                variables);
+                life(endpoint, body),
+                variables,
+                scopes(body));
+    }
+
+    /** In text or in a list, as providers have it. */
+    private static List<String> scopes(Map<String, Object> body) {
+        Object said = body.getOrDefault("scope", body.get("scopes"));
+        return switch (said) {
+            case String text -> List.of(text.strip().split("[ ,]+"));
+            case List<?> list -> list.stream().map(String::valueOf).toList();
+            case null, default -> List.of();
+        };
+    }
+
+    /** What the connector reads out of the answer; else what the answer says; else a usual life. */
+    private static @Nullable Duration life(Endpoint endpoint, Map<String, Object> body) {
+        Expression read = endpoint.expiresIn();
+        Object said = read == null ? null : read.evaluate(body, Map.of());
+        Duration life = life(said == null ? body.get("expires_in") : said);
+        return life == null ? endpoint.usualLife() : life;
     }
 
     private static @Nullable Duration life(@Nullable Object expiresIn) {

@@ -53,7 +53,7 @@ final class RefreshAhead {
     private void refresh(CredentialStore.Due due) {
         try {
             var account = accounts.require(due.environmentId(), due.integratedAccountId());
-            tokens.ahead(account, connectors.of(account));
+            tokens.ahead(account, connectors.of(account), due.scheme());
         } catch (RuntimeException e) {
             LOG.debug("{} is not refreshed ahead", due.integratedAccountId(), e);
         }

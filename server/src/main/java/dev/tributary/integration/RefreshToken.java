@@ -2,10 +2,12 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.connector.Auth;
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.Scheme;
 import dev.tributary.db.Database;
 import dev.tributary.integration.CredentialStore.Row;
 import dev.tributary.integration.IntegratedAccount.Status;
-import dev.tributary.integration.TokenEndpoint.Client;
 import dev.tributary.ops.Metrics;
 
 import org.jdbi.v3.core.Handle;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -84,19 +88,23 @@ final class RefreshToken {
      *
      * @throws Failure {@code needs_reauth} when the authorisation has ended
      */
-    Outcome run(IntegratedAccount account, Client client, long seenVersion) {
-        Duration lease = TokenEndpoint.timeout(client.connector()).plus(LEASE_BEYOND_TIMEOUT);
+    Outcome run(IntegratedAccount account, Connector connector, Scheme scheme, long seenVersion) {
+        Duration lease = TokenEndpoint.timeout(connector).plus(LEASE_BEYOND_TIMEOUT);
         long deadline = System.nanoTime() + lease.toNanos();
-        return switch (db.write(handle -> claim(handle, account, client, seenVersion, lease))) {
-            case Claim.Mine mine -> send(account, client, mine, deadline);
+        return switch (db.write(handle -> claim(handle, account, scheme, seenVersion, lease))) {
+            case Claim.Mine mine -> {
+                var applicant =
+                        new Applicant(account, connector, scheme, credentials.secrets(mine.row));
+                yield send(applicant, mine, deadline);
+            }
             case Claim.Past past -> past.outcome;
             case Claim.Over over -> throw ended(account, over.reason);
         };
     }
 
     private Claim claim(
-            Handle handle, IntegratedAccount account, Client client, long seen, Duration lease) {
-        Row row = store.lock(handle, account.environmentId(), account.id()).orElse(null);
+            Handle handle, IntegratedAccount account, Scheme scheme, long seen, Duration lease) {
+        Row row = store.lock(handle, account, scheme.name()).orElse(null);
         if (row == null || row.version() != seen) {
             return new Claim.Past(new Outcome.Changed());
         }
@@ -108,14 +116,14 @@ final class RefreshToken {
             return new Claim.Past(
                     new Outcome.Later(clock.instant(), "another server is refreshing its token"));
         }
-        if (row.attemptOf() != null && rotates(row, client)) {
+        if (row.attemptOf() != null && rotates(row, scheme)) {
             String reason = REPLY_LOST + ": the server stopped while a refresh was under way";
-            end(handle, account, row.fence(), reason);
+            end(handle, account, row, row.fence(), reason);
             return new Claim.Over(reason);
         }
-        if (row.refresh() == null) {
+        if (row.refresh() == null && scheme.auth() instanceof Auth.OAuth2) {
             String reason = "no_refresh_token: the access token has ended";
-            end(handle, account, row.fence(), reason);
+            end(handle, account, row, row.fence(), reason);
             return new Claim.Over(reason);
         }
         Instant retryAt = row.retryAt();
@@ -125,23 +133,24 @@ final class RefreshToken {
         return new Claim.Mine(row, store.lease(handle, row, lease));
     }
 
-    private Outcome send(IntegratedAccount account, Client client, Claim.Mine mine, long deadline) {
+    private Outcome send(Applicant applicant, Claim.Mine mine, long deadline) {
+        IntegratedAccount account = applicant.account();
         TokenReply reply;
         try {
-            reply = endpoint.refresh(client, credentials.refresh(mine.row));
+            reply = endpoint.renew(applicant, credentials.refresh(mine.row));
         } catch (RuntimeException neverSent) {
             later(account, mine, String.valueOf(neverSent.getMessage()), null);
             throw neverSent;
         }
         return switch (reply) {
             case TokenReply.Granted granted -> {
-                keep(account, client, mine, granted, deadline);
+                keep(applicant, mine, granted, deadline);
                 yield new Outcome.Changed();
             }
             case TokenReply.NotDone not -> later(account, mine, not.reason(), not.retryAfter());
             case TokenReply.Ended ended -> throw end(account, mine, "refused: " + ended.reason());
             case TokenReply.Lost lost -> {
-                if (rotates(mine.row, client)) {
+                if (rotates(mine.row, applicant.scheme())) {
                     throw end(account, mine, REPLY_LOST + ": " + lost.reason());
                 }
                 yield later(account, mine, lost.reason(), null);
@@ -151,15 +160,15 @@ final class RefreshToken {
 
     /** Stores a token at any price the lease allows: the former one may be worth nothing now. */
     private void keep(
-            IntegratedAccount account,
-            Client client,
-            Claim.Mine mine,
-            TokenReply.Granted granted,
-            long deadline) {
+            Applicant applicant, Claim.Mine mine, TokenReply.Granted granted, long deadline) {
+        IntegratedAccount account = applicant.account();
         var next = granted.refresh() == null ? credentials.refresh(mine.row) : granted.refresh();
         var sealed =
                 credentials.seal(
-                        account, granted.access(), next, granted.life(), client.oauth().rotates());
+                        account,
+                        applicant.scheme(),
+                        granted.withRefresh(next),
+                        applicant.secrets());
         while (true) {
             try {
                 boolean stored =
@@ -202,12 +211,12 @@ final class RefreshToken {
 
     private Failure end(IntegratedAccount account, Claim.Mine mine, String reason) {
         metrics.count("token_refresh_failures", "provider", account.provider());
-        db.transact(handle -> end(handle, account, mine.fence, reason));
+        db.transact(handle -> end(handle, account, mine.row, mine.fence, reason));
         return ended(account, reason);
     }
 
-    private void end(Handle handle, IntegratedAccount account, long fence, String reason) {
-        if (store.burn(handle, account.id(), fence)) {
+    private void end(Handle handle, IntegratedAccount account, Row row, long fence, String reason) {
+        if (store.burn(handle, row, fence)) {
             accountStore.move(
                     handle, account.environmentId(), account.id(), Status.NEEDS_REAUTH, reason);
         }
@@ -216,18 +225,27 @@ final class RefreshToken {
     private Failure ended(IntegratedAccount account, String reason) {
         accounts.changed(account.environmentId(), account.id());
         LOG.warn("{} needs a new authorisation: {}", account.id(), reason);
-        return needsReauth(account.id(), reason);
+        return needsReauth(account, reason);
     }
 
-    static Failure needsReauth(String accountId, @Nullable String reason) {
+    /** Says also how to connect again: the id stays. */
+    static Failure needsReauth(IntegratedAccount account, @Nullable String reason) {
+        Map<String, Object> link = new LinkedHashMap<>();
+        link.put("provider", account.provider());
+        link.put("tenant_id", account.tenantId());
+        link.put("integrated_account_id", account.id());
+        if (account.auth() != null) {
+            link.put("auth", account.auth());
+        }
         return new Failure(
-                Code.NEEDS_REAUTH,
-                "integrated account %s needs a new authorisation (%s)"
-                        .formatted(accountId, reason));
+                        Code.NEEDS_REAUTH,
+                        "integrated account %s needs a new authorisation (%s)"
+                                .formatted(account.id(), reason))
+                .with("reconnect", Map.of("post", "/link-tokens", "body", link));
     }
 
     // Either the row was made by a rotating provider, or an override says so since.
-    private static boolean rotates(Row row, Client client) {
-        return row.rotates() || client.oauth().rotates();
+    private static boolean rotates(Row row, Scheme scheme) {
+        return row.rotates() || (scheme.auth() instanceof Auth.OAuth2 oauth && oauth.rotates());
     }
 }

@@ -3,7 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.Secret;
-import dev.tributary.connector.Auth.OAuth2;
+import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpCall;
@@ -32,20 +32,24 @@ final class TokenEndpoint {
 
     private static final int REPLY_BYTES_MAX = 256 * 1024;
 
+    private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     private final Http http;
-    private final ProviderApps apps;
+    private final SchemeValues values;
+    private final SignAssertion sign;
+    private final LogIn logIn;
     private final Metrics metrics;
 
-    TokenEndpoint(Http http, ProviderApps apps, Metrics metrics) {
+    TokenEndpoint(Http http, SchemeValues values, SignAssertion sign, Metrics metrics) {
         this.http = http;
-        this.apps = apps;
+        this.values = values;
+        this.sign = sign;
+        this.logIn = new LogIn(http, values);
         this.metrics = metrics;
     }
 
-    /** Which app speaks to which endpoint. */
-    record Client(String environmentId, Connector connector, OAuth2 oauth) {}
-
-    TokenReply exchange(Client client, Secret code, String redirectUri, @Nullable Secret verifier) {
+    TokenReply exchange(
+            Applicant applicant, Secret code, String redirectUri, @Nullable Secret verifier) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "authorization_code");
         fields.put("code", code.value());
@@ -53,19 +57,64 @@ final class TokenEndpoint {
         if (verifier != null) {
             fields.put("code_verifier", verifier.value());
         }
-        return send(client, fields);
+        return send(applicant, endpoint(applicant), fields);
     }
 
-    TokenReply refresh(Client client, Secret refreshToken) {
+    /**
+     * Another token for the one that has ended.
+     *
+     * @param refreshToken null: the provider gives none
+     */
+    TokenReply renew(Applicant applicant, @Nullable Secret refreshToken) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("grant_type", "refresh_token");
-        fields.put("refresh_token", refreshToken.value());
-        return send(client, fields);
+        switch (applicant.scheme().auth()) {
+            case Auth.OAuth2 _ -> {
+                if (refreshToken == null) {
+                    return new TokenReply.Ended("there is no refresh token");
+                }
+                fields.put("grant_type", "refresh_token");
+                fields.put("refresh_token", refreshToken.value());
+            }
+            case Auth.JwtBearer jwt -> {
+                fields.put("grant_type", JWT_BEARER);
+                fields.put("assertion", sign.sign(applicant, jwt));
+                scope(fields, jwt.endpoint());
+            }
+            case Auth.ClientCredentials client -> {
+                fields.put("grant_type", "client_credentials");
+                scope(fields, client.endpoint());
+            }
+            case Auth.Session session -> {
+                metrics.count("api_calls", "provider", applicant.connector().name(), "kind", "token");
+                return logIn.run(applicant, session);
+            }
+            case Auth.ApiKey _, Auth.Basic _, Auth.Custom _, Auth.OAuth1 _, Auth.Wss _ ->
+                    throw noTokens(applicant);
+        }
+        return send(applicant, endpoint(applicant), fields);
     }
 
-    private TokenReply send(Client client, Map<String, String> fields) {
-        HttpCall call = call(client, fields);
-        metrics.count("api_calls", "provider", client.connector.name(), "kind", "token");
+    private static void scope(Map<String, String> fields, Auth.Endpoint endpoint) {
+        if (!endpoint.scopes().isEmpty()) {
+            fields.put("scope", String.join(" ", endpoint.scopes()));
+        }
+    }
+
+    private static Auth.Endpoint endpoint(Applicant applicant) {
+        if (applicant.scheme().auth() instanceof Auth.Granted granted) {
+            return granted.endpoint();
+        }
+        throw noTokens(applicant);
+    }
+
+    private static IllegalStateException noTokens(Applicant applicant) {
+        return new IllegalStateException(applicant + " gets no tokens");
+    }
+
+    private TokenReply send(
+            Applicant applicant, Auth.Endpoint endpoint, Map<String, String> fields) {
+        HttpCall call = call(applicant, endpoint, fields);
+        metrics.count("api_calls", "provider", applicant.connector().name(), "kind", "token");
         HttpReply reply;
         try {
             reply = http.send(call);
@@ -75,44 +124,54 @@ final class TokenEndpoint {
                     ? new TokenReply.NotDone(reason, null)
                     : new TokenReply.Lost(reason);
         }
-        return ReadTokenReply.read(client.oauth, reply);
+        return ReadTokenReply.read(applicant.scheme(), endpoint, reply);
     }
 
-    private HttpCall call(Client client, Map<String, String> fields) {
-        String environmentId = client.environmentId;
-        String provider = client.connector.name();
-        String id = apps.require(environmentId, provider).clientId();
-        Secret secret = apps.clientSecret(environmentId, provider);
+    private HttpCall call(Applicant applicant, Auth.Endpoint endpoint, Map<String, String> fields) {
+        Map<String, @Nullable Object> bindings = values.bindings(applicant);
+        endpoint.form()
+                .forEach(
+                        (name, value) -> {
+                            Object resolved = SchemeValues.resolve(value, bindings);
+                            if (resolved != null) {
+                                fields.put(name, resolved.toString());
+                            }
+                        });
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", "application/json");
         // A kept connection may have died meanwhile, and a refresh that died with it counts as
         // lost.
         headers.put("connection", "close");
-        switch (client.oauth.client()) {
-            case BASIC -> headers.put("authorization", basic(id, secret));
+        switch (endpoint.client()) {
+            case BASIC ->
+                    headers.put(
+                            "authorization",
+                            basic(values.clientId(applicant), values.clientSecret(applicant)));
             case BODY -> {
-                fields.put("client_id", id);
-                fields.put("client_secret", secret.value());
+                fields.put("client_id", values.clientId(applicant));
+                fields.put("client_secret", values.clientSecret(applicant).value());
             }
+            case NONE -> {}
         }
         byte[] body =
-                switch (client.oauth.format()) {
+                switch (endpoint.format()) {
                     case FORM -> {
                         headers.put("content-type", "application/x-www-form-urlencoded");
                         yield form(fields).getBytes(StandardCharsets.UTF_8);
                     }
-                    case JSON -> {
+                    case JSON, XML -> {
                         headers.put("content-type", "application/json");
                         yield Json.bytes(fields);
                     }
                 };
         return new HttpCall(
                 "POST",
-                URI.create(client.oauth.token()),
+                URI.create(SchemeValues.url(applicant, endpoint.url())),
                 headers,
                 body,
-                timeout(client.connector),
-                REPLY_BYTES_MAX);
+                timeout(applicant.connector()),
+                REPLY_BYTES_MAX,
+                values.identity(applicant).orElse(null));
     }
 
     // No connection, no request: everything later than that may have arrived.

@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Scheme;
 import dev.tributary.integration.CredentialStore.Row;
 import dev.tributary.integration.RefreshToken.Outcome;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
 
 /**
  * What opens the door at providers, always fresh. A token that outlives its margin comes from
@@ -29,10 +30,23 @@ public final class Tokens implements Authorizer {
     private final CredentialStore store;
     private final Credentials credentials;
     private final RefreshToken refresh;
+    private final ApplyCredential apply;
     private final IntegratedAccounts accounts;
     private final Clock clock;
-    private final SingleFlight<String, Outcome> flights = new SingleFlight<>();
-    private final ConcurrentHashMap<String, Held> held = new ConcurrentHashMap<>();
+    private final SingleFlight<Key, Outcome> flights = new SingleFlight<>();
+    private final ConcurrentHashMap<Key, Held> held = new ConcurrentHashMap<>();
+
+    private record Key(String accountId, String scheme) {
+        @Override
+        public String toString() {
+            return accountId;
+        }
+    }
+
+    /** Whether a row's token will do. */
+    private interface Judgement {
+        boolean test(Row row, Scheme scheme, Instant now);
+    }
 
     /**
      * What a caller needs.
@@ -42,14 +56,16 @@ public final class Tokens implements Authorizer {
      * @param patience how long the caller waits for a better one
      */
     private record Want(
-            BiPredicate<Row, Instant> good, BiPredicate<Row, Instant> bearable, Duration patience) {
+            Judgement good, Judgement bearable, Duration patience) {
         static final Want FRESH = new Want(Tokens::outlivesItsMargin, Tokens::notExpired, WAIT_MAX);
         static final Want NOT_DUE = new Want(Tokens::notDue, Tokens::notExpired, Duration.ZERO);
 
         static Want otherThan(long version) {
-            BiPredicate<Row, Instant> other = (row, now) -> row.version() != version;
             return new Want(
-                    other.and(Tokens::outlivesItsMargin), other.and(Tokens::notExpired), WAIT_MAX);
+                    (row, scheme, now) ->
+                            row.version() != version && outlivesItsMargin(row, scheme, now),
+                    (row, scheme, now) -> row.version() != version && notExpired(row, scheme, now),
+                    WAIT_MAX);
         }
     }
 
@@ -59,9 +75,14 @@ public final class Tokens implements Authorizer {
      * @param accountAsOf the account's last change; after another one, such as connecting again on
      *     another server, the credential may be another too
      * @param freshUntil null: until it is rejected
+     * @param usedAgainAt when using it must be noted next, because it ends when it is not used;
+     *     null: never
      */
     private record Held(
-            Authorization authorization, Instant accountAsOf, @Nullable Instant freshUntil) {
+            Authorization authorization,
+            Instant accountAsOf,
+            @Nullable Instant freshUntil,
+            @Nullable Instant usedAgainAt) {
         boolean fresh(IntegratedAccount account, Instant now) {
             return accountAsOf.equals(account.updatedAt())
                     && (freshUntil == null || now.isBefore(freshUntil));
@@ -72,11 +93,13 @@ public final class Tokens implements Authorizer {
             CredentialStore store,
             Credentials credentials,
             RefreshToken refresh,
+            ApplyCredential apply,
             IntegratedAccounts accounts,
             Clock clock) {
         this.store = store;
         this.credentials = credentials;
         this.refresh = refresh;
+        this.apply = apply;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -89,11 +112,16 @@ public final class Tokens implements Authorizer {
     @Override
     public Authorization fresh(IntegratedAccount account, Connector connector) {
         requireOpen(account);
-        Held present = held.get(account.id());
-        if (present != null && present.fresh(account, clock.instant())) {
-            return present.authorization;
+        Scheme scheme = account.scheme(connector);
+        Held present = held.get(new Key(account.id(), scheme.name()));
+        Instant now = clock.instant();
+        if (present != null && present.fresh(account, now)) {
+            Instant again = present.usedAgainAt;
+            if (again == null || now.isBefore(again) || used(account, scheme, present, now)) {
+                return present.authorization;
+            }
         }
-        return obtain(account, connector, Want.FRESH);
+        return obtain(account, connector, scheme, Want.FRESH);
     }
 
     /**
@@ -104,22 +132,62 @@ public final class Tokens implements Authorizer {
     public Authorization afterRejected(
             IntegratedAccount account, Connector connector, Authorization rejected) {
         requireOpen(account);
-        held.remove(account.id());
-        Row row = require(account);
+        Scheme scheme = account.scheme(connector);
+        held.remove(new Key(account.id(), scheme.name()));
+        Row row = require(account, scheme);
         if (row.version() == rejected.version()) {
             refuseIfJustIssued(connector, row);
         }
-        return obtain(account, connector, Want.otherThan(rejected.version()));
+        return obtain(account, connector, scheme, Want.otherThan(rejected.version()));
+    }
+
+    /**
+     * For work that takes a while: an authorisation that outlives it, if one can live that long;
+     * else one as new as there can be.
+     */
+    public Authorization outliving(
+            IntegratedAccount account, Connector connector, Duration work) {
+        requireOpen(account);
+        Scheme scheme = account.scheme(connector);
+        Row row = require(account, scheme);
+        Instant now = clock.instant();
+        Instant until = row.expiresAt();
+        boolean asNewAsCanBe =
+                until != null
+                        && now.isBefore(
+                                row.obtainedAt()
+                                        .plus(Duration.between(row.obtainedAt(), until).dividedBy(10)));
+        if (until == null || now.plus(work).isBefore(until) || asNewAsCanBe) {
+            return obtain(account, connector, scheme, Want.FRESH);
+        }
+        boolean replaceable = scheme.renews() && (row.refresh() != null || !oauth(scheme));
+        return obtain(
+                account,
+                connector,
+                scheme,
+                replaceable ? Want.otherThan(row.version()) : Want.FRESH);
+    }
+
+    private static boolean oauth(Scheme scheme) {
+        return scheme.auth() instanceof Auth.OAuth2;
     }
 
     /** Refreshes what is due, without waiting for anybody else. */
-    void ahead(IntegratedAccount account, Connector connector) {
-        obtain(account, connector, Want.NOT_DUE);
+    void ahead(IntegratedAccount account, Connector connector, String scheme) {
+        Scheme known = connector.schemes().get(scheme);
+        if (known != null) {
+            obtain(account, connector, known, Want.NOT_DUE);
+        }
+    }
+
+    @Override
+    public void missesScopes(IntegratedAccount account, List<String> scopes, String reason) {
+        accounts.missesScopes(account, scopes, reason);
     }
 
     /** To be called when connecting or disabling has changed the credential. */
     void changed(String accountId) {
-        held.remove(accountId);
+        held.keySet().removeIf(key -> key.accountId.equals(accountId));
     }
 
     /** Lets a refresh under way store what it gets. */
@@ -127,31 +195,31 @@ public final class Tokens implements Authorizer {
         flights.drain(TokenEndpoint.TIMEOUT_MAX);
     }
 
-    private Authorization obtain(IntegratedAccount account, Connector connector, Want want) {
+    private Authorization obtain(
+            IntegratedAccount account, Connector connector, Scheme scheme, Want want) {
         long deadline = System.nanoTime() + want.patience.toNanos();
         while (true) {
-            Row row = require(account);
-            if (want.good.test(row, clock.instant())) {
-                return hold(account, connector, row);
+            Row row = require(account, scheme);
+            if (want.good.test(row, scheme, clock.instant())) {
+                return hold(account, connector, scheme, row);
             }
-            if (!(connector.auth() instanceof Auth.OAuth2 oauth)) {
+            if (!scheme.renews()) {
                 String reason = "rejected: the provider does not accept the credential";
                 accounts.markNeedsReauth(account.environmentId(), account.id(), reason);
-                throw RefreshToken.needsReauth(account.id(), reason);
+                throw RefreshToken.needsReauth(account, reason);
             }
-            var client = new TokenEndpoint.Client(account.environmentId(), connector, oauth);
             Outcome outcome =
                     flights.join(
-                            account.id(),
+                            new Key(account.id(), scheme.name()),
                             WAIT_MAX,
-                            () -> refresh.run(account, client, row.version()));
+                            () -> refresh.run(account, connector, scheme, row.version()));
             if (outcome instanceof Outcome.Later later) {
                 Instant now = clock.instant();
                 Duration pause = Duration.between(now, later.at());
                 pause = pause.compareTo(LOOK_AGAIN) > 0 ? pause : LOOK_AGAIN;
                 if (System.nanoTime() + pause.toNanos() - deadline > 0) {
-                    if (want.bearable.test(row, now)) {
-                        return hold(account, connector, row);
+                    if (want.bearable.test(row, scheme, now)) {
+                        return hold(account, connector, scheme, row);
                     }
                     throw notNow(connector, account, later);
                 }
@@ -160,37 +228,78 @@ public final class Tokens implements Authorizer {
         }
     }
 
-    private Row require(IntegratedAccount account) {
-        return store.find(account.environmentId(), account.id())
+    private Row require(IntegratedAccount account, Scheme scheme) {
+        return store.find(account, scheme.name())
                 .orElseThrow(
-                        () -> RefreshToken.needsReauth(account.id(), "it was never connected"));
+                        () -> RefreshToken.needsReauth(account, "it was never connected"));
     }
 
-    private Authorization hold(IntegratedAccount account, Connector connector, Row row) {
-        Authorization authorization =
-                ApplyCredential.to(connector.auth(), credentials.access(row), row.version());
+    private Authorization hold(
+            IntegratedAccount account, Connector connector, Scheme scheme, Row row) {
+        var applicant = new Applicant(account, connector, scheme, credentials.secrets(row));
+        Authorization authorization = apply.of(applicant, credentials.access(row), row.version());
         if (held.size() >= HELD_MAX) {
             held.clear();
         }
-        held.put(account.id(), new Held(authorization, account.updatedAt(), freshUntil(row)));
+        held.put(
+                new Key(account.id(), scheme.name()),
+                new Held(
+                        authorization,
+                        account.updatedAt(),
+                        freshUntil(row, scheme),
+                        usedAgainAt(scheme, row.expiresAt())));
         return authorization;
     }
 
-    private static @Nullable Instant freshUntil(Row row) {
-        Instant until = row.expiresAt();
-        return until == null ? null : new Lifetime(row.obtainedAt(), until).freshUntil();
+    /** Notes that a session lives on because it is used; false: it has ended or been replaced. */
+    private boolean used(IntegratedAccount account, Scheme scheme, Held present, Instant now) {
+        Duration idle = idle(scheme);
+        Instant until = idle == null ? null : now.plus(idle);
+        if (until == null || !store.used(account, scheme, present.authorization.version(), until)) {
+            return false;
+        }
+        held.put(
+                new Key(account.id(), scheme.name()),
+                new Held(
+                        present.authorization,
+                        present.accountAsOf,
+                        new Lifetime(now, until).freshUntil(),
+                        usedAgainAt(scheme, until)));
+        return true;
     }
 
-    private static boolean outlivesItsMargin(Row row, Instant now) {
-        Instant until = freshUntil(row);
+    private static @Nullable Duration idle(Scheme scheme) {
+        return scheme.auth() instanceof Auth.Session session ? session.idle() : null;
+    }
+
+    // A quarter of its idle life after it was noted last: rarely enough to cost nothing.
+    private static @Nullable Instant usedAgainAt(Scheme scheme, @Nullable Instant until) {
+        Duration idle = idle(scheme);
+        return idle == null || until == null
+                ? null
+                : until.minus(idle.multipliedBy(3).dividedBy(4));
+    }
+
+    private static @Nullable Instant freshUntil(Row row, Scheme scheme) {
+        Instant until = row.expiresAt();
+        if (until == null) {
+            return null;
+        }
+        Duration idle = idle(scheme);
+        Instant from = idle == null ? row.obtainedAt() : until.minus(idle);
+        return new Lifetime(from, until).freshUntil();
+    }
+
+    private static boolean outlivesItsMargin(Row row, Scheme scheme, Instant now) {
+        Instant until = freshUntil(row, scheme);
         return until == null || now.isBefore(until);
     }
 
-    private static boolean notExpired(Row row, Instant now) {
+    private static boolean notExpired(Row row, Scheme scheme, Instant now) {
         return row.expiresAt() == null || now.isBefore(row.expiresAt());
     }
 
-    private static boolean notDue(Row row, Instant now) {
+    private static boolean notDue(Row row, Scheme scheme, Instant now) {
         return row.attemptOf() == null
                 && (row.refreshDueAt() == null || now.isBefore(row.refreshDueAt()));
     }
@@ -215,7 +324,7 @@ public final class Tokens implements Authorizer {
         switch (account.status()) {
             case ACTIVE, CONNECTING -> {}
             case NEEDS_REAUTH ->
-                    throw RefreshToken.needsReauth(account.id(), account.statusReason());
+                    throw RefreshToken.needsReauth(account, account.statusReason());
             case DISABLED ->
                     throw new Failure(
                             Code.CONFLICT,

@@ -4,10 +4,11 @@ import dev.tributary.Failure;
 import dev.tributary.Secret;
 import dev.tributary.budget.Lane;
 import dev.tributary.call.Trace;
-import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Connectors;
 import dev.tributary.connector.Layer;
+import dev.tributary.connector.PathTemplate;
+import dev.tributary.connector.Scheme;
 import dev.tributary.connector.Step;
 import dev.tributary.http.Http;
 import dev.tributary.integration.ApplyCredential;
@@ -40,6 +41,12 @@ final class LiveAccount {
                 "better in the environment: TRIBUTARY_PROVIDER_TOKEN"
             })
     private @Nullable String token;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "SCHEME",
+            description = "which of the connector's ways in it is; the first if not said")
+    private @Nullable String auth;
 
     @Option(
             names = "--header",
@@ -93,11 +100,15 @@ final class LiveAccount {
     Workbench bench(Connector connector, Http http) {
         Map<String, Object> known = new LinkedHashMap<>(variables);
         Authorizer authorizer = authorizer(connector);
-        require(connector, connector.base().variables(), known);
-        if (connector.auth() instanceof Auth.OAuth2 oauth) {
-            List<Step> open =
-                    oauth.after().stream().filter(step -> !known.containsKey(step.name())).toList();
-            Workbench first = bench(connector, known, authorizer, http);
+        Scheme scheme = scheme(connector);
+        PathTemplate base = scheme.base() == null ? connector.base() : scheme.base();
+        require(connector, base.variables(), known);
+        List<Step> open =
+                scheme.after().stream()
+                        .filter(step -> !known.containsKey(step.name()))
+                        .toList();
+        if (!open.isEmpty()) {
+            Workbench first = bench(connector, scheme, known, authorizer, http);
             first.calls()
                     .run(first.link(), open, new Trace(Lane.WEBHOOK))
                     .forEach(
@@ -107,13 +118,30 @@ final class LiveAccount {
                                 }
                             });
         }
-        return bench(connector, known, authorizer, http);
+        return bench(connector, scheme, known, authorizer, http);
+    }
+
+    /** The way in that was asked for, or the usual one. */
+    private Scheme scheme(Connector connector) {
+        String asked = auth;
+        if (asked == null) {
+            return connector.usualScheme();
+        }
+        Scheme scheme = connector.schemes().get(asked);
+        if (scheme == null) {
+            throw Failure.invalid(
+                    "%s is not connected by '%s', but by %s",
+                    connector.title(), asked, String.join(", ", connector.schemes().keySet()));
+        }
+        return scheme;
     }
 
     private static Workbench bench(
-            Connector connector, Map<String, Object> known, Authorizer authorizer, Http http) {
+            Connector connector,
+            Scheme scheme,
+            Map<String, Object> known, Authorizer authorizer, Http http) {
         return new Workbench(
-                connector, known, authorizer, http, System::nanoTime, Clock.systemUTC());
+                connector, scheme, known, authorizer, http, System::nanoTime, Clock.systemUTC());
     }
 
     private static void require(
@@ -133,7 +161,8 @@ final class LiveAccount {
         Map<String, String> sent = new LinkedHashMap<>();
         Map<String, String> query = Map.of();
         if (given != null && !given.isEmpty()) {
-            Authorization applied = ApplyCredential.to(connector.auth(), new Secret(given), 1);
+            Authorization applied = 
+                    ApplyCredential.plain(connector, scheme(connector), new Secret(given));
             applied.headers()
                     .forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
             query = applied.query();

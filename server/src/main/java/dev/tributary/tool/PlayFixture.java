@@ -96,6 +96,7 @@ final class PlayFixture {
         Workbench bench =
                 new Workbench(
                         connector,
+                        connector.usualScheme(),
                         variables,
                         NOBODY_ASKS,
                         http,

@@ -5,6 +5,7 @@ import dev.tributary.call.Calls;
 import dev.tributary.call.Link;
 import dev.tributary.call.Target;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Scheme;
 import dev.tributary.connector.Resource;
 import dev.tributary.http.AskDirectly;
 import dev.tributary.http.Http;
@@ -39,12 +40,13 @@ final class Workbench {
      */
     Workbench(
             Connector connector,
+            Scheme scheme,
             Map<String, Object> variables,
             Authorizer authorizer,
             Http http,
             LongSupplier nanoClock,
             Clock clock) {
-        link = new Link(account(connector, variables), connector);
+        link = new Link(account(connector, scheme, variables), connector);
         calls =
                 new Calls(
                         http,
@@ -56,12 +58,14 @@ final class Workbench {
         routes = new AskDirectly(List.of(UnifiedRoutes.forgetful(calls)), ENVIRONMENT);
     }
 
-    private static IntegratedAccount account(Connector connector, Map<String, Object> variables) {
+    private static IntegratedAccount account(
+            Connector connector, Scheme scheme, Map<String, Object> variables) {
         return new IntegratedAccount(
                 ACCOUNT,
                 ENVIRONMENT,
                 connector.name(),
                 "workbench",
+                scheme.name(),
                 IntegratedAccount.Status.ACTIVE,
                 null,
                 variables,

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -32,7 +33,7 @@ final class AcmeConnector implements Connectors.Bundled {
             http: {base: URL, timeout: 5s}
             errors:
               - {when: =status = 429, is: budget}
-              - {when: =status = 401, is: expired}
+              - {when: '=status = 401 or body.error = "INVALID_SESSION"', is: expired}
             """;
 
     private final dev.tributary.connector.Connectors loaded;
@@ -47,6 +48,9 @@ final class AcmeConnector implements Connectors.Bundled {
 
     /** Another kind of auth altogether; empty: OAuth. */
     volatile Map<String, Object> otherAuth = Map.of();
+
+    /** What goes with the other kind of auth. */
+    volatile Map<String, Object> more = Map.of();
 
     AcmeConnector(String url) {
         try {
@@ -81,9 +85,11 @@ final class AcmeConnector implements Connectors.Bundled {
 
     private Map<String, Object> settings() {
         if (!otherAuth.isEmpty()) {
-            Map<String, Object> auth = new HashMap<>(otherAuth);
+            Map<String, Object> auth = new LinkedHashMap<>(otherAuth);
             auth.put("replace", true);
-            return Map.of("auth", auth);
+            Map<String, Object> settings = new LinkedHashMap<>(more);
+            settings.put("auth", auth);
+            return settings;
         }
         Map<String, Object> keep = new HashMap<>();
         if (!after) {

@@ -38,11 +38,17 @@ final class StrictOAuth implements AutoCloseable {
     private final Map<String, Access> accesses = new ConcurrentHashMap<>();
     private final Map<String, Integer> sent = new HashMap<>();
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> newest = new HashMap<>();
     private int refreshed;
+    private int early;
 
     volatile Duration life = Duration.ofMinutes(10);
     volatile boolean rotate = true;
     volatile boolean basic;
+
+    /** The scopes that the customer leaves; empty: nothing is said of them. */
+    volatile String granted = "";
+
     volatile boolean json;
     volatile boolean expireAtOnce;
     volatile Duration delay = Duration.ZERO;
@@ -94,6 +100,11 @@ final class StrictOAuth implements AutoCloseable {
 
     synchronized int refreshes() {
         return refreshed;
+    }
+
+    /** Refreshes of an access token that had more than a quarter of its life before it. */
+    synchronized int early() {
+        return early;
     }
 
     /** How often the refresh token that was sent most was sent. */
@@ -192,6 +203,8 @@ final class StrictOAuth implements AutoCloseable {
                     throw new Refused(400, "invalid_grant");
                 }
                 refreshed++;
+                Instant due = newest.get(refresh.consent).minus(life.dividedBy(4));
+                early += Instant.now().plusMillis(5).isBefore(due) ? 1 : 0;
                 if (rotate) {
                     refreshes.put(token, new Refresh(refresh.consent, true));
                 }
@@ -208,6 +221,7 @@ final class StrictOAuth implements AutoCloseable {
                 access,
                 new Access(consent, expireAtOnce ? Instant.EPOCH : Instant.now().plus(life)));
         refreshes.put(refresh, new Refresh(consent, false));
+        newest.put(consent, Instant.now().plus(life));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", access);
         if (keptRefresh == null) {
@@ -216,6 +230,9 @@ final class StrictOAuth implements AutoCloseable {
         answer.put("token_type", "bearer");
         answer.put("expires_in", Json.tree(life.toMillis() / 1000 + "." + life.toMillis() % 1000));
         answer.put("portal", 4711);
+        if (!granted.isEmpty()) {
+            answer.put("scope", granted);
+        }
         return answer;
     }
 

@@ -4,8 +4,11 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.budget.Budgets;
+import dev.tributary.budget.Lane;
 import dev.tributary.call.Calls;
+import dev.tributary.call.Link;
 import dev.tributary.call.Links;
+import dev.tributary.call.Trace;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -33,42 +36,57 @@ import java.util.Optional;
 /** One server with what integration and connect have to offer, and a client and browser for it. */
 final class TestServer implements AutoCloseable {
     static final String ADMIN = "the-admin-key";
-    private static final Secret KEYSET = Keyset.generate();
+    static final String KEYSET_VARIABLE = "TRIBUTARY_TEST_KEYSET";
+
+    /** Of all servers of a test, also of those in processes of their own. */
+    static final Secret KEYSET =
+            Optional.ofNullable(System.getenv(KEYSET_VARIABLE))
+                    .map(Secret::new)
+                    .orElseGet(Keyset::generate);
+
 
     final Integration integration;
     final Metrics metrics = new Metrics();
     final String url;
+    final Calls calls;
     private final HttpServer server;
     private HttpClient browser;
 
     TestServer(Database db, Clock clock, Connectors.Bundled bundled) {
+        this(db, clock, bundled, new HelidonHttp(true));
+    }
+
+    TestServer(Database db, Clock clock, Connectors.Bundled bundled, HelidonHttp http) {
+        this(db, clock, bundled, http, SealingKeys.of(KEYSET));
+    }
+
+    TestServer(
+            Database db,
+            Clock clock,
+            Connectors.Bundled bundled,
+            HelidonHttp http,
+            SealingKeys keys) {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
         SecureRandom secure = new SecureRandom();
         Ids ids = new Ids(clock, secure);
-        HelidonHttp http = new HelidonHttp(true);
         integration =
                 Integration.create(
                         new Integration.Ground(
                                 db, http, metrics, new AuditLog(ids, clock), ids, clock, secure),
                         new Integration.Settings(
-                                url, Optional.of(new Secret(ADMIN)), made -> {}, KEYSET),
+                                url, Optional.of(new Secret(ADMIN)), made -> {}, keys),
                         bundled);
         List<Routes> routes = new ArrayList<>(integration.routes());
-        routes.add(
-                new ConnectRoutes(
-                        integration,
-                        new RunAfterSteps(
-                                new Calls(
-                                        http,
-                                        Links.of(
-                                                integration.integratedAccounts(),
-                                                integration.connectors()),
-                                        integration.tokens(),
-                                        new Budgets(System::nanoTime),
-                                        metrics,
-                                        clock)),
-                        url));
+        calls =
+                new Calls(
+                        http,
+                        Links.of(integration.integratedAccounts(), integration.connectors()),
+                        integration.tokens(),
+                        new Budgets(System::nanoTime),
+                        metrics,
+                        clock);
+        routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), url));
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", port, url, 100_000),
@@ -103,6 +121,14 @@ final class TestServer implements AutoCloseable {
     /** What a browser sends when a form is submitted. */
     Answer form(String url, String fields) {
         return send(request(url).POST(HttpRequest.BodyPublishers.ofString(fields)));
+    }
+
+    /** The same with the content type that strict servers want. */
+    Answer typed(String url, String fields) {
+        return send(
+                request(url)
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(fields)));
     }
 
     Answer send(String method, String path, String key, Object body) {
@@ -162,6 +188,29 @@ final class TestServer implements AutoCloseable {
 
     Answer link(String key, String tenant) {
         return send("POST", "/link-tokens", key, Map.of("provider", "acme", "tenant_id", tenant));
+    }
+
+    /** A link by one of the connector's ways to be let in; its URL. */
+    String link(String key, String tenant, String auth) {
+        Map<String, Object> body = Map.of("provider", "acme", "tenant_id", tenant, "auth", auth);
+        return send("POST", "/link-tokens", key, body).text("url");
+    }
+
+    /** The integrated account itself, as it is now. */
+    IntegratedAccount integratedAccount(String key, String tenant) {
+        String id = (String) account(key, tenant).get("id");
+        var account = integration.integratedAccounts().find(id).orElseThrow();
+        integration.integratedAccounts().changed(account.environmentId(), id);
+        return integration.integratedAccounts().find(id).orElseThrow();
+    }
+
+    /** Asks the provider what connecting asks, as any call would. */
+    Map<String, Object> ask(IntegratedAccount account) {
+        var connector = integration.connectors().of(account);
+        return calls.run(
+                new Link(account, connector),
+                account.scheme(connector).after(),
+                new Trace(Lane.INTERACTIVE));
     }
 
     /** What a customer does with a link, up to the way back. */
