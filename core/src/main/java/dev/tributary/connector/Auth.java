@@ -62,10 +62,20 @@ public sealed interface Auth {
      * OAuth 2.0 authorization code with refresh.
      *
      * @param authorize a template over account variables
+     * @param query more parameters of that address
      * @param rotates the refresh token is single use: a lost reply ends in {@code needs_reauth}
      */
-    record OAuth2(PathTemplate authorize, boolean pkce, boolean rotates, Endpoint endpoint)
-            implements Granted {}
+    record OAuth2(
+            PathTemplate authorize,
+            Map<String, Value> query,
+            boolean pkce,
+            boolean rotates,
+            Endpoint endpoint)
+            implements Granted {
+        public OAuth2 {
+            query = Map.copyOf(query);
+        }
+    }
 
     /**
      * A signed assertion for a token (RFC 7523). There is no refresh token: another one is made.

@@ -114,6 +114,7 @@ final class AuthLanguage {
     private static Shape oauth2() {
         List<Key> keys = new ArrayList<>();
         keys.add(key("authorize", "where the customer is asked", URL));
+        keys.add(key("query", "more parameters of that address", VALUES));
         keys.addAll(ENDPOINT);
         keys.add(key("pkce", "the provider checks a code challenge (RFC 7636)", FLAG));
         keys.add(key("rotates", "a refresh token works once", FLAG));

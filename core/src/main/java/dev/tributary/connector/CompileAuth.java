@@ -70,6 +70,7 @@ record CompileAuth(Values values) {
             case "oauth2" ->
                     new Auth.OAuth2(
                             PathTemplate.parse(node.at("authorize").text().orElseThrow()),
+                            values.values(node.at("query")),
                             node.at("pkce").isTrue(),
                             node.at("rotates").isTrue(),
                             endpoint(node, "form"));

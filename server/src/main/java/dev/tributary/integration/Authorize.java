@@ -37,6 +37,11 @@ final class Authorize {
             query.put("code_challenge", pkce.challenge());
             query.put("code_challenge_method", Pkce.METHOD);
         }
+        oauth.query()
+                .forEach(
+                        (name, value) ->
+                                values.optionalText(applicant, value)
+                                        .ifPresent(text -> query.put(name, text)));
         String page = SchemeValues.url(applicant, oauth.authorize());
         return URI.create(page + (page.contains("?") ? "&" : "?") + TokenEndpoint.form(query));
     }
