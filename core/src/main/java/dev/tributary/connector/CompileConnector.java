@@ -30,6 +30,8 @@ record CompileConnector(
                 new CompileAuth(values).schemes(root.at("auth")),
                 byName(root.members().values()),
                 PathTemplate.parse(http.at("base").text().orElseThrow()),
+                PathTemplate.parse(
+                        http.at("root").text().or(() -> http.at("base").text()).orElseThrow()),
                 values.values(http.at("headers")),
                 http.at("timeout").text().map(Formats::duration).orElse(TIMEOUT),
                 budgets(),

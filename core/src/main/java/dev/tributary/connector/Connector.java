@@ -22,6 +22,7 @@ import java.util.Set;
  * @param beside schemes that requests ask for by name: an integrated account keeps their credentials
  *     beside the one that it goes by
  * @param base the base URL, a template over account variables
+ * @param root what the raw proxy's paths begin at: the base, unless that is below the API's root
  * @param resources by path, such as {@code crm/contacts}
  * @param dialect the provider's query language, in which lists are asked for as {@code $statement}
  */
@@ -32,6 +33,7 @@ public record Connector(
         Map<String, Scheme> schemes,
         Set<String> beside,
         PathTemplate base,
+        PathTemplate root,
         Map<String, Value> headers,
         Duration timeout,
         List<Budget> budgets,

@@ -168,6 +168,7 @@ final class Language {
                 Set.of("base"),
                 List.of(
                         key("base", "base URL, a template over account variables", BASE),
+                        key("root", "where the raw proxy's paths begin, if not at `base`", BASE),
                         key("headers", "headers of each request", VALUES),
                         key("timeout", "longest wait for an answer", DURATION_TEXT)));
     }

@@ -97,7 +97,7 @@ final class Address {
     }
 
     static HttpCall proxy(Link link, Calls.Raw raw) {
-        String url = join(base(link), "/" + raw.path());
+        String url = join(base(link, link.connector().root()), "/" + raw.path());
         return new HttpCall(
                 raw.method(),
                 URI.create(raw.rawQuery().isEmpty() ? url : url + "?" + raw.rawQuery()),
@@ -108,8 +108,12 @@ final class Address {
     }
 
     private static String base(Link link) {
+        return base(link, link.connector().base());
+    }
+
+    private static String base(Link link, PathTemplate otherwise) {
         PathTemplate own = link.account().scheme(link.connector()).base();
-        return (own == null ? link.connector().base() : own)
+        return (own == null ? otherwise : own)
                 .expandRaw(name -> link.account().variables().get(name));
     }
 
