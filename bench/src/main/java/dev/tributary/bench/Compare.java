@@ -43,8 +43,7 @@ public final class Compare {
     private static final int BATCH = 200;
     private static final long WARM_UP = 2_000_000_000L;
     private static final long MEASURED = 1_000_000_000L;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static volatile Object sink;
 
     private Compare() {}

@@ -35,11 +35,13 @@ class HostileTest {
     }
 
     @Test
-    void each_ends_with_a_code_on_a_small_stack_and_its_neighbours_do_not_notice() throws Exception {
+    void each_ends_with_a_code_on_a_small_stack_and_its_neighbours_do_not_notice()
+            throws Exception {
         List<String> unexpected = Collections.synchronizedList(new ArrayList<>());
         AtomicBoolean over = new AtomicBoolean();
         Thread neighbour = Thread.ofVirtual().start(() -> mapUntil(over, unexpected));
-        Thread small = new Thread(null, () -> unexpected.addAll(unexpected()), "small", SMALL_STACK);
+        Thread small =
+                new Thread(null, () -> unexpected.addAll(unexpected()), "small", SMALL_STACK);
         small.start();
         small.join();
         over.set(true);
@@ -48,7 +50,8 @@ class HostileTest {
     }
 
     @Test
-    void none_fills_a_small_heap_or_breaks_a_class_that_is_first_needed_deep_down() throws Exception {
+    void none_fills_a_small_heap_or_breaks_a_class_that_is_first_needed_deep_down()
+            throws Exception {
         String java = ProcessHandle.current().info().command().orElseThrow();
         Process process =
                 new ProcessBuilder(
@@ -65,7 +68,10 @@ class HostileTest {
         assertThat(output.strip()).isEqualTo("[]");
     }
 
-    /** Prints what ended in another way than it must; for a JVM that has but a small heap and a small stack. */
+    /**
+     * Prints what ended in another way than it must; for a JVM that has but a small heap and a
+     * small stack.
+     */
     public static void main(String[] arguments) {
         System.out.println(unexpected());
     }
@@ -102,7 +108,8 @@ class HostileTest {
                 Jsonata.compile("{'n': a + 1, 'm': $map([1..20], function($v) { $v * $$.a })[4]}");
         for (long a = 1; !over.get(); a++) {
             Object result = mapping.evaluate(Map.of("a", a));
-            if (!Map.of("n", a + 1, "m", a * 5).equals(result)) unexpected.add("neighbour: " + result);
+            if (!Map.of("n", a + 1, "m", a * 5).equals(result))
+                unexpected.add("neighbour: " + result);
         }
     }
 }

@@ -168,10 +168,7 @@ class LimitsTest {
                 "U1004",
                 "$contains($pad('', 1000000, 'a'), /^(.*a){20}$/)",
                 PATIENT.withRegexSteps(1_000_000));
-        stops(
-                "U1004",
-                "$match($pad('', 1000000, 'ab'), /a/)",
-                PATIENT.withRegexSteps(100_000));
+        stops("U1004", "$match($pad('', 1000000, 'ab'), /a/)", PATIENT.withRegexSteps(100_000));
     }
 
     @Test

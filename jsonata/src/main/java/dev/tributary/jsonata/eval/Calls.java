@@ -73,7 +73,6 @@ final class Calls {
         }
     }
 
-
     static final class Call extends Node.Sequenced {
         private final Target target;
 

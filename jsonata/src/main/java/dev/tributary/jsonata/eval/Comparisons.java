@@ -96,7 +96,8 @@ final class Comparisons {
                 if (isNaN(x) || isNaN(y)) return false;
                 return holds(Numbers.compare(x, y, run.exact()));
             }
-            if (a instanceof String x && b instanceof String y) return holds(Values.compare(x, y, run));
+            if (a instanceof String x && b instanceof String y)
+                return holds(Values.compare(x, y, run));
             throw new JsonataException("T2009", a, b).at(position, operator);
         }
 

@@ -54,7 +54,9 @@ final class Functions {
         @Override
         public @Nullable Object apply(Object[] arguments, @Nullable Object context, Run run) {
             Object[] checked =
-                    code.signature == null ? arguments : code.signature.check(arguments, context, run);
+                    code.signature == null
+                            ? arguments
+                            : code.signature.check(arguments, context, run);
             return body(checked, run);
         }
 

@@ -36,7 +36,9 @@ final class Path extends Node.Sequenced {
         NOTHING,
         /** They stand after an order-by: only what is no list yet becomes one. */
         VALUES,
-        /** They stand at a step: a list that was written as one becomes the only item of another. */
+        /**
+         * They stand at a step: a list that was written as one becomes the only item of another.
+         */
         CONSTRUCTED;
 
         static Keep of(Ast.Path path) {

@@ -87,8 +87,7 @@ final class PathCompiler {
             steps.add(tupleStep(step, scope, nesting + 1, !steps.isEmpty(), step == first));
         }
         TuplePath tuples =
-                new TuplePath(
-                        before, isAbsolute(path), steps, path.isTuple(), Path.Keep.of(path));
+                new TuplePath(before, isAbsolute(path), steps, path.isTuple(), Path.Keep.of(path));
         return path.group() == null ? tuples : grouped(tuples, path.group(), scope, nesting + 1);
     }
 

@@ -51,12 +51,7 @@ final class TuplePath extends Node.Sequenced {
     private final Path.Keep keep;
 
     /** {@code before} is the part of the path without tuples, or null. */
-    TuplePath(
-            Node before,
-            boolean absolute,
-            List<Step> steps,
-            boolean keepTuples,
-            Path.Keep keep) {
+    TuplePath(Node before, boolean absolute, List<Step> steps, boolean keepTuples, Path.Keep keep) {
         this.before = before;
         this.absolute = absolute;
         this.steps = steps.toArray(Step[]::new);
@@ -68,7 +63,7 @@ final class TuplePath extends Node.Sequenced {
     @Nullable Object raw(@Nullable Object input, Frame frame, Run run) {
         Object start = start(input, frame, run);
         if (isNothing(start)) return keep.of(start); // an empty list is there all the same
-        Items stream = stream(Items.asList(start), frame, run);
+        Items stream = stream(Items.asList(contexts(start, run)), frame, run);
         return keepTuples ? stream : keep.of(contexts(stream, run));
     }
 
@@ -86,7 +81,7 @@ final class TuplePath extends Node.Sequenced {
     /** The tuples that come out of the last step; one of nothing if none came to the first. */
     Items tuples(@Nullable Object input, Frame frame, Run run) {
         Object start = start(input, frame, run);
-        if (!isNothing(start)) return stream(Items.asList(start), frame, run);
+        if (!isNothing(start)) return stream(Items.asList(contexts(start, run)), frame, run);
         Items nothing = Items.tuples();
         boolean wrapped = start instanceof List<?> && keep.of(start) != start;
         nothing.add(Tuple.of(wrapped ? start : UNDEFINED));
@@ -111,7 +106,7 @@ final class TuplePath extends Node.Sequenced {
             if (step.whole) {
                 Frame inner = step.scope.frame(frame, null);
                 Object result = step.node.eval(values, inner, run);
-                if (step.focus == null) values = Items.asList(result);
+                if (step.focus == null) values = Items.asList(contexts(result, run));
             } else if (step.sort != null) {
                 tuples = stages(step, sort(step, tuples, values, frame, run), frame, run);
             } else {

@@ -36,14 +36,17 @@ final class Lists {
         List<?> list = (List<?>) values;
         if (comparator instanceof Callable function) {
             return MergeSort.sort(
-                    list, (a, b) -> isTruthy(function.call(new Object[] {a, b}, null, run), run), run);
+                    list,
+                    (a, b) -> isTruthy(function.call(new Object[] {a, b}, null, run), run),
+                    run);
         }
         if (all(list, Numbers::isNumeric, run)) {
             return MergeSort.sort(
                     list, (a, b) -> Numbers.compare((Number) a, (Number) b, run.exact()) > 0, run);
         }
         if (all(list, String.class::isInstance, run)) {
-            return MergeSort.sort(list, (a, b) -> Values.compare((String) a, (String) b, run) > 0, run);
+            return MergeSort.sort(
+                    list, (a, b) -> Values.compare((String) a, (String) b, run) > 0, run);
         }
         throw new JsonataException("D3070", values);
     }

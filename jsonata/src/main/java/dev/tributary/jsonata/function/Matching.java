@@ -69,7 +69,8 @@ final class Matching {
 
         private @Nullable Object checked(@Nullable Object match) {
             Object result = Items.collapse(match);
-            if (result == UNDEFINED || !Values.isTrue(result, run) && !(result instanceof Map<?, ?>))
+            if (result == UNDEFINED
+                    || !Values.isTrue(result, run) && !(result instanceof Map<?, ?>))
                 return UNDEFINED;
             boolean valid =
                     result instanceof Map<?, ?> map

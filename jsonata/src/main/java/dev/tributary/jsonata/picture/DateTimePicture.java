@@ -51,8 +51,7 @@ final class DateTimePicture {
                 text(picture.substring(start, at));
                 int end = picture.indexOf(']', at);
                 if (end < 0) throw new JsonataException("D3135");
-                parts.add(
-                        new Marker(withoutSpace(picture.substring(at + 1, end)), last()));
+                parts.add(new Marker(withoutSpace(picture.substring(at + 1, end)), last()));
                 at = end + 1;
                 start = at;
             }
@@ -62,9 +61,7 @@ final class DateTimePicture {
 
     private static String withoutSpace(String text) {
         StringBuilder marker = new StringBuilder(text.length());
-        text.chars()
-                .filter(c -> !Character.isWhitespace(c))
-                .forEach(c -> marker.append((char) c));
+        text.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> marker.append((char) c));
         return marker.toString();
     }
 

@@ -43,7 +43,9 @@ final class Instants {
         return utc(year, date.getMonthValue() - 1, date.getDayOfMonth());
     }
 
-    /** The same as {@link #utc}, but the years 0 to 99 are those and not of the twentieth century. */
+    /**
+     * The same as {@link #utc}, but the years 0 to 99 are those and not of the twentieth century.
+     */
     static double midnight(double year, double month, double day) {
         double whole = year + Math.floor(month / 12);
         int monthOfYear = (int) (month - Math.floor(month / 12) * 12);

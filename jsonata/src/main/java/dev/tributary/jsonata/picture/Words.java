@@ -1,6 +1,6 @@
 package dev.tributary.jsonata.picture;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,11 +62,10 @@ final class Words {
     private Words() {}
 
     private static Map<String, Double> values() {
-        Map<String, Double> values = new HashMap<>();
-        for (int i = 0; i < SMALL.size(); i++) {
-            values.put(SMALL.get(i).toLowerCase(), (double) i);
+        Map<String, Double> values = new LinkedHashMap<>(); // in the order they are looked for
+        for (int i = 0; i < SMALL.size(); i++) values.put(SMALL.get(i).toLowerCase(), (double) i);
+        for (int i = 0; i < SMALL.size(); i++)
             values.put(SMALL_ORDINALS.get(i).toLowerCase(), (double) i);
-        }
         for (int i = 0; i < TENS.size(); i++) {
             values.put(TENS.get(i).toLowerCase(), (i + 2) * 10.0);
             values.put(ordinalOfTens(TENS.get(i)).toLowerCase(), (i + 2) * 10.0);

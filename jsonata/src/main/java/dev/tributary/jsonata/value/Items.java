@@ -186,7 +186,7 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
 
     private long[] numbers(int capacity) {
         long[] numbers = new long[capacity];
-        for (int i = 0; i < size; i++) numbers[i] = (Long) get(i);
+        for (int i = 0; i < size; i++) numbers[i] = values == null ? first + i : (Long) values[i];
         return numbers;
     }
 
