@@ -252,6 +252,22 @@ final class IntegratedAccountStore {
                 .execute();
     }
 
+    /** Lays variables over the present ones; null takes one away. */
+    void change(
+            Handle handle, IntegratedAccount account, Map<String, @Nullable Object> variables) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account
+                        SET variables = jsonb_strip_nulls(variables || :more), updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                        """)
+                .bind("environment", account.environmentId())
+                .bind("id", account.id())
+                .bind("more", new Jsonb(Json.text(variables)))
+                .bind("now", clock.instant())
+                .execute();
+    }
+
     /** Lays variables over the present ones; what did not change writes nothing. */
     void keep(Handle handle, IntegratedAccount account, Map<String, ?> variables) {
         if (variables.isEmpty()) {

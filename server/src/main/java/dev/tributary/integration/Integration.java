@@ -173,6 +173,7 @@ public final class Integration implements AutoCloseable {
                         new IntegratedAccountRoutes(
                                 db,
                                 links,
+                                connectors,
                                 accounts,
                                 accountStore,
                                 credentialStore,
