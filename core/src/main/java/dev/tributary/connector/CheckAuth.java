@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /** What only the whole of auth can tell: which account variables there are, and where they go. */
 record CheckAuth(Node auth, Report report) {
-    private static final Set<String> WITHOUT_ANSWER = 
+    private static final Set<String> WITHOUT_ANSWER =
             Set.of("api_key", "basic", "custom", "oauth1", "wss");
 
     private Set<String> names() {

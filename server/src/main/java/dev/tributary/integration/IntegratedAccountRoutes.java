@@ -106,8 +106,7 @@ final class IntegratedAccountRoutes implements Routes {
                 handle -> {
                     store.change(handle, account, wanted);
                     audit.record(
-                            handle,
-                            act(ask, "integrated_account.change", account.id(), wanted));
+                            handle, act(ask, "integrated_account.change", account.id(), wanted));
                 });
         tokens.changed(account.id());
         accounts.changed(account.environmentId(), account.id());

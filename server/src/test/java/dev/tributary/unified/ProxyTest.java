@@ -227,10 +227,7 @@ class ProxyTest {
 
     @Test
     void a_body_is_sent_again_with_the_new_token_unless_it_is_large() {
-        LIVE.acme()
-                .on(
-                        "POST /things",
-                        asked -> Acme.ok(Map.of("length", asked.body().length)));
+        LIVE.acme().on("POST /things", asked -> Acme.ok(Map.of("length", asked.body().length)));
         LIVE.acme().expireToken();
         byte[] small = "x".repeat(200_000).getBytes(StandardCharsets.UTF_8);
         assertThat(proxy("POST", "/things", small).json()).containsEntry("length", 200_000);
