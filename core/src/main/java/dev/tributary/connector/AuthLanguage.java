@@ -62,12 +62,9 @@ final class AuthLanguage {
                             key(
                                     "keep",
                                     "account variables: of the token answer, or of a request after"
-                                        + " it",
+                                            + " it",
                                     new Shape.Table("names to expressions or requests", KEPT)),
-                            key(
-                                    "refused",
-                                    "of $account: why it cannot be connected",
-                                    EXPRESSION)));
+                            key("refused", "of $account: why it cannot be connected", EXPRESSION)));
 
     private static final List<Key> ENDPOINT =
             List.of(

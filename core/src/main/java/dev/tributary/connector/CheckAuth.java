@@ -12,10 +12,10 @@ import java.util.TreeSet;
 
 /** What only the whole of auth can tell: which account variables there are, and where they go. */
 record CheckAuth(Node auth, Report report) {
-    private static final Set<String> WITHOUT_ANSWER = 
+    private static final Set<String> WITHOUT_ANSWER =
             Set.of("api_key", "basic", "custom", "oauth1", "wss");
 
-    Set<String> names() {
+    private Set<String> names() {
         return auth.members().keySet();
     }
 
@@ -45,7 +45,7 @@ record CheckAuth(Node auth, Report report) {
         return asked;
     }
 
-    void check(Node base) {
+    void check(Node base, Node xml) {
         for (Map.Entry<String, Node> entry : auth.members().entrySet()) {
             String name = entry.getKey();
             Node scheme = entry.getValue();
@@ -67,6 +67,9 @@ record CheckAuth(Node auth, Report report) {
                 template(scheme.at("login").at(verb), asked, "this path");
             }
             keep(name, scheme, variables);
+            if (name.equals("wss") && !xml.has("soap")) {
+                report.add(scheme.origin(), "wss goes into an envelope: say which by xml.soap");
+            }
         }
     }
 
@@ -100,6 +103,19 @@ record CheckAuth(Node auth, Report report) {
             for (String verb : RequestLanguage.VERBS) {
                 template(node.at(verb), variables, "this path");
             }
+            known(node.at("auth"));
+        }
+    }
+
+    /** That a request goes by a scheme that there is. */
+    void known(Node by) {
+        String name = by.text().orElse("");
+        if (by.isPresent() && !names().contains(name)) {
+            report.add(
+                    by.origin(),
+                    "'%s' is not among the ways of auth%s",
+                    name,
+                    Suggest.among(names(), name));
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.Set;
  * @param version changes whenever any layer changed; part of every cache key
  * @param schemes the ways to be let in, by name; the first is the usual one
  * @param xml how XML is written and read; null: the provider speaks none
- * @param beside schemes that requests ask for by name: an integrated account keeps their credentials
- *     beside the one that it goes by
+ * @param beside schemes that requests ask for by name: an integrated account keeps their
+ *     credentials beside the one that it goes by
  * @param base the base URL, a template over account variables
  * @param root what the raw proxy's paths begin at: the base, unless that is below the API's root
  * @param resources by path, such as {@code crm/contacts}

@@ -35,7 +35,7 @@ final class CrossCheck {
     }
 
     void check(Node.Members root, Set<String> modelNames) {
-        auth.check(root.at("http").at("base"));
+        auth.check(root.at("http").at("base"), root.at("xml"));
         Node account = root.at("webhooks").at("account");
         account.text()
                 .ifPresent(name -> oneOf(account, name, variables, "a kept account variable"));
@@ -249,8 +249,7 @@ final class CrossCheck {
     }
 
     private void verbs(Node request, Set<String> bound) {
-        Node by = request.at("auth");
-        by.text().ifPresent(name -> oneOf(by, name, auth.names(), "among the ways of auth"));
+        auth.known(request.at("auth"));
         for (String verb : RequestLanguage.VERBS) {
             template(request.at(verb), bound, "this path");
         }

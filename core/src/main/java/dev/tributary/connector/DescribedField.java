@@ -85,8 +85,7 @@ public record DescribedField(
 
     /** The same under another key. */
     public DescribedField under(String other) {
-        return new DescribedField(
-                other, path, type, custom, label, required, readOnly, options);
+        return new DescribedField(other, path, type, custom, label, required, readOnly, options);
     }
 
     public CustomField asCustom() {

@@ -34,7 +34,7 @@ final class DialectLanguage {
                         key(
                                 "query",
                                 "a statement over {fields} {object} {where} {order} {size}; a part"
-                                    + " in [brackets] goes when it is empty",
+                                        + " in [brackets] goes when it is empty",
                                 form("a statement with {fields}", true)),
                         key(
                                 "operators",
@@ -67,7 +67,7 @@ final class DialectLanguage {
                         key(
                                 "max_bytes",
                                 "longest statement, percent-encoded; a longer one is split by"
-                                    + " fields",
+                                        + " fields",
                                 new Shape.Whole(200, 10_000_000))));
     }
 

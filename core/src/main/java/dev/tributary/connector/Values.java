@@ -56,7 +56,9 @@ final class Values {
                 Request.BodyFormat format =
                         node.has("form")
                                 ? Request.BodyFormat.FORM
-                                : node.has("xml") ? Request.BodyFormat.XML : Request.BodyFormat.JSON;
+                                : node.has("xml")
+                                        ? Request.BodyFormat.XML
+                                        : Request.BodyFormat.JSON;
                 Node given =
                         node.at(
                                 switch (format) {

@@ -141,8 +141,7 @@ public final class ReadXml {
     }
 
     @SuppressWarnings("unchecked") // a list of this class's own making
-    private void add(
-            Map<String, @Nullable Object> members, String name, @Nullable Object content) {
+    private void add(Map<String, @Nullable Object> members, String name, @Nullable Object content) {
         if (!members.containsKey(name)) {
             members.put(
                     name,

@@ -13,6 +13,7 @@ public final class WriteXml {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*(:[A-Za-z_][A-Za-z0-9_.-]*)?");
     private static final String SOAP = "soap";
+
     /** Where an envelope's header is, for what must be put into it later. */
     public static final String EMPTY_HEADER = "<soap:Header></soap:Header>";
 
@@ -41,8 +42,7 @@ public final class WriteXml {
         out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         if (style.envelope() == XmlStyle.Envelope.NONE) {
             if (members.size() != 1) {
-                throw new MalformedXml(
-                        "an XML body has one root, not " + members.keySet(), null);
+                throw new MalformedXml("an XML body has one root, not " + members.keySet(), null);
             }
             members.forEach((name, content) -> element(name.toString(), content, true));
         } else {

@@ -42,8 +42,9 @@ class XmlTest {
         root.put("Gone", null);
         assertThat(write(PLAIN, Map.of("Request", root)))
                 .isEqualTo(
-                        "<Request version=\"2\"><Name>Ann &amp; &lt;Bob&gt; &quot;x&quot;&#10;</Name>"
-                            + "<Pay currency=\"EUR\">1000</Pay><Tag>a</Tag><Tag>b</Tag><Gone></Gone>"
+                        "<Request version=\"2\"><Name>Ann &amp; &lt;Bob&gt;"
+                            + " &quot;x&quot;&#10;</Name><Pay"
+                            + " currency=\"EUR\">1000</Pay><Tag>a</Tag><Tag>b</Tag><Gone></Gone>"
                             + "</Request>");
     }
 
@@ -60,7 +61,15 @@ class XmlTest {
     @Test
     void what_is_written_reads_back() {
         Map<String, Object> tree =
-                Map.of("Root", Map.of("@a", "1", "#", "text \u00e9\ud83d\ude00", "Item", List.of("x", "y")));
+                Map.of(
+                        "Root",
+                        Map.of(
+                                "@a",
+                                "1",
+                                "#",
+                                "text \u00e9\ud83d\ude00",
+                                "Item",
+                                List.of("x", "y")));
         assertThat(read(PLAIN, write(PLAIN, tree))).isEqualTo(tree);
     }
 
@@ -145,7 +154,6 @@ class XmlTest {
                 .isInstanceOf(MalformedXml.class);
         assertThatThrownBy(() -> write(PLAIN, Map.of("r", 1, "s", 2)))
                 .hasMessageContaining("one root");
-        assertThatThrownBy(() -> write(PLAIN, Arrays.asList(1)))
-                .isInstanceOf(MalformedXml.class);
+        assertThatThrownBy(() -> write(PLAIN, Arrays.asList(1))).isInstanceOf(MalformedXml.class);
     }
 }

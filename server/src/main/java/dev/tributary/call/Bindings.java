@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * What a connector's expressions see as {@code $name} and its paths as {@code {name}}: the call's
- * arguments, the results of earlier steps, {@code object}, what the resource's records have in common, and {@code account} (the integrated
- * account's variables, which paths also see by their own names).
+ * arguments, the results of earlier steps, {@code object}, what the resource's records have in
+ * common, and {@code account} (the integrated account's variables, which paths also see by their
+ * own names).
  */
 final class Bindings {
     private static final String BODY = "body.";

@@ -75,10 +75,7 @@ final class MapRecords {
      * @param isNew the record is not there yet, as expressions see in {@code $new}
      */
     Map<String, @Nullable Object> body(
-            Target target,
-            Map<String, @Nullable Object> unified,
-            boolean isNew,
-            Trace trace) {
+            Target target, Map<String, @Nullable Object> unified, boolean isNew, Trace trace) {
         List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {

@@ -12,7 +12,9 @@ import dev.tributary.xml.XmlStyle;
 final class ReadAnswerXml {
     private ReadAnswerXml() {}
 
-    /** A failure that cannot be read is its own text; a success that cannot be read is a failure. */
+    /**
+     * A failure that cannot be read is its own text; a success that cannot be read is a failure.
+     */
     static Object tree(Connector connector, XmlStyle style, HttpReply reply, String text) {
         try {
             return ReadXml.tree(style, reply.body());

@@ -49,7 +49,8 @@ final class ReadFailure {
                     Object fields = said(rule.fields(), tree);
                     return fields == null
                             ? found
-                            : new Found(found.kind(), found.failure().with(detail(rule.is()), fields));
+                            : new Found(
+                                    found.kind(), found.failure().with(detail(rule.is()), fields));
                 }
             } catch (MappingException broken) {
                 unclear = broken;

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One upstream call: address, authorisation, budget, send, decode, failure. An expired token is
@@ -62,8 +63,7 @@ final class SendRequest {
      */
     Answer send(
             Link link, Request request, Bindings bindings, List<String> extraBudgets, Trace trace) {
-        return send(
-                link.by(request), Address.call(link, request, bindings), extraBudgets, trace);
+        return send(link.by(request), Address.call(link, request, bindings), extraBudgets, trace);
     }
 
     /** The same for an address that the provider itself gave (a next page's URL). */
@@ -115,7 +115,7 @@ final class SendRequest {
 
     /**
      * One call for the proxy: authorised and counted, streamed, the answer untouched. A 401 is
-     * refreshed and repeated once if there is no body, which could not be sent again.
+     * refreshed and repeated once, unless the body is too large to be sent again.
      *
      * @param body null: none
      */
@@ -124,11 +124,15 @@ final class SendRequest {
         Connector connector = link.connector();
         List<Budget> drawn = drawn(connector, List.of());
         Authorization authorization = tokens.fresh(account, connector);
-        HttpStream reply = open(link, authorization.apply(call), body, drawn, trace);
-        if (reply.status() == UNAUTHORIZED && body == null) {
-            reply.close();
-            authorization = tokens.afterRejected(account, connector, authorization);
-            reply = open(link, authorization.apply(call), null, drawn, trace);
+        ReplayableBody sent = body == null ? null : new ReplayableBody(body);
+        HttpStream reply = open(link, authorization.apply(call), sent, drawn, trace);
+        if (reply.status() == UNAUTHORIZED) {
+            Optional<InputStream> again = sent == null ? Optional.empty() : sent.again();
+            if (sent == null || again.isPresent()) {
+                reply.close();
+                authorization = tokens.afterRejected(account, connector, authorization);
+                reply = open(link, authorization.apply(call), again.orElse(null), drawn, trace);
+            }
         }
         if (reply.status() == TOO_MANY) {
             metrics.count("upstream_429", "provider", connector.name());

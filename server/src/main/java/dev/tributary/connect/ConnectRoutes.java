@@ -94,9 +94,9 @@ public final class ConnectRoutes implements Routes {
     private Reply finished(Ask ask, FinishConnecting.Connected connected) {
         try {
             finish.activate(
-                    connected, after.run(
-                            connected.account().by(connected.scheme()),
-                            connected.connector()), ask.id());
+                    connected,
+                    after.run(connected.account().by(connected.scheme()), connected.connector()),
+                    ask.id());
         } catch (RuntimeException e) {
             throw finish.undone(connected, asFailure(e));
         }

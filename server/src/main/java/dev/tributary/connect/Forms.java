@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Reads what a browser sends: a form's fields, and cookies. */
 final class Forms {
-    private static final int FORM_BYTES_MAX = 16 * 1024;
+    private static final int FORM_BYTES_MAX = 64 * 1024;
 
     private Forms() {}
 

@@ -30,8 +30,7 @@ final class AccountEventRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.get("/integrated-account-events", Access.scope("events"), this::list));
+        return List.of(Route.get("/integrated-account-events", Access.scope("events"), this::list));
     }
 
     private Reply list(Ask ask) {
@@ -41,8 +40,10 @@ final class AccountEventRoutes implements Routes {
                 db.read(handle -> events.after(handle, ask.environmentId(), after, limit));
         return Reply.ok(
                 Map.of(
-                        "result", found.stream().map(AccountEventRoutes::view).toList(),
-                        "next_after", found.isEmpty() ? after : found.getLast().sequence()));
+                        "result",
+                        found.stream().map(AccountEventRoutes::view).toList(),
+                        "next_after",
+                        found.isEmpty() ? after : found.getLast().sequence()));
     }
 
     private static long after(String text) {

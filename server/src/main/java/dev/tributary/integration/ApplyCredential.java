@@ -77,11 +77,7 @@ public final class ApplyCredential {
                                     values.text(applicant, basic.username(), "user name"),
                                     values.optionalText(applicant, basic.password()).orElse("")));
             case Auth.ApiKey key ->
-                    key(
-                            applicant.secrets().getOrDefault("api_key", ""),
-                            key,
-                            headers,
-                            query);
+                    key(applicant.secrets().getOrDefault("api_key", ""), key, headers, query);
             case Auth.Custom custom ->
                     custom.query()
                             .forEach(
@@ -107,10 +103,7 @@ public final class ApplyCredential {
     }
 
     private static void key(
-            String given,
-            Auth.ApiKey key,
-            Map<String, String> headers,
-            Map<String, String> query) {
+            String given, Auth.ApiKey key, Map<String, String> headers, Map<String, String> query) {
         String value = key.prefix() + given;
         String header = key.header();
         if (header != null) {

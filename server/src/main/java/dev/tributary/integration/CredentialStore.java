@@ -263,8 +263,7 @@ final class CredentialStore {
     }
 
     /** Forgets all credentials but this one, which took the place of the others, and some. */
-    void keepOnly(
-            Handle handle, IntegratedAccount account, String scheme, Set<String> beside) {
+    void keepOnly(Handle handle, IntegratedAccount account, String scheme, Set<String> beside) {
         handle.createUpdate(
                         """
                         DELETE FROM credential

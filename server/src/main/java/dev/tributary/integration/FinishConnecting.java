@@ -138,8 +138,7 @@ public final class FinishConnecting {
         if (!granted.scopes().isEmpty() && !missing.isEmpty()) {
             String reason =
                     "%s did not grant %s"
-                            .formatted(
-                                    applicant.connector().title(), String.join(", ", missing));
+                            .formatted(applicant.connector().title(), String.join(", ", missing));
             accounts.missesScopes(applicant.account(), missing, reason);
         }
     }

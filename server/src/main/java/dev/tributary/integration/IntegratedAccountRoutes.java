@@ -26,6 +26,7 @@ final class IntegratedAccountRoutes implements Routes {
 
     private final Database db;
     private final LinkTokens links;
+    private final Connectors connectors;
     private final IntegratedAccounts accounts;
     private final IntegratedAccountStore store;
     private final CredentialStore credentials;
@@ -36,6 +37,7 @@ final class IntegratedAccountRoutes implements Routes {
     IntegratedAccountRoutes(
             Database db,
             LinkTokens links,
+            Connectors connectors,
             IntegratedAccounts accounts,
             IntegratedAccountStore store,
             CredentialStore credentials,
@@ -44,6 +46,7 @@ final class IntegratedAccountRoutes implements Routes {
             String publicUrl) {
         this.db = db;
         this.links = links;
+        this.connectors = connectors;
         this.accounts = accounts;
         this.store = store;
         this.credentials = credentials;
@@ -58,6 +61,7 @@ final class IntegratedAccountRoutes implements Routes {
                 Route.post("/link-tokens", ADMIN, this::link),
                 Route.get("/integrated-accounts", ADMIN, this::list),
                 Route.get("/integrated-accounts/{id}", ADMIN, this::get),
+                Route.patch("/integrated-accounts/{id}", ADMIN, this::change),
                 Route.delete("/integrated-accounts/{id}", ADMIN, this::disable));
     }
 
@@ -87,6 +91,26 @@ final class IntegratedAccountRoutes implements Routes {
 
     private Reply get(Ask ask) {
         return Reply.ok(view(accounts.require(ask.environmentId(), ask.variable("id"))));
+    }
+
+    /** Our user's own variables of an account; null takes one away. */
+    private record Change(Map<String, @Nullable Object> variables) {}
+
+    private Reply change(Ask ask) {
+        IntegratedAccount account = accounts.require(ask.environmentId(), ask.variable("id"));
+        Map<String, @Nullable Object> wanted = ask.json(Change.class).variables;
+        account.scheme(connectors.of(account)).ask().values().stream()
+                .filter(question -> wanted.containsKey(question.name()))
+                .forEach(question -> Typed.check(question, wanted.get(question.name())));
+        db.transact(
+                handle -> {
+                    store.change(handle, account, wanted);
+                    audit.record(
+                            handle, act(ask, "integrated_account.change", account.id(), wanted));
+                });
+        tokens.changed(account.id());
+        accounts.changed(account.environmentId(), account.id());
+        return Reply.ok(view(accounts.require(account.environmentId(), account.id())));
     }
 
     private Reply list(Ask ask) {

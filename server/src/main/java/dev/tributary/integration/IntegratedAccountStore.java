@@ -77,20 +77,21 @@ final class IntegratedAccountStore {
     IntegratedAccount ofTenant(
             Handle handle, String environmentId, String provider, String tenantId) {
         String id = ids.next("ia");
-        int made = handle.createUpdate(
-                        """
-                        INSERT INTO integrated_account
-                            (id, environment_id, provider, tenant_id, status,
-                             created_at, updated_at)
-                        VALUES (:id, :environment, :provider, :tenant, 'connecting', :now, :now)
-                        ON CONFLICT (environment_id, provider, tenant_id) DO NOTHING
-                        """)
-                .bind("id", id)
-                .bind("environment", environmentId)
-                .bind("provider", provider)
-                .bind("tenant", tenantId)
-                .bind("now", clock.instant())
-                .execute();
+        int made =
+                handle.createUpdate(
+                                """
+                                INSERT INTO integrated_account
+                                    (id, environment_id, provider, tenant_id, status,
+                                     created_at, updated_at)
+                                VALUES (:id, :environment, :provider, :tenant, 'connecting', :now, :now)
+                                ON CONFLICT (environment_id, provider, tenant_id) DO NOTHING
+                                """)
+                        .bind("id", id)
+                        .bind("environment", environmentId)
+                        .bind("provider", provider)
+                        .bind("tenant", tenantId)
+                        .bind("now", clock.instant())
+                        .execute();
         if (made > 0) {
             events.append(handle, environmentId, id, AccountEvents.CREATED, null, Map.of());
         }
@@ -204,8 +205,7 @@ final class IntegratedAccountStore {
                 .bind("reason", reason)
                 .bind("now", clock.instant())
                 .execute();
-        events.append(
-                handle, environmentId, id, AccountEvents.CONNECTION_FAILED, reason, Map.of());
+        events.append(handle, environmentId, id, AccountEvents.CONNECTION_FAILED, reason, Map.of());
     }
 
     /** A disabled account that is being connected again is on its way back. */
@@ -248,6 +248,21 @@ final class IntegratedAccountStore {
                 .bind("id", former.id())
                 .bind("auth", former.auth())
                 .bind("variables", new Jsonb(Json.text(former.variables())))
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    /** Lays variables over the present ones; null takes one away. */
+    void change(Handle handle, IntegratedAccount account, Map<String, @Nullable Object> variables) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account
+                        SET variables = jsonb_strip_nulls(variables || :more), updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                        """)
+                .bind("environment", account.environmentId())
+                .bind("id", account.id())
+                .bind("more", new Jsonb(Json.text(variables)))
                 .bind("now", clock.instant())
                 .execute();
     }

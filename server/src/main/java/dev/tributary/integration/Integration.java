@@ -70,9 +70,7 @@ public final class Integration implements AutoCloseable {
                     publicUrl,
                     config.adminKey(),
                     announce,
-                    config.keyset()
-                            .map(SealingKeys::of)
-                            .orElseGet(() -> SealingKeys.in(file)));
+                    config.keyset().map(SealingKeys::of).orElseGet(() -> SealingKeys.in(file)));
         }
     }
 
@@ -173,6 +171,7 @@ public final class Integration implements AutoCloseable {
                         new IntegratedAccountRoutes(
                                 db,
                                 links,
+                                connectors,
                                 accounts,
                                 accountStore,
                                 credentialStore,

@@ -59,8 +59,7 @@ final class Keyset {
 
     // The cause may quote the key material, so it stays out.
     private static Failure notAKeyset() {
-        return new Failure(
-                Code.NOT_READY, "the vault's keyset is not a Tink AEAD keyset in JSON");
+        return new Failure(Code.NOT_READY, "the vault's keyset is not a Tink AEAD keyset in JSON");
     }
 
     /** Puts one more key into a file, which seals from now on; nobody sees half of it. */
@@ -81,8 +80,7 @@ final class Keyset {
             write(draft, new Secret(json));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | GeneralSecurityException e) {
-            throw new Failure(
-                    Code.NOT_READY, "a key cannot be added to the keyset " + file, e);
+            throw new Failure(Code.NOT_READY, "a key cannot be added to the keyset " + file, e);
         }
     }
 

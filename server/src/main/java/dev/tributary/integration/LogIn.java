@@ -116,19 +116,15 @@ final class LogIn {
                 .as(values.identity(applicant).orElse(null));
     }
 
-    private URI uri(
-            Applicant applicant, Request request, Map<String, @Nullable Object> bindings) {
+    private URI uri(Applicant applicant, Request request, Map<String, @Nullable Object> bindings) {
         String path;
         try {
-            path =
-                    request.path()
-                            .expand(name -> applicant.account().variables().get(name));
+            path = request.path().expand(name -> applicant.account().variables().get(name));
         } catch (IllegalArgumentException unfilled) {
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(unfilled.getMessage()), unfilled);
         }
         PathTemplate own = applicant.scheme().base();
-        String base =
-                SchemeValues.url(applicant, own == null ? applicant.connector().base() : own);
+        String base = SchemeValues.url(applicant, own == null ? applicant.connector().base() : own);
         String url = path.startsWith("http") ? path : base.replaceFirst("/$", "") + path;
         Map<String, String> query = texts(request.query(), bindings);
         return URI.create(query.isEmpty() ? url : url + "?" + TokenEndpoint.form(query));

@@ -15,8 +15,7 @@ import java.util.function.Function;
 /**
  * Seals again, with the newest key, whatever is sealed with an older one, while servers go on
  * reading and writing: what somebody else has changed meanwhile is left to the next pass, and what
- * none of the keys opens is left as it is.
- * Thread-safe.
+ * none of the keys opens is left as it is. Thread-safe.
  */
 final class RewrapSecrets {
     private static final Logger LOG = LoggerFactory.getLogger(RewrapSecrets.class);
@@ -28,7 +27,10 @@ final class RewrapSecrets {
 
     /** Columns with secrets, and where a value of one of them lives. */
     private record Table(
-            String name, List<String> key, List<String> columns, Function<Cell, Vault.Place> place) {}
+            String name,
+            List<String> key,
+            List<String> columns,
+            Function<Cell, Vault.Place> place) {}
 
     private record Cell(List<String> key, String column, byte[] sealed) {}
 
@@ -48,10 +50,11 @@ final class RewrapSecrets {
                             "provider_app",
                             List.of("environment_id", "provider"),
                             List.of(
-                                    "client_secret", "webhook_secret", "private_key", "certificate"),
-                            cell ->
-                                    new Vault.Place(
-                                            cell.key.get(0), cell.key.get(1), cell.column)),
+                                    "client_secret",
+                                    "webhook_secret",
+                                    "private_key",
+                                    "certificate"),
+                            cell -> new Vault.Place(cell.key.get(0), cell.key.get(1), cell.column)),
                     new Table(
                             "link_token",
                             List.of("environment_id", "integrated_account_id"),

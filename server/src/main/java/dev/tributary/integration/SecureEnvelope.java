@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Puts a WS-Security UsernameToken into the header of a SOAP envelope (OASIS, profile 1.0). */
 final class SecureEnvelope {
-    private static final String OASIS =
-            "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
+    private static final String OASIS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
     private static final String HEADER =
             """
             <soap:Header><wsse:Security xmlns:wsse="%1$swssecurity-secext-1.0.xsd" soap:mustUnderstand="1">\
             <wsse:UsernameToken><wsse:Username>%2$s</wsse:Username>\
             <wsse:Password Type="%1$susername-token-profile-1.0#PasswordText">%3$s</wsse:Password>\
-            </wsse:UsernameToken></wsse:Security></soap:Header>""";
+            </wsse:UsernameToken></wsse:Security></soap:Header>\
+            """;
 
     private SecureEnvelope() {}
 
@@ -37,7 +37,9 @@ final class SecureEnvelope {
         String header =
                 HEADER.formatted(OASIS, WriteXml.escaped(username), WriteXml.escaped(password));
         String secured =
-                body.substring(0, at) + header + body.substring(at + WriteXml.EMPTY_HEADER.length());
+                body.substring(0, at)
+                        + header
+                        + body.substring(at + WriteXml.EMPTY_HEADER.length());
         return call.withBody(secured.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -124,9 +124,7 @@ final class SignOAuth1 {
             add(parameters, new String(call.body(), StandardCharsets.UTF_8));
         }
         StringJoiner normalized = new StringJoiner("&");
-        parameters.stream()
-                .sorted()
-                .forEach(each -> normalized.add(each.name + "=" + each.value));
+        parameters.stream().sorted().forEach(each -> normalized.add(each.name + "=" + each.value));
         return call.method()
                 + "&"
                 + encode(address(call.uri()))

@@ -86,8 +86,8 @@ final class StoreGrant {
     }
 
     /**
-     * It is let in by this from now on; credentials of other ways are of no use any more. False: the
-     * one that it goes by is still missing.
+     * It is let in by this from now on; credentials of other ways are of no use any more. False:
+     * the one that it goes by is still missing.
      */
     boolean settle(Handle handle, Connected connected) {
         IntegratedAccount account = connected.account();

@@ -24,8 +24,7 @@ sealed interface TokenReply {
             Map<String, Object> variables,
             List<String> scopes)
             implements TokenReply {
-        static final Granted NO_TOKEN = 
-                new Granted(null, null, null, Map.of(), List.of());
+        static final Granted NO_TOKEN = new Granted(null, null, null, Map.of(), List.of());
 
         Granted withRefresh(@Nullable Secret token) {
             return new Granted(access, token, life, variables, scopes);

@@ -55,8 +55,7 @@ public final class Tokens implements Authorizer {
      * @param bearable it will do when no better one can be had in time
      * @param patience how long the caller waits for a better one
      */
-    private record Want(
-            Judgement good, Judgement bearable, Duration patience) {
+    private record Want(Judgement good, Judgement bearable, Duration patience) {
         static final Want FRESH = new Want(Tokens::outlivesItsMargin, Tokens::notExpired, WAIT_MAX);
         static final Want NOT_DUE = new Want(Tokens::notDue, Tokens::notExpired, Duration.ZERO);
 
@@ -145,8 +144,7 @@ public final class Tokens implements Authorizer {
      * For work that takes a while: an authorisation that outlives it, if one can live that long;
      * else one as new as there can be.
      */
-    public Authorization outliving(
-            IntegratedAccount account, Connector connector, Duration work) {
+    public Authorization outliving(IntegratedAccount account, Connector connector, Duration work) {
         requireOpen(account);
         Scheme scheme = account.scheme(connector);
         Row row = require(account, scheme);
@@ -156,7 +154,9 @@ public final class Tokens implements Authorizer {
                 until != null
                         && now.isBefore(
                                 row.obtainedAt()
-                                        .plus(Duration.between(row.obtainedAt(), until).dividedBy(10)));
+                                        .plus(
+                                                Duration.between(row.obtainedAt(), until)
+                                                        .dividedBy(10)));
         if (until == null || now.plus(work).isBefore(until) || asNewAsCanBe) {
             return obtain(account, connector, scheme, Want.FRESH);
         }
@@ -230,8 +230,7 @@ public final class Tokens implements Authorizer {
 
     private Row require(IntegratedAccount account, Scheme scheme) {
         return store.find(account, scheme.name())
-                .orElseThrow(
-                        () -> RefreshToken.needsReauth(account, "it was never connected"));
+                .orElseThrow(() -> RefreshToken.needsReauth(account, "it was never connected"));
     }
 
     private Authorization hold(
@@ -323,8 +322,7 @@ public final class Tokens implements Authorizer {
     private static void requireOpen(IntegratedAccount account) {
         switch (account.status()) {
             case ACTIVE, CONNECTING -> {}
-            case NEEDS_REAUTH ->
-                    throw RefreshToken.needsReauth(account, account.statusReason());
+            case NEEDS_REAUTH -> throw RefreshToken.needsReauth(account, account.statusReason());
             case DISABLED ->
                     throw new Failure(
                             Code.CONFLICT,

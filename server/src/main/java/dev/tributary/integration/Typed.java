@@ -4,6 +4,8 @@ import dev.tributary.Failure;
 import dev.tributary.connector.Question;
 import dev.tributary.connector.Scheme;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,12 +54,24 @@ record Typed(Map<String, Object> variables, Map<String, String> secrets) {
         if (answer.length() > CHARACTERS_MAX) {
             throw Failure.invalid("the field %s is too long", question.name());
         }
+        requireForm(question, answer);
+        return answer;
+    }
+
+    /** The same for a variable that our user sets; what goes into an address must not vanish. */
+    static void check(Question question, @Nullable Object value) {
+        if (!(value instanceof String text) || question.secret()) {
+            throw Failure.invalid("the variable %s must be text", question.name());
+        }
+        requireForm(question, text);
+    }
+
+    private static void requireForm(Question question, String answer) {
         if (question.pattern() != null && !question.pattern().matches(answer)) {
             throw Failure.invalid(
                     "the field %s is not as it must be (%s)",
                     question.name(), question.pattern().pattern());
         }
-        return answer;
     }
 
     @Override

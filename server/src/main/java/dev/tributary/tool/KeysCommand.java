@@ -65,7 +65,8 @@ public final class KeysCommand {
         String said = new String(reply.body(), StandardCharsets.UTF_8);
         if (reply.status() != 200) {
             throw new Failure(
-                    Code.UPSTREAM_ERROR, "%s answered %d: %s".formatted(server, reply.status(), said));
+                    Code.UPSTREAM_ERROR,
+                    "%s answered %d: %s".formatted(server, reply.status(), said));
         }
         if (spec != null) {
             spec.commandLine().getOut().println(said);

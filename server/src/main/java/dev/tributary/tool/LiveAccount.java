@@ -104,9 +104,7 @@ final class LiveAccount {
         PathTemplate base = scheme.base() == null ? connector.base() : scheme.base();
         require(connector, base.variables(), known);
         List<Step> open =
-                scheme.after().stream()
-                        .filter(step -> !known.containsKey(step.name()))
-                        .toList();
+                scheme.after().stream().filter(step -> !known.containsKey(step.name())).toList();
         if (!open.isEmpty()) {
             Workbench first = bench(connector, scheme, known, authorizer, http);
             first.calls()
@@ -139,7 +137,9 @@ final class LiveAccount {
     private static Workbench bench(
             Connector connector,
             Scheme scheme,
-            Map<String, Object> known, Authorizer authorizer, Http http) {
+            Map<String, Object> known,
+            Authorizer authorizer,
+            Http http) {
         return new Workbench(
                 connector, scheme, known, authorizer, http, System::nanoTime, Clock.systemUTC());
     }
@@ -161,7 +161,7 @@ final class LiveAccount {
         Map<String, String> sent = new LinkedHashMap<>();
         Map<String, String> query = Map.of();
         if (given != null && !given.isEmpty()) {
-            Authorization applied = 
+            Authorization applied =
                     ApplyCredential.plain(connector, scheme(connector), new Secret(given));
             applied.headers()
                     .forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));

@@ -77,17 +77,20 @@ class AccountEventsTest {
                                 "/link-tokens",
                                 "body",
                                 Map.of(
-                                        "provider", "acme",
-                                        "tenant_id", TENANT,
-                                        "integrated_account_id", made.get("id"),
-                                        "auth", "oauth2")));
+                                        "provider",
+                                        "acme",
+                                        "tenant_id",
+                                        TENANT,
+                                        "integrated_account_id",
+                                        made.get("id"),
+                                        "auth",
+                                        "oauth2")));
         assertThat(types(2)).containsExactly("needs_reauth");
         assertThat(events(2).getFirst().get("reason").toString()).contains("invalid_grant");
         // The link that the answer describes brings the same account back.
         @SuppressWarnings("unchecked")
         Map<String, Object> reconnect = (Map<String, Object>) refused.detail().get("reconnect");
-        var link =
-                server.send("POST", (String) reconnect.get("post"), key, reconnect.get("body"));
+        var link = server.send("POST", (String) reconnect.get("post"), key, reconnect.get("body"));
         server.send("GET", server.throughConsent(link.text("url")), null, null);
         server.send("DELETE", "/integrated-accounts/" + made.get("id"), key, null);
         server.send("DELETE", "/integrated-accounts/" + made.get("id"), key, null);
@@ -158,8 +161,7 @@ class AccountEventsTest {
             for (int i = 0; i < 3; i++) {
                 Failure refused = failure(server.integratedAccount(key, TENANT));
                 assertThat(refused.code()).isEqualTo(Code.MISSING_SCOPE);
-                assertThat(refused.detail())
-                        .containsEntry("missing_scopes", List.of("deals.read"));
+                assertThat(refused.detail()).containsEntry("missing_scopes", List.of("deals.read"));
             }
             assertThat(types(0)).containsExactly("created", "active", "missing_scope");
             assertThat(events(2).getFirst())

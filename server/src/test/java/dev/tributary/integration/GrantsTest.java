@@ -281,6 +281,25 @@ class GrantsTest {
     }
 
     @Test
+    void our_user_may_set_variables_of_an_account_but_not_against_the_pattern() {
+        offer("api_key", keyAtTheirHost());
+        server.form(server.link(key, TENANT).text("url"), "api_key=k");
+        String path = "/integrated-accounts/" + server.account(key, TENANT).get("id");
+        Map<String, Object> more = Map.of("variables", Map.of("region", "eu", "limit", 7));
+        assertThat(server.send("PATCH", path, key, more).status()).isEqualTo(200);
+        Map<String, Object> gone = new LinkedHashMap<>();
+        gone.put("limit", null);
+        assertThat(server.send("PATCH", path, key, Map.of("variables", gone)).json())
+                .extracting("variables")
+                .isEqualTo(
+                        Map.of("region", "eu", "host", grants.url().substring("http://".length())));
+        for (Object host : new Object[] {"evil.example/?", 7}) {
+            var wrong = Map.of("variables", Map.of("host", host));
+            assertThat(server.send("PATCH", path, key, wrong).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void a_host_that_a_customer_typed_leads_into_no_private_network() {
         offer("api_key", keyAtTheirHost());
         try (var guarded = new TestServer(DB.get(), clock, acme, new HelidonHttp(false))) {

@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A certificate and key of each customer, shown where tokens are given and where they are used,
- * and our user's own beside them. The provider binds each token to the certificate it was given to.
+ * A certificate and key of each customer, shown where tokens are given and where they are used, and
+ * our user's own beside them. The provider binds each token to the certificate it was given to.
  */
 class MutualTlsTest {
     @RegisterExtension static final TestDatabase DB = new TestDatabase();
@@ -84,24 +84,34 @@ class MutualTlsTest {
         ask.put("private_key", Map.of("label", "Private key", "secret", true));
         Map<String, Object> clients =
                 Map.of(
-                        "token", door.url() + "/token",
-                        "client", "basic",
-                        "base", door.url(),
-                        "mtls", Map.of(),
-                        "ask", ask,
+                        "token",
+                        door.url() + "/token",
+                        "client",
+                        "basic",
+                        "base",
+                        door.url(),
+                        "mtls",
+                        Map.of(),
+                        "ask",
+                        ask,
                         "keep",
-                                Map.of(
-                                        "worker", Map.of("get", "/workers", "pick", "=id"),
-                                        "notices",
-                                                Map.of(
-                                                        "get", door.url() + "/notices",
-                                                        "auth", "custom",
-                                                        "pick", "=id")));
+                        Map.of(
+                                "worker", Map.of("get", "/workers", "pick", "=id"),
+                                "notices",
+                                        Map.of(
+                                                "get", door.url() + "/notices",
+                                                "auth", "custom",
+                                                "pick", "=id")));
         Map<String, Object> partner =
                 Map.of(
                         "base", door.url(),
                         "headers", Map.of("X-Partner", "=$app.client_id"),
-                        "mtls", Map.of("certificate", "=$app.certificate", "key", "=$app.private_key"));
+                        "mtls",
+                                Map.of(
+                                        "certificate",
+                                        "=$app.certificate",
+                                        "key",
+                                        "=$app.private_key"));
         Map<String, Object> auth = new LinkedHashMap<>();
         auth.put("client_credentials", clients);
         auth.put("custom", partner);
@@ -149,10 +159,14 @@ class MutualTlsTest {
     private void partner() throws Exception {
         var app =
                 Map.of(
-                        "client_id", "us",
-                        "client_secret", "s",
-                        "certificate", authority.pem("partner"),
-                        "private_key", authority.key("partner"));
+                        "client_id",
+                        "us",
+                        "client_secret",
+                        "s",
+                        "certificate",
+                        authority.pem("partner"),
+                        "private_key",
+                        authority.key("partner"));
         assertThat(server.send("PUT", "/provider-apps/acme", key, app).status()).isEqualTo(200);
     }
 
@@ -192,10 +206,10 @@ class MutualTlsTest {
     void a_certificate_without_its_key_is_refused_in_words_that_tell_nothing() throws Exception {
         partner();
         String url = server.link(key, "ann", "client_credentials");
-        var refused =
-                server.form(url, form("ann", authority.pem("ann"), authority.key("bob")));
+        var refused = server.form(url, form("ann", authority.pem("ann"), authority.key("bob")));
         assertThat(refused.status()).isBetween(400, 502);
-        assertThat(refused.text()).doesNotContain("PRIVATE", authority.key("bob").substring(40, 60));
+        assertThat(refused.text())
+                .doesNotContain("PRIVATE", authority.key("bob").substring(40, 60));
         var nonsense = server.form(url, form("ann", "no pem", authority.key("ann")));
         assertThat(nonsense.status()).isEqualTo(422);
         assertThat(nonsense.text()).contains("certificate is not one in PEM");

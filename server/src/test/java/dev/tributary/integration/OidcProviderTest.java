@@ -43,7 +43,8 @@ class OidcProviderTest {
     }
 
     @Test
-    void a_customer_connects_at_a_certified_provider_and_its_tokens_are_replaced() throws Exception {
+    void a_customer_connects_at_a_certified_provider_and_its_tokens_are_replaced()
+            throws Exception {
         install();
         int port = freePort();
         String url = "http://127.0.0.1:" + port;
@@ -65,8 +66,7 @@ class OidcProviderTest {
         IntegratedAccount account = server.integratedAccount(key, "ann");
         for (int i = 0; i < 3; i++) {
             Thread.sleep(2_500);
-            List<Map<String, Object>> answers =
-                    TwoServers.together(8, () -> server.ask(account));
+            List<Map<String, Object>> answers = TwoServers.together(8, () -> server.ask(account));
             assertThat(answers).containsOnly(Map.of("user", "ann"));
         }
         assertThat(server.send("GET", url + "/refreshed", null, null).json())

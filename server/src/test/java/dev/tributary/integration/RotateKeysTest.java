@@ -56,8 +56,7 @@ class RotateKeysTest {
 
     private TestServer server() {
         var keys = SealingKeys.in(file);
-        return new TestServer(
-                DB.get(), Clock.systemUTC(), acme, new HelidonHttp(true), keys);
+        return new TestServer(DB.get(), Clock.systemUTC(), acme, new HelidonHttp(true), keys);
     }
 
     @AfterEach
@@ -105,7 +104,8 @@ class RotateKeysTest {
                                         handle.select(
                                                         "SELECT environment_id,"
                                                             + " integrated_account_id, scheme,"
-                                                            + " access, refresh FROM credential WHERE scheme = 'oauth2'")
+                                                            + " access, refresh FROM credential"
+                                                            + " WHERE scheme = 'oauth2'")
                                                 .mapToMap()
                                                 .list());
         assertThat(rows).hasSizeGreaterThanOrEqualTo(25);
@@ -173,9 +173,7 @@ class RotateKeysTest {
             acme.otherAuth =
                     Map.of(
                             "jwt_bearer",
-                            Map.of(
-                                    "token", oauth.url() + "/token",
-                                    "claims", Map.of("iss", "x")));
+                            Map.of("token", oauth.url() + "/token", "claims", Map.of("iss", "x")));
             assertThat(type("").status()).isEqualTo(422);
             acme.otherAuth =
                     Map.of(

@@ -87,11 +87,12 @@ class SchemesTest {
                         "query", Map.of("v", "2"),
                         "headers",
                                 Map.of(
-                                        "X-App", "acme-app",
+                                        "X-App",
+                                        "acme-app",
                                         "X-Proof",
-                                                "=$base64encode($request.method & ' ' &"
-                                                        + " $request.path & '?' & $request.query &"
-                                                        + " ' ' & $credential.code)"),
+                                        "=$base64encode($request.method & ' ' &"
+                                                + " $request.path & '?' & $request.query &"
+                                                + " ' ' & $credential.code)"),
                         "keep", Map.of("user", ME)));
         assertThat(type("code=s3cret").status()).isEqualTo(200);
         assertThat(server.account(key, TENANT)).containsEntry("variables", Map.of("user", 7));

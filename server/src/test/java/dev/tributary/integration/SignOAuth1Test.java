@@ -66,13 +66,11 @@ class SignOAuth1Test {
                         "Photos",
                         Auth.Hash.SHA1);
         HttpCall call =
-                call(
-                        "GET",
-                        "http://photos.example.net/photos?file=vacation.jpg&size=original",
-                        "");
+                call("GET", "http://photos.example.net/photos?file=vacation.jpg&size=original", "");
         String base =
                 SignOAuth1.base(
-                        call, protocol("dpf43f3p2l4k3l03", "nnch734d00sl2jdk", "137131202", "chapoH"));
+                        call,
+                        protocol("dpf43f3p2l4k3l03", "nnch734d00sl2jdk", "137131202", "chapoH"));
         assertThat(SignOAuth1.encode(SignOAuth1.signature(base, keys)))
                 .isEqualTo("MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D");
         assertThat(keys.toString()).doesNotContain("kd94");

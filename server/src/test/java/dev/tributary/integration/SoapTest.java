@@ -76,9 +76,13 @@ class SoapTest {
         String id = one(document, "urn:acme/bsvc", "Id").getTextContent();
         return id.equals("<none>")
                 ? fault("SOAP-ENV:Client", "there is no worker <none>")
-                : new Said(200, "text/xml; charset=utf-8", envelope(
-                        "<w:Get_Workers_Response xmlns:w=\"urn:acme/bsvc\"><w:Worker w:Id=\"7\">"
-                                + "<w:Name>Ann</w:Name></w:Worker></w:Get_Workers_Response>"));
+                : new Said(
+                        200,
+                        "text/xml; charset=utf-8",
+                        envelope(
+                                "<w:Get_Workers_Response xmlns:w=\"urn:acme/bsvc\"><w:Worker"
+                                    + " w:Id=\"7\">"
+                                    + "<w:Name>Ann</w:Name></w:Worker></w:Get_Workers_Response>"));
     }
 
     private static Said fault(String code, String text) {
@@ -107,10 +111,14 @@ class SoapTest {
         request.put("@version", "v40.0");
         request.put("Id", id);
         return Map.of(
-                "post", door.url() + "/soap",
-                "xml", Map.of("Get_Workers_Request", request),
-                "auth", "wss",
-                "pick", "=Get_Workers_Response.Worker[0].`@Id`");
+                "post",
+                door.url() + "/soap",
+                "xml",
+                Map.of("Get_Workers_Request", request),
+                "auth",
+                "wss",
+                "pick",
+                "=Get_Workers_Response.Worker[0].`@Id`");
     }
 
     private void style() {
@@ -125,7 +133,9 @@ class SoapTest {
                         "errors",
                         List.of(
                                 Map.of(
-                                        "when", "=$contains(body.Fault.faultcode, 'Authentication')",
+                                        "when",
+                                                "=$contains(body.Fault.faultcode,"
+                                                    + " 'Authentication')",
                                         "is", "expired",
                                         "message", "=body.Fault.faultstring"),
                                 Map.of(
@@ -178,10 +188,14 @@ class SoapTest {
                                 "/link-tokens",
                                 key,
                                 Map.of(
-                                        "provider", "acme",
-                                        "tenant_id", TENANT,
-                                        "integrated_account_id", id,
-                                        "auth", "wss"))
+                                        "provider",
+                                        "acme",
+                                        "tenant_id",
+                                        TENANT,
+                                        "integrated_account_id",
+                                        id,
+                                        "auth",
+                                        "wss"))
                         .text("url");
         assertThat(type(url, "p%3C%26%3Ew").status()).isEqualTo(200);
         account = server.integratedAccount(key, TENANT);

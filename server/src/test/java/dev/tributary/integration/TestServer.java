@@ -44,7 +44,6 @@ final class TestServer implements AutoCloseable {
                     .map(Secret::new)
                     .orElseGet(Keyset::generate);
 
-
     final Integration integration;
     final Metrics metrics = new Metrics();
     final String url;

@@ -50,7 +50,8 @@ final class TokenUser implements AutoCloseable {
                         provider,
                         account.environmentId(),
                         account.id());
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(new java.io.File("target/token-user.log")));
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(new java.io.File("target/token-user.log")));
         builder.environment().put("LOGIN", database.config().user());
         builder.environment().put("PASSWORD", database.config().password().orElseThrow().value());
         builder.environment().put(TestServer.KEYSET_VARIABLE, TestServer.KEYSET.value());
@@ -115,8 +116,11 @@ final class TokenUser implements AutoCloseable {
                                                         () -> {
                                                             while (reader.isAlive()) {
                                                                 call(
-                                                                        server, environment, id,
-                                                                        failures, first);
+                                                                        server,
+                                                                        environment,
+                                                                        id,
+                                                                        failures,
+                                                                        first);
                                                                 calls.incrementAndGet();
                                                                 pause();
                                                             }

@@ -86,7 +86,9 @@ class TwoProcessesTest {
     private void refreshes(int count) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (at.oauth.refreshes() < count) {
-            assertThat(System.nanoTime()).as("refresh " + at.oauth.refreshes()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("refresh " + at.oauth.refreshes())
+                    .isLessThan(deadline);
             Thread.sleep(5);
         }
     }

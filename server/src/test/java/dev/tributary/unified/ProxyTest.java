@@ -217,12 +217,26 @@ class ProxyTest {
     }
 
     @Test
-    void an_expired_token_is_refreshed_and_the_request_repeated_once_if_it_has_no_body() {
+    void an_expired_token_is_refreshed_and_the_request_repeated_once() {
         LIVE.acme().on("GET /things", asked -> Acme.ok(Map.of("fine", true)));
         LIVE.acme().expireToken();
         assertThat(proxy("GET", "/things", null).json()).containsEntry("fine", true);
         assertThat(LIVE.acme().tokens()).isEqualTo(2);
         assertThat(LIVE.acme().lines()).containsExactly("GET /things", "GET /things");
+    }
+
+    @Test
+    void a_body_is_sent_again_with_the_new_token_unless_it_is_large() {
+        LIVE.acme().on("POST /things", asked -> Acme.ok(Map.of("length", asked.body().length)));
+        LIVE.acme().expireToken();
+        byte[] small = "x".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+        assertThat(proxy("POST", "/things", small).json()).containsEntry("length", 200_000);
+        assertThat(LIVE.acme().tokens()).isEqualTo(2);
+        LIVE.clock.advance(Duration.ofMinutes(1));
+        LIVE.acme().expireToken();
+        byte[] large = "x".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        assertThat(proxy("POST", "/things", large).status()).isEqualTo(401);
+        assertThat(proxy("GET", "/things", null).status()).isNotEqualTo(401);
     }
 
     @Test
