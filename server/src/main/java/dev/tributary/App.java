@@ -26,6 +26,7 @@ import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
 import dev.tributary.unified.ProxyRoutes;
 import dev.tributary.unified.UnifiedRoutes;
+import dev.tributary.unified.openapi.DocsRoutes;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,11 +59,12 @@ final class App implements AutoCloseable {
         Http http = new HelidonHttp(config.allowPrivateNetworks());
         String publicUrl = config.http().publicUrl();
 
+        BundledConnectors bundled = connectors(config);
         integration =
                 Integration.create(
                         new Integration.Ground(db, http, metrics, audit, ids, clock, secure),
                         Integration.Settings.of(config, publicUrl, App::announce),
-                        connectors(config));
+                        bundled);
         Calls calls =
                 new Calls(
                         http,
@@ -99,18 +101,20 @@ final class App implements AutoCloseable {
 
         events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 
+        // The order of chapters in the API's description; paths are told apart in any order.
         List<Routes> routes = new ArrayList<>();
-        routes.add(new HealthRoutes(metrics, db::reachable));
-        routes.add(new ErrorRoutes());
-        routes.addAll(integration.routes());
-        routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), publicUrl));
         routes.add(new UnifiedRoutes(calls, db, clock));
         routes.add(new ProxyRoutes(calls));
-        routes.addAll(inbound.routes());
+        routes.addAll(integration.routes());
+        routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), publicUrl));
         routes.addAll(events.routes());
-        routes.add(commission.routes());
-        routes.add(payroll.routes());
+        routes.addAll(inbound.routes());
         routes.addAll(sync.routes());
+        routes.addAll(commission.routes());
+        routes.add(payroll.routes());
+        routes.add(new HealthRoutes(metrics, db::reachable));
+        routes.add(new ErrorRoutes());
+        routes.add(new DocsRoutes(routes, bundled.models(), publicUrl));
         server =
                 new HttpServer(
                         new HttpServer.Settings(

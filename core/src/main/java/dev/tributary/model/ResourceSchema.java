@@ -69,7 +69,11 @@ public final class ResourceSchema {
                 words.add(null);
                 yield Map.of("enum", words);
             }
-            case FieldType.Reference reference -> group(reference.group().fields(), writing);
+            case FieldType.Reference reference -> {
+                Map<String, Object> schema = group(reference.group().fields(), writing);
+                schema.put("x-reference", reference.resource());
+                yield schema;
+            }
             case FieldType.Group group -> group(group.fields(), writing);
             case FieldType.Many many -> {
                 Map<String, Object> schema = new LinkedHashMap<>();

@@ -30,9 +30,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The money endpoints, from a plan to a settled payout run, over HTTP. */
 class MoneyApiTest {
@@ -62,7 +62,10 @@ class MoneyApiTest {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", 0, "http://localhost", 100_000),
-                        List.of(world.commission.routes(), payroll.routes()),
+                        Stream.concat(
+                                        world.commission.routes().stream(),
+                                        Stream.of(payroll.routes()))
+                                .toList(),
                         this::caller,
                         ids,
                         new Metrics());
