@@ -45,7 +45,7 @@ final class UnifiedEntries {
 
     private UnifiedEntries() {}
 
-    static Route list(Route route) {
+    static Route lists(Route route) {
         return account(route.says("List {things}", "In pages, as the provider gives them."))
                 .query("limit", "how many in a page", Schema.whole(1, Query.LIMIT_MAX))
                 .query("next_cursor", "of the page before", Schema.text())
@@ -66,30 +66,30 @@ final class UnifiedEntries {
                 .answers(200, Schema.page(RECORD));
     }
 
-    static Route get(Route route) {
+    static Route gets(Route route) {
         return shown(account(route.says("Get {thing}"))).answers(200, RECORD);
     }
 
-    static Route create(Route route) {
+    static Route creates(Route route) {
         return written(account(route.says("Create {thing}", WRITES)))
                 .takes(WRITE)
                 .answers(201, RECORD)
                 .answers(200, DRY_RUN);
     }
 
-    static Route update(Route route) {
+    static Route updates(Route route) {
         return written(account(route.says("Update {thing}", "Null clears a field. " + WRITES)))
                 .takes(WRITE)
                 .answers(200, Schema.either(RECORD, DRY_RUN));
     }
 
-    static Route delete(Route route) {
+    static Route deletes(Route route) {
         return safe(account(route.says("Delete {thing}")))
                 .answers(200, Schema.either(Schema.object().with("id", Schema.text()), DRY_RUN));
     }
 
     /** Batch writes, upserts, and whatever else a connector names. */
-    static Route onMany(Route route) {
+    static Route actsOnMany(Route route) {
         return written(account(route.says("Write many, or run a method of a resource", MANY)))
                 .path("method", "such as batch_create", Schema.text().example("batch_create"))
                 .takes(
@@ -102,7 +102,7 @@ final class UnifiedEntries {
                 .answers(207, MANY_WRITTEN);
     }
 
-    static Route onOne(Route route) {
+    static Route actsOnOne(Route route) {
         return written(account(route.says("Run a method of a record", "As a connector names it.")))
                 .path("method", "see the resource's capabilities", Schema.text())
                 .takes(ANY_RECORD)

@@ -1,12 +1,12 @@
 package dev.tributary.unified;
 
-import static dev.tributary.unified.UnifiedEntries.create;
-import static dev.tributary.unified.UnifiedEntries.delete;
-import static dev.tributary.unified.UnifiedEntries.get;
-import static dev.tributary.unified.UnifiedEntries.list;
-import static dev.tributary.unified.UnifiedEntries.onMany;
-import static dev.tributary.unified.UnifiedEntries.onOne;
-import static dev.tributary.unified.UnifiedEntries.update;
+import static dev.tributary.unified.UnifiedEntries.actsOnMany;
+import static dev.tributary.unified.UnifiedEntries.actsOnOne;
+import static dev.tributary.unified.UnifiedEntries.creates;
+import static dev.tributary.unified.UnifiedEntries.deletes;
+import static dev.tributary.unified.UnifiedEntries.gets;
+import static dev.tributary.unified.UnifiedEntries.lists;
+import static dev.tributary.unified.UnifiedEntries.updates;
 
 import dev.tributary.call.Calls;
 import dev.tributary.call.Page;
@@ -70,23 +70,24 @@ public final class UnifiedRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                list(Route.get(CUSTOM, ACCESS, ask -> RunCall.run(ask, this::list))),
-                create(Route.post(CUSTOM, ACCESS, ask -> run.write(ask, this::create))),
-                get(Route.get(CUSTOM_SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
-                update(Route.patch(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::update))),
-                delete(Route.delete(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
-                list(Route.get(COLLECTION, ACCESS, ask -> RunCall.run(ask, this::list))),
-                create(Route.post(COLLECTION, ACCESS, ask -> run.write(ask, this::create))),
-                get(Route.get(SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
-                update(Route.patch(SINGLE, ACCESS, ask -> run.write(ask, this::update))),
-                delete(Route.delete(SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
-                onMany(
+                lists(Route.get(CUSTOM, ACCESS, ask -> RunCall.run(ask, this::list))),
+                creates(Route.post(CUSTOM, ACCESS, ask -> run.write(ask, this::create))),
+                gets(Route.get(CUSTOM_SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
+                updates(Route.patch(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::update))),
+                deletes(Route.delete(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
+                lists(Route.get(COLLECTION, ACCESS, ask -> RunCall.run(ask, this::list))),
+                creates(Route.post(COLLECTION, ACCESS, ask -> run.write(ask, this::create))),
+                gets(Route.get(SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
+                updates(Route.patch(SINGLE, ACCESS, ask -> run.write(ask, this::update))),
+                deletes(Route.delete(SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
+                actsOnMany(
                         Route.post(
                                 COLLECTION + METHOD,
                                 ACCESS,
                                 ask -> run.write(ask, methods::onMany))),
-                onOne(Route.post(SINGLE + METHOD, ACCESS, ask -> run.write(ask, methods::onOne))),
-                onMany(
+                actsOnOne(
+                        Route.post(SINGLE + METHOD, ACCESS, ask -> run.write(ask, methods::onOne))),
+                actsOnMany(
                         Route.post(
                                 CUSTOM + METHOD, ACCESS, ask -> run.write(ask, methods::onMany))));
     }
