@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * From a request to its answer, wherever it came from: finds the route, checks what its caller may
@@ -32,6 +33,7 @@ public final class Dispatch {
      * @param id of this request, for logs and problem documents
      * @param path raw, as {@code rawQuery} is
      * @param headers by lower-case name
+     * @param content asked for when the caller may go on
      */
     public record Request(
             String id,
@@ -39,7 +41,7 @@ public final class Dispatch {
             String path,
             String rawQuery,
             Map<String, String> headers,
-            InputStream content) {}
+            Supplier<InputStream> content) {}
 
     /** {@code publicUrl} is how others reach us. */
     public Dispatch(List<Routes> features, String publicUrl, int bodyBytesMax, Metrics metrics) {
@@ -89,7 +91,7 @@ public final class Dispatch {
                 parse(request.rawQuery()),
                 request.headers(),
                 caller,
-                request.content(),
+                request.content().get(),
                 bodyBytesMax);
     }
 

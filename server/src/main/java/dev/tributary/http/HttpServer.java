@@ -116,7 +116,7 @@ public final class HttpServer implements AutoCloseable {
                                 request.path().rawPath(),
                                 request.query().rawValue(),
                                 headers,
-                                request.content().inputStream()),
+                                () -> request.content().inputStream()),
                         access -> caller(access, headers));
         send(response, reply, id);
     }

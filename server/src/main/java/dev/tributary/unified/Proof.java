@@ -1,6 +1,7 @@
 package dev.tributary.unified;
 
 import dev.tributary.connector.Fixture;
+import dev.tributary.connector.Resource;
 
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Proof {
         for (Fixture fixture : fixtures) {
             switch (fixture.subject()) {
                 case Fixture.Call call ->
-                        methods.merge(call.resource() + " " + call.method(), 1, Integer::sum);
+                        methods.merge(path(call.resource()) + " " + call.method(), 1, Integer::sum);
                 case Fixture.Hook _ -> {
                     if (fixture.result() instanceof List<?> hints) {
                         hints.forEach(hint -> add(webhooks, (Map<?, ?>) hint));
@@ -53,6 +54,12 @@ final class Proof {
             }
         }
         return new Shown(methods, webhooks);
+    }
+
+    /** Every object of the provider is a case of {@code crm/custom}. */
+    private static String path(String resource) {
+        int custom = resource.indexOf("/" + Resource.CUSTOM + "/");
+        return custom < 0 ? resource : resource.substring(0, custom + 1) + Resource.CUSTOM;
     }
 
     private static void add(Map<String, Set<String>> webhooks, Map<?, ?> hint) {

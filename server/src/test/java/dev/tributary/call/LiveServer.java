@@ -8,6 +8,7 @@ import dev.tributary.budget.Budgets;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.HelidonHttp;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
@@ -104,7 +105,7 @@ public final class LiveServer implements AutoCloseable {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", port, url, BODY_BYTES_MAX),
-                        routes,
+                        AsDescribed.checked(routes),
                         integration.authenticator(),
                         ids,
                         metrics);

@@ -11,6 +11,7 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.commission.World;
 import dev.tributary.db.TestDatabase;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
 import dev.tributary.http.HelidonHttp;
 import dev.tributary.http.HttpCall;
@@ -62,10 +63,11 @@ class MoneyApiTest {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", 0, "http://localhost", 100_000),
-                        Stream.concat(
-                                        world.commission.routes().stream(),
-                                        Stream.of(payroll.routes()))
-                                .toList(),
+                        AsDescribed.checked(
+                                Stream.concat(
+                                                world.commission.routes().stream(),
+                                                Stream.of(payroll.routes()))
+                                        .toList()),
                         this::caller,
                         ids,
                         new Metrics());

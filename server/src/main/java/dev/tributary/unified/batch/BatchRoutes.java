@@ -151,6 +151,7 @@ public final class BatchRoutes implements Routes {
         if (key != null && !request.method().equals("GET")) {
             headers.put(KEY, own(key, request));
         }
+        byte[] content = body == null ? new byte[0] : Json.bytes(body);
         Planned.Where where = request.where();
         String path = where.before();
         if (where.id() != null) {
@@ -166,7 +167,7 @@ public final class BatchRoutes implements Routes {
                 path + where.after(),
                 String.join("&", pairs),
                 headers,
-                new ByteArrayInputStream(body == null ? new byte[0] : Json.bytes(body)));
+                () -> new ByteArrayInputStream(content));
     }
 
     private static String plain(String where, @Nullable Object value) throws Unresolved {

@@ -9,6 +9,7 @@ import dev.tributary.model.ResourceModel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI 3.1 document: what every route says of itself, and the schemas of the unified
@@ -60,12 +62,12 @@ final class OpenApi {
         String path = route.pattern().replace("...}", "}");
         if (route.entry().summary().contains(EACH_RESOURCE)) {
             Operation.withoutVariables(operation, List.of("model", "resource"));
+            resources().forEach(each -> tags.put(each.path(), each.caption()));
             boolean custom = !path.contains("{resource}");
             for (ResourceModel resource : models.byPath().values()) {
                 if (custom != resource.name().equals(Resource.CUSTOM)) {
                     continue;
                 }
-                tags.put(resource.path(), resource.caption());
                 UnaryOperator<String> fill = text -> filled(text, resource);
                 add(route, fill.apply(path), resource.path(), Trees.texts(operation, fill));
             }
@@ -95,6 +97,12 @@ final class OpenApi {
     /** {@code parked_retry} is of one, {@code parked_retry_all} of the collection. */
     private String name(String wanted) {
         return names.add(wanted) ? wanted : name(wanted + "_all");
+    }
+
+    /** As the models have them, any object at the end. */
+    private Stream<ResourceModel> resources() {
+        return models.byPath().values().stream()
+                .sorted(Comparator.comparing(resource -> resource.name().equals(Resource.CUSTOM)));
     }
 
     private static String filled(String text, ResourceModel resource) {
