@@ -113,16 +113,16 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
         for (DescribedField field : described) {
             String unified = field.custom() ? null : unified(field);
             Map<String, Object> at = unified == null ? null : at(schema, unified);
-            if (at != null) {
-                annotate(at, field);
-                boolean plain =
-                        resource.schema().fields().typeAt(unified) instanceof FieldType.Plain;
-                if (writing && plain && !field.options().isEmpty()) {
-                    at.put("enum", values(field));
-                }
-                if (writing && field.readOnly()) {
-                    at.put("readOnly", true);
-                }
+            if (unified == null || at == null) {
+                continue;
+            }
+            annotate(at, field);
+            boolean plain = resource.schema().fields().typeAt(unified) instanceof FieldType.Plain;
+            if (writing && plain && !field.options().isEmpty()) {
+                at.put("enum", values(field));
+            }
+            if (writing && field.readOnly()) {
+                at.put("readOnly", true);
             }
         }
     }

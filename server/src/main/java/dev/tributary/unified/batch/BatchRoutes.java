@@ -122,7 +122,8 @@ public final class BatchRoutes implements Routes {
             return answered(
                     request, dispatch.answer(single(ask, key, request, before), a -> ask.caller()));
         } catch (Unresolved unresolved) {
-            Failure failure = new Failure(Code.UNPROCESSABLE, unresolved.getMessage());
+            Failure failure =
+                    new Failure(Code.UNPROCESSABLE, String.valueOf(unresolved.getMessage()));
             return Answered.of(
                     request.id(), failure.code().status(), Map.of(), Problem.document(failure));
         } catch (RuntimeException e) {
