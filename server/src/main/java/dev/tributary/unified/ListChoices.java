@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What lists of a resource can be narrowed and sorted by, as its connector has it. */
 record ListChoices(List<Filter> filters, List<String> sorts) {
@@ -26,9 +27,7 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
     record Filter(String field, String type, List<String> operators, List<String> words) {}
 
     static ListChoices of(Resource resource) {
-        boolean search = resource.method(Method.SEARCH).isPresent();
-        Method list = resource.methods().get(Method.LIST);
-        if (list == null && !search) {
+        if (resource.method(Method.LIST).isEmpty() && resource.method(Method.SEARCH).isEmpty()) {
             return new ListChoices(List.of(), List.of());
         }
         TreeMap<String, Set<Operator>> operators = new TreeMap<>();
@@ -49,7 +48,9 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
         List<Filter> filters = new ArrayList<>();
         operators.forEach((field, known) -> filters.add(filter(resource, field, known)));
         TreeSet<String> sorts = new TreeSet<>();
-        if (search || list != null && list.takesSort()) {
+        if (Stream.of(Method.LIST, Method.SEARCH)
+                .flatMap(name -> resource.method(name).stream())
+                .anyMatch(method -> method.takesSorts() > 0)) {
             sorts.addAll(resource.sorts().keySet());
             if (resource.changed() != null) {
                 sorts.add(UPDATED_AT);
