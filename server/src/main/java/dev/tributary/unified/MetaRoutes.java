@@ -40,11 +40,12 @@ final class MetaRoutes implements Routes {
     private static Route described(Route route) {
         return UnifiedEntries.account(
                         route.says(
-                                "What a method takes and answers",
+                                "What a method of %s takes and answers"
+                                        .formatted(UnifiedEntries.of(route)),
                                 "JSON Schemas of query, body and response for this integrated"
                                         + " account: filters with their operators, fields that can"
                                         + " be written, custom fields, choices, what is required."))
-                .path("method", "such as list", Schema.text().example("list"))
+                .path("method", "its name", Schema.text().example("list"))
                 .answers(
                         200,
                         Schema.object()

@@ -90,8 +90,8 @@ final class UnifiedEntries {
 
     /** Batch writes, upserts, and whatever else a connector names. */
     static Route actsOnMany(Route route) {
-        return written(account(route.says("Write many, or run a method of a resource", MANY)))
-                .path("method", "such as batch_create", Schema.text().example("batch_create"))
+        return written(account(route.says("Write many, or run a method of " + of(route), MANY)))
+                .path("method", "its name", Schema.text().example("batch_create"))
                 .takes(
                         Schema.object()
                                 .maybe("records", Schema.list(ANY_RECORD))
@@ -107,6 +107,10 @@ final class UnifiedEntries {
                 .path("method", "see the resource's capabilities", Schema.text())
                 .takes(ANY_RECORD)
                 .answers(200, Schema.object().with("result", Schema.anything()));
+    }
+
+    static String of(Route route) {
+        return route.pattern().contains("{object}") ? "any object" : "a resource";
     }
 
     static Route account(Route route) {

@@ -47,6 +47,18 @@ public final class BatchRoutes implements Routes {
                     .with("headers", Schema.map(Schema.text()))
                     .with("body", Schema.anything().about("as the request alone is answered"));
 
+    private static final Map<?, ?> EXAMPLE =
+            Json.read(
+                    """
+                    {"integrated_account_id": "ia_…", "requests": [
+                      {"id": "find", "method": "GET", "path": "/unified/crm/contacts",
+                       "query": {"email_addresses": "ada@example.com"}},
+                      {"id": "change", "depends_on": ["find"], "body": {"title": "Countess"},
+                       "call": {"model": "crm", "resource": "contacts", "method": "update",
+                                "id": "=find.result[0].id"}}]}
+                    """,
+                    Map.class);
+
     private final Dispatch dispatch;
     private final Batch.Limits limits;
 
@@ -82,7 +94,7 @@ public final class BatchRoutes implements Routes {
                                 "Idempotency-Key",
                                 "of each write: this, a colon and the request's id",
                                 Schema.text())
-                        .takes(Schema.given(Batch.class))
+                        .takes(Schema.given(Batch.class).example(EXAMPLE))
                         .answers(200, Schema.all(ANSWER)));
     }
 

@@ -99,10 +99,13 @@ final class OpenApi {
         return names.add(wanted) ? wanted : name(wanted + "_all");
     }
 
-    /** As the models have them, any object at the end. */
+    /** As the models have them, any object at the end of each. */
     private Stream<ResourceModel> resources() {
         return models.byPath().values().stream()
-                .sorted(Comparator.comparing(resource -> resource.name().equals(Resource.CUSTOM)));
+                .sorted(
+                        Comparator.comparing(ResourceModel::model)
+                                .thenComparing(
+                                        resource -> resource.name().equals(Resource.CUSTOM)));
     }
 
     private static String filled(String text, ResourceModel resource) {
