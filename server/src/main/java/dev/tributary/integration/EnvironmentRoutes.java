@@ -20,6 +20,11 @@ import java.util.Map;
 
 /** What the admin key is for: environments and their API keys. */
 final class EnvironmentRoutes implements Routes {
+    static final Chapter CHAPTER =
+            new Chapter(
+                    "Environments",
+                    "Isolated spaces, their API keys and the vault: what the admin key is for.");
+
     private static final int NAME_MAX = 100;
     private static final List<String> SCOPES =
             List.of(
@@ -90,8 +95,7 @@ final class EnvironmentRoutes implements Routes {
 
     @Override
     public Chapter chapter() {
-        return new Chapter(
-                "Environments", "Isolated spaces and their API keys: what the admin key is for.");
+        return CHAPTER;
     }
 
     @Override

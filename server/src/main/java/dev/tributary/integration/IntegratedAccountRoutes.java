@@ -30,6 +30,7 @@ final class IntegratedAccountRoutes implements Routes {
                     .with("id", Schema.text())
                     .with("provider", Schema.text())
                     .with("tenant_id", Schema.text("how you name the customer"))
+                    .with("auth", Schema.text("the way it is let in").orNull())
                     .with("status", Schema.words(Status.values()))
                     .with("status_reason", Schema.text("why it is not active").orNull())
                     .with(

@@ -1,6 +1,5 @@
 package dev.tributary.unified;
 
-import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Resource;
 import dev.tributary.connector.Webhooks;
@@ -46,7 +45,7 @@ final class Capabilities {
                     .with("connector", Schema.text())
                     .with("title", Schema.text())
                     .with("version", Schema.text("moves with every change of the connector"))
-                    .with("auth", Schema.list(Schema.words("oauth2", "api_key", "basic")))
+                    .with("auth", Schema.list(Schema.text()).about("ways to be let in"))
                     .with("webhooks", Schema.words("hmac").about("how they are verified").orNull())
                     .with(
                             "models",
@@ -71,18 +70,10 @@ final class Capabilities {
         answer.put("connector", connector.name());
         answer.put("title", connector.title());
         answer.put("version", connector.version());
-        answer.put("auth", List.of(name(connector.auth())));
+        answer.put("auth", List.copyOf(connector.schemes().keySet()));
         answer.put("webhooks", connector.webhooks().map(Capabilities::verified).orElse(null));
         answer.put("models", models);
         return answer;
-    }
-
-    private static String name(Auth auth) {
-        return switch (auth) {
-            case Auth.OAuth2 _ -> "oauth2";
-            case Auth.ApiKey _ -> "api_key";
-            case Auth.Basic _ -> "basic";
-        };
     }
 
     private static String verified(Webhooks webhooks) {
