@@ -24,8 +24,7 @@ import dev.tributary.ops.Metrics;
 import dev.tributary.payroll.Payroll;
 import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
-import dev.tributary.unified.ProxyRoutes;
-import dev.tributary.unified.UnifiedRoutes;
+import dev.tributary.unified.Unified;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,6 +44,7 @@ final class App implements AutoCloseable {
     private final Commission commission;
     private final Payroll payroll;
     private final Sync sync;
+    private final Unified unified;
     private final HttpServer server;
 
     private App(Config config, Clock clock, Database db) {
@@ -58,11 +58,12 @@ final class App implements AutoCloseable {
         Http http = new HelidonHttp(config.allowPrivateNetworks());
         String publicUrl = config.http().publicUrl();
 
+        BundledConnectors bundled = connectors(config);
         integration =
                 Integration.create(
                         new Integration.Ground(db, http, metrics, audit, ids, clock, secure),
                         Integration.Settings.of(config, publicUrl, App::announce),
-                        connectors(config));
+                        bundled);
         Calls calls =
                 new Calls(
                         http,
@@ -99,18 +100,24 @@ final class App implements AutoCloseable {
 
         events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 
+        unified =
+                Unified.create(
+                        new Unified.Ground(db, calls, integration, bundled, metrics, clock),
+                        new Unified.Settings(publicUrl, config.http().bodyBytesMax()));
+
+        // The order of chapters in the API's description; paths are told apart in any order.
         List<Routes> routes = new ArrayList<>();
-        routes.add(new HealthRoutes(metrics, db::reachable));
-        routes.add(new ErrorRoutes());
+        routes.addAll(unified.routes());
         routes.addAll(integration.routes());
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), publicUrl));
-        routes.add(new UnifiedRoutes(calls, db, clock));
-        routes.add(new ProxyRoutes(calls));
-        routes.addAll(inbound.routes());
         routes.addAll(events.routes());
-        routes.add(commission.routes());
-        routes.add(payroll.routes());
+        routes.addAll(inbound.routes());
         routes.addAll(sync.routes());
+        routes.addAll(commission.routes());
+        routes.add(payroll.routes());
+        routes.add(new HealthRoutes(metrics, db::reachable));
+        routes.add(new ErrorRoutes());
+        routes.add(unified.docs(routes));
         server =
                 new HttpServer(
                         new HttpServer.Settings(
@@ -154,6 +161,7 @@ final class App implements AutoCloseable {
         commission.start();
         payroll.start();
         sync.start();
+        unified.start();
         server.start();
     }
 
@@ -165,6 +173,7 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        unified.close();
         payroll.close();
         commission.close();
         sync.close();

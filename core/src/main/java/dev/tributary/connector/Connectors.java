@@ -80,6 +80,11 @@ public final class Connectors {
         return connectors;
     }
 
+    /** The unified resources that they are written for. */
+    public Models models() {
+        return models;
+    }
+
     public SortedSet<String> names() {
         return new TreeSet<>(trees.keySet());
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A resource's compiled two-way mapping: the fields table, {@code read:} and {@code write:}
@@ -44,4 +45,13 @@ public interface Mapping {
 
     /** The lines of the table that say where a unified field stands at the provider. */
     List<FieldRule> table();
+
+    /**
+     * Unified fields that records have here: a line of the table by its dotted path, what an
+     * expression makes by its name. Custom fields are not among them.
+     */
+    Set<String> reads();
+
+    /** The same of what {@link #write} takes. */
+    Set<String> writes();
 }

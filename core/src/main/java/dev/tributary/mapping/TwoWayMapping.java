@@ -14,6 +14,7 @@ final class TwoWayMapping implements Mapping {
     private final WriteSide write;
     private final List<String> selects;
     private final List<FieldRule> table;
+    private final Set<String> reads = new LinkedHashSet<>();
     private final @Nullable ProviderPath select;
 
     TwoWayMapping(MappingSource source) {
@@ -28,6 +29,8 @@ final class TwoWayMapping implements Mapping {
                 .flatMap(block -> block.expression().references().stream())
                 .forEach(path -> add(paths, path));
         selects = List.copyOf(paths);
+        table.forEach(rule -> reads.add(rule.unified()));
+        source.read().forEach(block -> reads.addAll(block.expression().outputs().keySet()));
     }
 
     private void add(Set<String> paths, String path) {
@@ -61,6 +64,16 @@ final class TwoWayMapping implements Mapping {
     @Override
     public List<FieldRule> table() {
         return table;
+    }
+
+    @Override
+    public Set<String> reads() {
+        return reads;
+    }
+
+    @Override
+    public Set<String> writes() {
+        return write.takes();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,18 @@ final class WriteSide {
         for (Field field : model.fields().all()) {
             conforms.put(field.name(), Conform.to(field.type()));
         }
+    }
+
+    /** Fields that may be written: by a line of the table, or read by an expression. */
+    Set<String> takes() {
+        Set<String> takes = new LinkedHashSet<>();
+        lines.forEach(line -> takes.add(line.unified()));
+        for (Field field : model.fields().all()) {
+            if (byBlocks.contains(field.name()) && !field.readOnly()) {
+                takes.add(field.name());
+            }
+        }
+        return takes;
     }
 
     Map<String, @Nullable Object> write(

@@ -4,41 +4,70 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A resource as JSON Schema (2020-12), for API documents and for tools of agents. */
 public final class ResourceSchema {
     private static final Object TEXT = List.of("string", "null");
 
-    private ResourceSchema() {}
+    private final boolean writing;
+    private final Predicate<String> has;
+
+    private ResourceSchema(boolean writing, Predicate<String> has) {
+        this.writing = writing;
+        this.has = has;
+    }
 
     /** A record as it is read: a field without a value is null or left out. */
     public static Map<String, Object> ofRecord(ResourceModel resource) {
-        return titled(resource, group(resource.fields(), false));
+        return titled(resource, new ResourceSchema(false, path -> true));
+    }
+
+    /** The same with those fields only that are at, above or below one of the dotted paths. */
+    public static Map<String, Object> ofRecord(ResourceModel resource, Set<String> paths) {
+        return titled(resource, new ResourceSchema(false, near(paths)));
     }
 
     /** The fields that a write may carry; null clears. */
     public static Map<String, Object> ofWrite(ResourceModel resource) {
-        return titled(resource, group(resource.fields(), true));
+        return titled(resource, new ResourceSchema(true, path -> true));
     }
 
-    private static Map<String, Object> titled(ResourceModel resource, Map<String, Object> group) {
+    /** The same with those fields only that are at, above or below one of the dotted paths. */
+    public static Map<String, Object> ofWrite(ResourceModel resource, Set<String> paths) {
+        return titled(resource, new ResourceSchema(true, near(paths)));
+    }
+
+    private static Predicate<String> near(Set<String> paths) {
+        return path ->
+                paths.stream()
+                        .anyMatch(
+                                one ->
+                                        one.equals(path)
+                                                || one.startsWith(path + ".")
+                                                || path.startsWith(one + "."));
+    }
+
+    private static Map<String, Object> titled(ResourceModel resource, ResourceSchema schemas) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", resource.title());
         schema.put("description", resource.caption());
-        schema.putAll(group);
+        schema.putAll(schemas.group("", resource.fields()));
         schema.put("type", "object");
         return schema;
     }
 
-    private static Map<String, Object> group(Fields fields, boolean writing) {
+    private Map<String, Object> group(String below, Fields fields) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (Field field : fields.all()) {
-            if (writing && field.readOnly()) {
+            String path = below + field.name();
+            if (writing && field.readOnly() || !has.test(path)) {
                 continue;
             }
-            Map<String, Object> schema = new LinkedHashMap<>(type(field.type(), writing));
+            Map<String, Object> schema = new LinkedHashMap<>(type(path, field.type()));
             if (!field.caption().isEmpty()) {
                 schema.put("description", field.caption());
             }
@@ -61,7 +90,7 @@ public final class ResourceSchema {
         return schema;
     }
 
-    private static Map<String, Object> type(FieldType type, boolean writing) {
+    private Map<String, Object> type(String path, FieldType type) {
         return switch (type) {
             case FieldType.Plain plain -> plain(plain);
             case FieldType.Choice choice -> {
@@ -69,12 +98,16 @@ public final class ResourceSchema {
                 words.add(null);
                 yield Map.of("enum", words);
             }
-            case FieldType.Reference reference -> group(reference.group().fields(), writing);
-            case FieldType.Group group -> group(group.fields(), writing);
+            case FieldType.Reference reference -> {
+                Map<String, Object> schema = group(path + ".", reference.group().fields());
+                schema.put("x-reference", reference.resource());
+                yield schema;
+            }
+            case FieldType.Group group -> group(path + ".", group.fields());
             case FieldType.Many many -> {
                 Map<String, Object> schema = new LinkedHashMap<>();
                 schema.put("type", List.of("array", "null"));
-                schema.put("items", type(many.item(), writing));
+                schema.put("items", type(path, many.item()));
                 yield schema;
             }
         };

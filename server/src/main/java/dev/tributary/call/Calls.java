@@ -148,7 +148,13 @@ public final class Calls {
 
     /** What the provider says of the resource's fields; empty where it cannot be asked. */
     public List<DescribedField> fields(Target target, Trace trace) {
-        return AsFailure.of(target.connector(), () -> map.described(target, trace));
+        return AsFailure.of(
+                target.connector(),
+                () ->
+                        target.each().stream()
+                                .flatMap(one -> map.described(one, trace).stream())
+                                .distinct()
+                                .toList());
     }
 
     public Fetched get(Target target, String id, Trace trace) {

@@ -12,6 +12,7 @@ import dev.tributary.mapping.Mapping;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -42,6 +43,13 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
                     String.join(", ", variants.byWord().keySet()));
         }
         return new Target(link, one, new Variant(variants.field(), word));
+    }
+
+    /** About each variant of the resource; of one without variants, this. */
+    List<Target> each() {
+        return resource.variants()
+                .map(variants -> variants.byWord().keySet().stream().map(this::of).toList())
+                .orElse(List.of(this));
     }
 
     /** What an id of ours is about; of a resource without variants, this. */

@@ -7,6 +7,7 @@ import dev.tributary.event.Events;
 import dev.tributary.event.LagSource;
 import dev.tributary.event.Parked.Entry;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
 import dev.tributary.job.Loop;
 import dev.tributary.mapping.Expression;
 import dev.tributary.ops.AuditLog;
@@ -16,10 +17,16 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** The feature's assembly: from record events to statements, and what payroll needs of them. */
 public final class Commission implements AutoCloseable {
+    static final Chapter CHAPTER =
+            new Chapter(
+                    "Commissions",
+                    "Plans, people, periods, statements and the ledger behind them.");
+
     private static final Duration IDLE = Duration.ofMillis(500);
 
     /**
@@ -48,7 +55,7 @@ public final class Commission implements AutoCloseable {
     private final ClosePeriod close;
     private final ApprovePeriod approve;
     private final PayrollFeed payroll;
-    private final CommissionRoutes routes;
+    private final List<Routes> routes;
     private final Loop loop;
 
     private Commission(Ground ground) {
@@ -100,17 +107,15 @@ public final class Commission implements AutoCloseable {
         payroll = new PayrollFeed(heads, periods, ledger, clock);
         loop = new Loop("commission", IDLE, follow::step);
         routes =
-                new CommissionRoutes(
-                        db,
-                        plans,
-                        people,
-                        new Periods(db, planStore, periods, new Books()),
-                        close,
-                        approve,
-                        statements,
-                        new Books(),
-                        seal,
-                        this::wake);
+                List.of(
+                        new PlanRoutes(plans, people, this::wake),
+                        new PeriodRoutes(
+                                db,
+                                new Periods(db, planStore, periods, new Books()),
+                                close,
+                                approve,
+                                statements),
+                        new LedgerRoutes(db, new Books(), seal));
         records.onAppend(this::wake);
     }
 
@@ -153,7 +158,7 @@ public final class Commission implements AutoCloseable {
         loop.wake();
     }
 
-    public Routes routes() {
+    public List<Routes> routes() {
         return routes;
     }
 

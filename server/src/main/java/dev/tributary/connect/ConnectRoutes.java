@@ -9,6 +9,9 @@ import dev.tributary.http.Handler;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Content;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.integration.AcceptSecret;
 import dev.tributary.integration.BeginConnecting;
 import dev.tributary.integration.FinishConnecting;
@@ -46,11 +49,37 @@ public final class ConnectRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Connect pages", "What a customer's browser sees.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/connect/callback", Access.OPEN, ask -> told(ask, this::callback)),
-                Route.get("/connect/{token}", Access.OPEN, ask -> told(ask, this::offer)),
-                Route.post("/connect/{token}", Access.OPEN, ask -> told(ask, this::post)));
+                Route.get("/connect/callback", Access.OPEN, ask -> told(ask, this::callback))
+                        .says(
+                                "Where a provider sends the customer back",
+                                "Only the browser that began may finish. A page or, with the link's"
+                                        + " redirect_uri, a redirect.")
+                        .needs("state", "as we gave it to the provider", Schema.text())
+                        .query("code", "what the provider grants", Schema.text())
+                        .query("error", "why it does not", Schema.text())
+                        .query("error_description", "the same for people", Schema.text())
+                        .answers(200, Content.PAGE)
+                        .answers(303),
+                Route.get("/connect/{token}", Access.OPEN, ask -> told(ask, this::offer))
+                        .says("The page that a customer connects on", "For browsers.")
+                        .answers(200, Content.PAGE),
+                Route.post("/connect/{token}", Access.OPEN, ask -> told(ask, this::post))
+                        .says(
+                                "Begin to connect, or hand over a key",
+                                "Sends the browser to the provider, or takes what was typed.")
+                        .takes(
+                                new Content(
+                                        "application/x-www-form-urlencoded",
+                                        Schema.map(Schema.text())))
+                        .answers(200, Content.PAGE)
+                        .answers(303));
     }
 
     private Reply offer(Ask ask) {

@@ -8,6 +8,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,16 @@ final class EventRoutes implements Routes {
     private static final int LIMIT_MAX = 1_000;
     private static final Pattern WAIT = Pattern.compile("(\\d{1,5})(ms|s)?");
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final Schema WAITED = Schema.text().example("20s");
+    private static final Schema LAG =
+            Schema.object()
+                    .with("inbox", Schema.whole())
+                    .with("hints", Schema.whole())
+                    .maybe("commission", Schema.whole())
+                    .maybe("sync", Schema.whole())
+                    .with("oldest_seconds", Schema.whole())
+                    .with("parked", Schema.whole())
+                    .with("zero", Schema.flag());
 
     private final Database db;
     private final RecordLog log;
@@ -38,11 +50,35 @@ final class EventRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return Events.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/events", EVENTS, this::events),
-                Route.get("/lag", EVENTS, ask -> Reply.ok(lag.of(ask.environmentId()))),
-                Route.get("/stats", EVENTS, ask -> Reply.ok(stats.all(ask.environmentId()))));
+                Route.get("/events", EVENTS, this::events)
+                        .says(
+                                "Read record events",
+                                "In the order of their numbers, which have no gaps: who has read n"
+                                        + " has seen everything below n.")
+                        .query("after", "the last sequence you have read", Schema.whole())
+                        .query("limit", "how many at most", Schema.whole(1, LIMIT_MAX))
+                        .query("wait", "how long to wait for the first, to 30s", WAITED)
+                        .answers(
+                                200,
+                                Schema.object()
+                                        .with("result", Schema.list(Schema.shown(Shown.class)))
+                                        .with("next_after", Schema.whole())
+                                        .with("latest", Schema.whole())),
+                Route.get("/lag", EVENTS, ask -> Reply.ok(lag.of(ask.environmentId())))
+                        .says(
+                                "What is accepted and not yet through",
+                                "By stage; zero when nothing is under way.")
+                        .answers(200, LAG),
+                Route.get("/stats", EVENTS, ask -> Reply.ok(stats.all(ask.environmentId())))
+                        .says("Counts by name")
+                        .answers(200, Schema.map(Schema.whole())));
     }
 
     private Reply events(Ask ask) {

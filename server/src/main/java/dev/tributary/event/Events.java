@@ -3,6 +3,7 @@ package dev.tributary.event;
 import dev.tributary.Ids;
 import dev.tributary.db.Database;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
 import dev.tributary.job.Loop;
 
 import java.time.Clock;
@@ -13,6 +14,9 @@ import java.util.random.RandomGenerator;
 
 /** The feature's assembly: from the inbox to the log of record events. */
 public final class Events implements AutoCloseable {
+    static final Chapter CHAPTER =
+            new Chapter("Events", "What changed in your customers' systems, and what got stuck.");
+
     private static final Duration HINTS_IDLE = Duration.ofMillis(100);
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);

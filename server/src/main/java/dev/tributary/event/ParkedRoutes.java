@@ -7,6 +7,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,30 @@ final class ParkedRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return Events.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/parked", EVENTS, this::list),
-                Route.post("/parked/{id}:retry", EVENTS, this::retry),
-                Route.post("/parked:retry", EVENTS, this::retryAll));
+                Route.get("/parked", EVENTS, this::list)
+                        .says("List what waits for a person", "Each with its reason.")
+                        .query("stage", "only of this stage", Schema.text())
+                        .query("limit", "how many in a page", Schema.whole(1, LIMIT_MAX))
+                        .query("next_cursor", "of the page before", Schema.text())
+                        .answers(200, Schema.page(Schema.shown(Shown.class))),
+                Route.post("/parked/{id}:retry", EVENTS, this::retry)
+                        .says("Try one again")
+                        .answers(202, Schema.object().with("retried", Schema.whole())),
+                Route.post("/parked:retry", EVENTS, this::retryAll)
+                        .says("Try all again")
+                        .query("stage", "only of this stage", Schema.text())
+                        .answers(
+                                202,
+                                Schema.object()
+                                        .with("retried", Schema.whole())
+                                        .with("left", Schema.whole())));
     }
 
     private Reply list(Ask ask) {

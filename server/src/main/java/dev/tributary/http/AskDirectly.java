@@ -36,7 +36,7 @@ public final class AskDirectly {
                                 path,
                                 rawQuery,
                                 found.variables(),
-                                HttpServer.parse(rawQuery),
+                                Dispatch.parse(rawQuery),
                                 Map.of(),
                                 caller,
                                 new ByteArrayInputStream(body),

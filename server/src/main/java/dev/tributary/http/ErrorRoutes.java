@@ -1,14 +1,24 @@
 package dev.tributary.http;
 
 import dev.tributary.Code;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Content;
 
 import java.util.List;
 
 /** The page that problem documents point to: every code with what to do next. */
 public final class ErrorRoutes implements Routes {
     @Override
+    public Chapter chapter() {
+        return new Chapter("Operations", "How the server is doing.");
+    }
+
+    @Override
     public List<Route> routes() {
-        return List.of(Route.get("/errors", Access.OPEN, ask -> Reply.html(200, page())));
+        return List.of(
+                Route.get("/errors", Access.OPEN, ask -> Reply.html(200, page()))
+                        .says("Every error code with what to do next", "A page for people.")
+                        .answers(200, Content.PAGE));
     }
 
     private static String page() {

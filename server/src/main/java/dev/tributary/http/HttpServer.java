@@ -13,27 +13,20 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The server's door: finds the route, checks the key, runs the handler on a virtual thread, turns
- * failures into problem documents. Listens after {@link #start}.
+ * The server's door: takes requests on virtual threads, tells whose key they carry, and sends what
+ * {@link Dispatch} answers. Listens after {@link #start}.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String BEARER = "bearer ";
     private static final int BACKLOG = 4096;
     private static final int TARGET_BYTES_MAX = 32 * 1024;
@@ -43,10 +36,9 @@ public final class HttpServer implements AutoCloseable {
     public record Settings(String host, int port, String publicUrl, int bodyBytesMax) {}
 
     private final Settings settings;
-    private final Router router;
+    private final Dispatch dispatch;
     private final Authenticator authenticator;
     private final Ids ids;
-    private final Metrics metrics;
     private final WebServer server;
 
     public HttpServer(
@@ -56,10 +48,10 @@ public final class HttpServer implements AutoCloseable {
             Ids ids,
             Metrics metrics) {
         this.settings = settings;
-        this.router = new Router(features);
+        this.dispatch =
+                new Dispatch(features, settings.publicUrl(), settings.bodyBytesMax(), metrics);
         this.authenticator = authenticator;
         this.ids = ids;
-        this.metrics = metrics;
         this.server =
                 WebServer.builder()
                         .host(settings.host())
@@ -109,30 +101,6 @@ public final class HttpServer implements AutoCloseable {
 
     private void answer(ServerRequest request, ServerResponse response) {
         String id = ids.next("req");
-        long start = System.nanoTime();
-        String route = "none";
-        Reply reply;
-        try {
-            String path = request.path().rawPath();
-            Router.Found found = router.find(request.prologue().method().text(), path);
-            route = found.route().pattern();
-            Ask ask = ask(id, request, path, found);
-            reply = found.route().handler().handle(ask);
-        } catch (Failure failure) {
-            reply = Problem.of(failure, settings.publicUrl(), id);
-        } catch (IllegalArgumentException e) {
-            LOG.debug("{} refused", id, e);
-            reply = problem(Code.INVALID_REQUEST, String.valueOf(e.getMessage()), id);
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", id, route, e);
-            reply = problem(Code.INTERNAL, "something went wrong here; see the log for " + id, id);
-        }
-        metrics.count("http_requests", "route", route, "status", Integer.toString(reply.status()));
-        metrics.observe("http_seconds", System.nanoTime() - start, "route", route);
-        send(response, reply, id);
-    }
-
-    private Ask ask(String id, ServerRequest request, String path, Router.Found found) {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
                 .forEach(
@@ -140,20 +108,17 @@ public final class HttpServer implements AutoCloseable {
                                 headers.put(
                                         header.name().toLowerCase(Locale.ROOT),
                                         String.join(", ", header.allValues())));
-        Caller caller = caller(found.route().access(), headers);
-        caller.require(found.route().access());
-        String rawQuery = request.query().rawValue();
-        return new Ask(
-                id,
-                request.prologue().method().text(),
-                path,
-                rawQuery,
-                found.variables(),
-                parse(rawQuery),
-                headers,
-                caller,
-                request.content().inputStream(),
-                settings.bodyBytesMax());
+        Reply reply =
+                dispatch.answer(
+                        new Dispatch.Request(
+                                id,
+                                request.prologue().method().text(),
+                                request.path().rawPath(),
+                                request.query().rawValue(),
+                                headers,
+                                () -> request.content().inputStream()),
+                        access -> caller(access, headers));
+        send(response, reply, id);
     }
 
     private Caller caller(Access access, Map<String, String> headers) {
@@ -166,10 +131,6 @@ public final class HttpServer implements AutoCloseable {
                     Code.UNAUTHORIZED, "send your API key as 'Authorization: Bearer trb_live_…'");
         }
         return authenticator.authenticate(value.substring(BEARER.length()).strip());
-    }
-
-    private Reply problem(Code code, String message, String id) {
-        return Problem.of(new Failure(code, message), settings.publicUrl(), id);
     }
 
     private static void send(ServerResponse response, Reply reply, String id) {
@@ -187,20 +148,5 @@ public final class HttpServer implements AutoCloseable {
                 }
             }
         }
-    }
-
-    static Map<String, List<String>> parse(String rawQuery) {
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        for (String pair : rawQuery.isEmpty() ? new String[0] : rawQuery.split("&")) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            query.computeIfAbsent(decode(name), k -> new ArrayList<>()).add(decode(value));
-        }
-        return query;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,11 @@
 package dev.tributary.http;
 
+import dev.tributary.http.spec.Content;
+import dev.tributary.http.spec.Entry;
+import dev.tributary.http.spec.Parameter;
+import dev.tributary.http.spec.Parameter.In;
+import dev.tributary.http.spec.Schema;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,9 +21,14 @@ import java.util.regex.Pattern;
  * /periods/{period}:close}) and {@code {name...}} at the end is the rest of the path, undecoded.
  *
  * @param method an HTTP method, or {@code *} for all
+ * @param entry what the API's description says of it
  */
-public record Route(String method, String pattern, Access access, Handler handler) {
+public record Route(String method, String pattern, Access access, Handler handler, Entry entry) {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(\\.\\.\\.)?}");
+
+    public Route(String method, String pattern, Access access, Handler handler) {
+        this(method, pattern, access, handler, Entry.NONE);
+    }
 
     public static Route get(String pattern, Access access, Handler handler) {
         return new Route("GET", pattern, access, handler);
@@ -39,7 +50,73 @@ public record Route(String method, String pattern, Access access, Handler handle
         return new Route("DELETE", pattern, access, handler);
     }
 
-    boolean answers(String asked) {
+    /** What it does, in a few words. */
+    public Route says(String summary) {
+        return with(entry.says(summary, ""));
+    }
+
+    /** What it does in a few words, and what else there is to know. */
+    public Route says(String summary, String text) {
+        return with(entry.says(summary, text));
+    }
+
+    /** A query parameter that may be given. */
+    public Route query(String name, String about, Schema schema) {
+        return with(entry.with(new Parameter(name, In.QUERY, false, about, schema)));
+    }
+
+    /** A query parameter that must be given. */
+    public Route needs(String name, String about, Schema schema) {
+        return with(entry.with(new Parameter(name, In.QUERY, true, about, schema)));
+    }
+
+    /** A header that may be given. */
+    public Route header(String name, String about, Schema schema) {
+        return with(entry.with(new Parameter(name, In.HEADER, false, about, schema)));
+    }
+
+    /** What a variable of the path is. */
+    public Route path(String name, String about, Schema schema) {
+        return with(entry.with(new Parameter(name, In.PATH, true, about, schema)));
+    }
+
+    /** Query parameters whose names are not known before. */
+    public Route query(In in, String name, String about, Schema schema) {
+        return with(entry.with(new Parameter(name, in, false, about, schema)));
+    }
+
+    /** The JSON that it reads into this record. */
+    public Route takes(Class<? extends Record> body) {
+        return takes(Schema.given(body));
+    }
+
+    public Route takes(Schema body) {
+        return takes(Content.json(body));
+    }
+
+    public Route takes(Content body) {
+        return with(entry.takes(body));
+    }
+
+    /** JSON. */
+    public Route answers(int status, Schema body) {
+        return answers(status, Content.json(body));
+    }
+
+    public Route answers(int status, Content body) {
+        return with(entry.answers(status, Optional.of(body)));
+    }
+
+    /** Without a body. */
+    public Route answers(int status) {
+        return with(entry.answers(status, Optional.empty()));
+    }
+
+    private Route with(Entry said) {
+        return new Route(method, pattern, access, handler, said);
+    }
+
+    boolean isFor(String asked) {
         return method.equals("*") || method.equals(asked);
     }
 

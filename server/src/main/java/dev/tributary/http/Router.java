@@ -34,7 +34,7 @@ final class Router {
                 byFirstSegment.getOrDefault(firstSegment(rawPath), List.of())) {
             var variables = matching.match(rawPath);
             if (variables.isPresent()) {
-                if (matching.route().answers(method)) {
+                if (matching.route().isFor(method)) {
                     return new Found(matching.route(), variables.get());
                 }
                 allowed.add(matching.route().method());

@@ -12,6 +12,9 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Content;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.ops.Metrics;
 
 import java.time.Clock;
@@ -27,6 +30,9 @@ import java.util.function.Supplier;
 public final class InboundRoutes implements Routes {
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final Reply ACCEPTED = Reply.ok(Map.of("accepted", true));
+    private static final Schema TAKEN = Schema.object().with("accepted", Schema.flag());
+    private static final String SIGNED =
+            "The provider's signature is the key. 200 says that the event is on disk.";
 
     private final Door.Finder doors;
     private final Inbox inbox;
@@ -71,22 +77,33 @@ public final class InboundRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Webhooks in", "The doors that providers knock at.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.post(
-                        "/webhooks/accounts/{account}",
-                        Access.OPEN,
-                        ask -> answer(ask, () -> doors.ofAccount(ask.variable("account")))),
+                                "/webhooks/accounts/{account}",
+                                Access.OPEN,
+                                ask -> answer(ask, () -> doors.ofAccount(ask.variable("account"))))
+                        .says("Take a provider's webhook for one integrated account", SIGNED)
+                        .takes(Content.raw())
+                        .answers(200, TAKEN),
                 Route.post(
-                        "/webhooks/environments/{environment}/{provider}",
-                        Access.OPEN,
-                        ask ->
-                                answer(
-                                        ask,
-                                        () ->
-                                                doors.ofEnvironment(
-                                                        ask.variable("environment"),
-                                                        ask.variable("provider")))));
+                                "/webhooks/environments/{environment}/{provider}",
+                                Access.OPEN,
+                                ask ->
+                                        answer(
+                                                ask,
+                                                () ->
+                                                        doors.ofEnvironment(
+                                                                ask.variable("environment"),
+                                                                ask.variable("provider"))))
+                        .says("Take a provider's webhook for an environment", SIGNED)
+                        .takes(Content.raw())
+                        .answers(200, TAKEN));
     }
 
     private Reply answer(Ask ask, Supplier<Door> find) {

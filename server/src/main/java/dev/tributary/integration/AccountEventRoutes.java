@@ -8,6 +8,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,17 @@ import java.util.Map;
 final class AccountEventRoutes implements Routes {
     private static final int LIMIT = 100;
     private static final int LIMIT_MAX = 1000;
+    private static final Schema EVENT =
+            Schema.object()
+                    .with("sequence", Schema.whole())
+                    .with("id", Schema.text())
+                    .with("type", Schema.text())
+                    .with("integrated_account_id", Schema.text())
+                    .with("provider", Schema.text())
+                    .with("tenant_id", Schema.text())
+                    .with("reason", Schema.text().orNull())
+                    .with("detail", Schema.map(Schema.anything()))
+                    .with("occurred_at", Schema.instant());
 
     private final Database db;
     private final AccountEvents events;
@@ -29,8 +42,25 @@ final class AccountEventRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return Integration.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
-        return List.of(Route.get("/integrated-account-events", Access.scope("events"), this::list));
+        return List.of(
+                Route.get("/integrated-account-events", Access.scope("events"), this::list)
+                        .says(
+                                "Read what became of integrated accounts",
+                                "In the order of their numbers: connected, in need of a new"
+                                        + " authorisation, disabled.")
+                        .query("after", "the last sequence you have read", Schema.whole())
+                        .query("limit", "how many at most", Schema.whole(1, LIMIT_MAX))
+                        .answers(
+                                200,
+                                Schema.object()
+                                        .with("result", Schema.list(EVENT))
+                                        .with("next_after", Schema.whole())));
     }
 
     private Reply list(Ask ask) {

@@ -3,6 +3,8 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Fixture;
+import dev.tributary.connector.Fixtures;
 import dev.tributary.connector.Layer;
 import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
@@ -21,10 +23,13 @@ public final class BundledConnectors implements Connectors.Bundled {
     private static final String LAYER = "environment";
 
     private final dev.tributary.connector.Connectors loaded;
+    private final SortedMap<String, Path> folders = new TreeMap<>();
     private final SortedMap<String, Connector> plain = new TreeMap<>();
 
-    BundledConnectors(dev.tributary.connector.Connectors loaded) {
+    /** {@code folders} is where they came from, the later of two with one name. */
+    BundledConnectors(dev.tributary.connector.Connectors loaded, List<Path> folders) {
         this.loaded = loaded;
+        folders.forEach(folder -> this.folders.put(name(folder), folder));
         loaded.names().forEach(name -> plain.put(name, loaded.compile(name)));
     }
 
@@ -46,10 +51,22 @@ public final class BundledConnectors implements Connectors.Bundled {
                 folder -> connectors.addAll(dev.tributary.connector.Connectors.folders(folder)));
         try {
             return new BundledConnectors(
-                    dev.tributary.connector.Connectors.of(connectors, Models.load(models)));
+                    dev.tributary.connector.Connectors.of(connectors, Models.load(models)),
+                    connectors);
         } catch (Problems problems) {
             throw failure("the connectors cannot be loaded", problems);
         }
+    }
+
+    /** The unified resources that the connectors are written for. */
+    public Models models() {
+        return loaded.models();
+    }
+
+    /** The cases that are written down beside a connector, read anew. */
+    public List<Fixture> fixtures(String provider) {
+        Path folder = folders.get(provider);
+        return folder == null ? List.of() : Fixtures.load(folder);
     }
 
     @Override
@@ -73,6 +90,11 @@ public final class BundledConnectors implements Connectors.Bundled {
         } catch (Problems problems) {
             throw failure("the override of %s does not fit".formatted(provider), problems);
         }
+    }
+
+    /** Inside a jar the name of a folder ends with a slash. */
+    private static String name(Path folder) {
+        return String.valueOf(folder.getFileName()).replace("/", "");
     }
 
     private static Failure failure(String what, Problems problems) {

@@ -7,6 +7,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.ops.AuditLog;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,11 @@ import java.util.Map;
 
 /** What the admin key is for: environments and their API keys. */
 final class EnvironmentRoutes implements Routes {
+    static final Chapter CHAPTER =
+            new Chapter(
+                    "Environments",
+                    "Isolated spaces, their API keys and the vault: what the admin key is for.");
+
     private static final int NAME_MAX = 100;
     private static final List<String> SCOPES =
             List.of(
@@ -31,6 +38,7 @@ final class EnvironmentRoutes implements Routes {
                     "commission:read",
                     "commission:write",
                     "commission:approve");
+    private static final Schema SCOPE = Schema.words(SCOPES.toArray(String[]::new));
 
     private final Database db;
     private final Environments environments;
@@ -86,13 +94,30 @@ final class EnvironmentRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/environments", Access.ADMIN, this::create),
-                Route.get("/environments", Access.ADMIN, ask -> list(environments.list())),
-                Route.post("/environments/{env}/api-keys", Access.ADMIN, this::createKey),
-                Route.get("/environments/{env}/api-keys", Access.ADMIN, this::keys),
-                Route.delete("/environments/{env}/api-keys/{id}", Access.ADMIN, this::revoke));
+                Route.post("/environments", Access.ADMIN, this::create)
+                        .says("Create an environment")
+                        .takes(NewEnvironment.class)
+                        .answers(201, Schema.shown(Environments.Environment.class)),
+                Route.get("/environments", Access.ADMIN, ask -> list(environments.list()))
+                        .says("List environments")
+                        .answers(200, Schema.all(Schema.shown(Environments.Environment.class))),
+                Route.post("/environments/{env}/api-keys", Access.ADMIN, this::createKey)
+                        .says("Create an API key", "Its text is shown here and never again.")
+                        .takes(Schema.given(NewKey.class).with("scopes", Schema.list(SCOPE)))
+                        .answers(201, Schema.shown(ShownOnce.class)),
+                Route.get("/environments/{env}/api-keys", Access.ADMIN, this::keys)
+                        .says("List API keys")
+                        .answers(200, Schema.all(Schema.shown(ApiKeys.ApiKey.class))),
+                Route.delete("/environments/{env}/api-keys/{id}", Access.ADMIN, this::revoke)
+                        .says("Revoke an API key")
+                        .answers(204));
     }
 
     private Reply create(Ask ask) {

@@ -9,6 +9,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.integration.IntegratedAccount.Status;
 import dev.tributary.ops.AuditLog;
 
@@ -23,6 +25,20 @@ final class IntegratedAccountRoutes implements Routes {
     private static final Access ADMIN = Access.scope("admin");
     private static final int LIMIT = 100;
     private static final int LIMIT_MAX = 1000;
+    private static final Schema ACCOUNT =
+            Schema.object()
+                    .with("id", Schema.text())
+                    .with("provider", Schema.text())
+                    .with("tenant_id", Schema.text("how you name the customer"))
+                    .with("auth", Schema.text("the way it is let in").orNull())
+                    .with("status", Schema.words(Status.values()))
+                    .with("status_reason", Schema.text("why it is not active").orNull())
+                    .with(
+                            "variables",
+                            Schema.map(Schema.anything())
+                                    .about("what the provider told us, such as its instance"))
+                    .with("created_at", Schema.instant())
+                    .with("updated_at", Schema.instant());
 
     private final Database db;
     private final LinkTokens links;
@@ -56,13 +72,47 @@ final class IntegratedAccountRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return Integration.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/link-tokens", ADMIN, this::link),
-                Route.get("/integrated-accounts", ADMIN, this::list),
-                Route.get("/integrated-accounts/{id}", ADMIN, this::get),
-                Route.patch("/integrated-accounts/{id}", ADMIN, this::change),
-                Route.delete("/integrated-accounts/{id}", ADMIN, this::disable));
+                Route.post("/link-tokens", ADMIN, this::link)
+                        .says(
+                                "Make a link for a customer",
+                                "Single use, good for an hour. Whoever opens its url connects the"
+                                        + " tenant's account at the provider.")
+                        .takes(LinkTokens.Wanted.class)
+                        .answers(
+                                201,
+                                Schema.object()
+                                        .with("token", Schema.text())
+                                        .with("url", Schema.text())
+                                        .with("expires_at", Schema.instant())),
+                Route.get("/integrated-accounts", ADMIN, this::list)
+                        .says("List integrated accounts")
+                        .query("provider", "only of this provider", Schema.text())
+                        .query("tenant_id", "only of this customer", Schema.text())
+                        .query("limit", "how many in a page", Schema.whole(1, LIMIT_MAX))
+                        .query("next_cursor", "of the page before", Schema.text())
+                        .answers(200, Schema.page(ACCOUNT)),
+                Route.get("/integrated-accounts/{id}", ADMIN, this::get)
+                        .says("Get an integrated account")
+                        .answers(200, ACCOUNT),
+                Route.patch("/integrated-accounts/{id}", ADMIN, this::change)
+                        .says(
+                                "Change an integrated account",
+                                "Variables are laid over those it has; null takes one away.")
+                        .takes(Change.class)
+                        .answers(200, ACCOUNT),
+                Route.delete("/integrated-accounts/{id}", ADMIN, this::disable)
+                        .says(
+                                "Disable an integrated account",
+                                "Its credential is destroyed, its history stays. Connecting again"
+                                        + " revives it under the same id.")
+                        .answers(204));
     }
 
     private Reply link(Ask ask) {

@@ -7,6 +7,7 @@ import dev.tributary.db.Database;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Http;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
 import dev.tributary.job.Loop;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
@@ -21,6 +22,10 @@ import java.util.random.RandomGenerator;
 
 /** The feature's assembly: who may call us, and how we are let in at providers. */
 public final class Integration implements AutoCloseable {
+    static final Chapter CHAPTER =
+            new Chapter(
+                    "Integrated accounts",
+                    "Your apps at providers, and the customers' accounts that they reach.");
     private static final Duration REFRESH_EVERY = Duration.ofSeconds(1);
     private static final Duration USES_EVERY = Duration.ofMinutes(1);
 

@@ -6,6 +6,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.ops.AuditLog;
 
 import java.time.Duration;
@@ -30,8 +32,23 @@ final class KeyRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return EnvironmentRoutes.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
-        return List.of(Route.post("/keys:rotate", Access.ADMIN, this::rotate));
+        return List.of(
+                Route.post("/keys:rotate", Access.ADMIN, this::rotate)
+                        .says(
+                                "Make a new sealing key",
+                                "And seal everything with it; other servers pick it up from the"
+                                        + " same file.")
+                        .answers(
+                                200,
+                                Schema.object()
+                                        .with("key_added", Schema.flag())
+                                        .with("sealed_again", Schema.whole())));
     }
 
     /** A new key, and everything sealed with it; other servers pick it up from the same file. */

@@ -8,6 +8,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.ops.AuditLog;
 
 import org.jspecify.annotations.Nullable;
@@ -62,10 +64,23 @@ final class ProviderAppRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return Integration.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.put("/provider-apps/{provider}", ADMIN, this::put),
-                Route.get("/provider-apps", ADMIN, this::list));
+                Route.put("/provider-apps/{provider}", ADMIN, this::put)
+                        .says(
+                                "Register your app with a provider",
+                                "Replaces what was there. An override is laid over the provider's"
+                                        + " connector in this environment.")
+                        .takes(Body.class)
+                        .answers(200, Schema.shown(ProviderApp.class)),
+                Route.get("/provider-apps", ADMIN, this::list)
+                        .says("List your apps", "Without their secrets.")
+                        .answers(200, Schema.all(Schema.shown(ProviderApp.class))));
     }
 
     private Reply put(Ask ask) {

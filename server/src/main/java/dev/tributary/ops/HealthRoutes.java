@@ -7,6 +7,9 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Content;
+import dev.tributary.http.spec.Schema;
 
 import java.util.List;
 import java.util.Map;
@@ -24,14 +27,25 @@ public final class HealthRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Operations", "How the server is doing.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/health/live", Access.OPEN, ask -> Reply.ok(Map.of("status", "live"))),
-                Route.get("/health/ready", Access.OPEN, this::ready),
+                Route.get("/health/live", Access.OPEN, ask -> Reply.ok(Map.of("status", "live")))
+                        .says("Whether the process answers")
+                        .answers(200, Schema.object().with("status", Schema.words("live"))),
+                Route.get("/health/ready", Access.OPEN, this::ready)
+                        .says("Whether requests can be served", "503 while the database is away.")
+                        .answers(200, Schema.object().with("status", Schema.words("ready"))),
                 Route.get(
-                        "/metrics",
-                        Access.OPEN,
-                        ask -> Reply.text(200, "text/plain; version=0.0.4", metrics.text())));
+                                "/metrics",
+                                Access.OPEN,
+                                ask -> Reply.text(200, "text/plain; version=0.0.4", metrics.text()))
+                        .says("Metrics for Prometheus")
+                        .answers(200, new Content("text/plain", Schema.text())));
     }
 
     private Reply ready(Ask ask) {

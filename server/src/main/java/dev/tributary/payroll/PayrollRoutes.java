@@ -8,6 +8,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.payroll.PayoutLine.Status;
 
 import org.jdbi.v3.core.Handle;
@@ -66,15 +68,45 @@ final class PayrollRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Payroll", "Payout runs: an approved period becomes pay.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/payout-runs", WRITE, this::create),
-                Route.get("/payout-runs", READ, this::list),
-                Route.get("/payout-runs/{id}", READ, this::get),
-                Route.get("/payout-runs/{id}/lines", READ, this::lines),
-                Route.post("/payout-runs/{id}:send", WRITE, this::send),
-                Route.post("/payout-runs/{id}:settle", WRITE, this::settle),
-                Route.post("/payout-runs/{id}/lines/{line}:resolve", WRITE, this::resolve));
+                Route.post("/payout-runs", WRITE, this::create)
+                        .says(
+                                "Create a payout run",
+                                "Of an approved period. 200 when there is one already.")
+                        .takes(
+                                Schema.given(CreatePayoutRun.Wanted.class)
+                                        .with("period", Schema.month()))
+                        .answers(201, Answers.RUN)
+                        .answers(200, Answers.RUN),
+                Route.get("/payout-runs", READ, this::list)
+                        .says("List payout runs")
+                        .answers(200, Schema.page(Answers.RUN)),
+                Route.get("/payout-runs/{id}", READ, this::get)
+                        .says("Get a payout run with its totals")
+                        .answers(200, Answers.RUN),
+                Route.get("/payout-runs/{id}/lines", READ, this::lines)
+                        .says("List the lines of a payout run")
+                        .answers(200, Schema.page(Answers.LINE)),
+                Route.post("/payout-runs/{id}:send", WRITE, this::send)
+                        .says(
+                                "Send a payout run to payroll",
+                                "In the background; sending again goes on where it stopped.")
+                        .answers(202, Answers.RUN),
+                Route.post("/payout-runs/{id}:settle", WRITE, this::settle)
+                        .says("Compare what payroll has paid with the ledger")
+                        .answers(200, Answers.SETTLED),
+                Route.post("/payout-runs/{id}/lines/{line}:resolve", WRITE, this::resolve)
+                        .says("Say what became of a line", "When only a person can know.")
+                        .takes(
+                                Schema.object()
+                                        .with("finding", Schema.words("written", "not_written")))
+                        .answers(200, Answers.LINE));
     }
 
     private Reply create(Ask ask) {

@@ -8,6 +8,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 import dev.tributary.sync.SyncRun.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import java.util.Map;
 final class SyncRoutes implements Routes {
     private static final Access SYNC = Access.scope("sync");
     private static final int RESOURCES_MAX = 50;
+    private static final Schema RESOURCE = Schema.text().example("crm/contacts");
 
     private final Database db;
     private final SyncRunStore runs;
@@ -70,11 +73,35 @@ final class SyncRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Sync", "Initial loads and reconciliation.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/sync-runs", SYNC, this::start),
-                Route.get("/sync-runs", SYNC, this::list),
-                Route.get("/sync-runs/{id}", SYNC, this::find));
+                Route.post("/sync-runs", SYNC, this::start)
+                        .says(
+                                "Start a sync run",
+                                "Loads or reconciles resources of one integrated account in the"
+                                        + " background.")
+                        .takes(
+                                Schema.given(NewRun.class)
+                                        .with("kind", Schema.words("initial_load", "reconcile"))
+                                        .with("resources", Schema.list(RESOURCE)))
+                        .answers(
+                                202,
+                                Schema.object()
+                                        .with("id", Schema.text())
+                                        .with("status", Schema.words("queued"))),
+                Route.get("/sync-runs", SYNC, this::list)
+                        .says("List the newest sync runs")
+                        .query("integrated_account_id", "only of this one", Schema.text())
+                        .query("limit", "how many", Schema.whole(1, 100))
+                        .answers(200, Schema.all(Schema.shown(Shown.class))),
+                Route.get("/sync-runs/{id}", SYNC, this::find)
+                        .says("Get a sync run", "With its progress by resource.")
+                        .answers(200, Schema.shown(Shown.class)));
     }
 
     private Reply start(Ask ask) {

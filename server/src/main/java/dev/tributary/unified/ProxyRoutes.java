@@ -10,6 +10,9 @@ import dev.tributary.http.HttpStream;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Content;
+import dev.tributary.http.spec.Schema;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,13 +52,25 @@ public final class ProxyRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Proxy", "The provider's own API, where the unified one is not enough.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 new Route(
-                        "*",
-                        "/proxy/{integrated_account_id}/{path...}",
-                        Access.scope("proxy"),
-                        this::forward));
+                                "*",
+                                "/proxy/{integrated_account_id}/{path...}",
+                                Access.scope("proxy"),
+                                this::forward)
+                        .says(
+                                "Call the provider's own API",
+                                "Any method and content, through the account's credentials and"
+                                        + " budget. Status, headers and body come back untouched.")
+                        .path("path", "below the provider's base URL", Schema.text())
+                        .takes(Content.raw())
+                        .answers(200, Content.raw()));
     }
 
     private Reply forward(Ask ask) {

@@ -1,5 +1,13 @@
 package dev.tributary.unified;
 
+import static dev.tributary.unified.UnifiedEntries.actsOnMany;
+import static dev.tributary.unified.UnifiedEntries.actsOnOne;
+import static dev.tributary.unified.UnifiedEntries.creates;
+import static dev.tributary.unified.UnifiedEntries.deletes;
+import static dev.tributary.unified.UnifiedEntries.gets;
+import static dev.tributary.unified.UnifiedEntries.lists;
+import static dev.tributary.unified.UnifiedEntries.updates;
+
 import dev.tributary.call.Calls;
 import dev.tributary.call.Page;
 import dev.tributary.call.Target;
@@ -10,6 +18,7 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,21 +63,33 @@ public final class UnifiedRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return UnifiedEntries.CHAPTER;
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(CUSTOM, ACCESS, ask -> RunCall.run(ask, this::list)),
-                Route.post(CUSTOM, ACCESS, ask -> run.write(ask, this::create)),
-                Route.get(CUSTOM_SINGLE, ACCESS, ask -> RunCall.run(ask, this::get)),
-                Route.patch(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::update)),
-                Route.delete(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::delete)),
-                Route.get(COLLECTION, ACCESS, ask -> RunCall.run(ask, this::list)),
-                Route.post(COLLECTION, ACCESS, ask -> run.write(ask, this::create)),
-                Route.get(SINGLE, ACCESS, ask -> RunCall.run(ask, this::get)),
-                Route.patch(SINGLE, ACCESS, ask -> run.write(ask, this::update)),
-                Route.delete(SINGLE, ACCESS, ask -> run.write(ask, this::delete)),
-                Route.post(COLLECTION + METHOD, ACCESS, ask -> run.write(ask, methods::onMany)),
-                Route.post(SINGLE + METHOD, ACCESS, ask -> run.write(ask, methods::onOne)),
-                Route.post(CUSTOM + METHOD, ACCESS, ask -> run.write(ask, methods::onMany)));
+                lists(Route.get(CUSTOM, ACCESS, ask -> RunCall.run(ask, this::list))),
+                creates(Route.post(CUSTOM, ACCESS, ask -> run.write(ask, this::create))),
+                gets(Route.get(CUSTOM_SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
+                updates(Route.patch(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::update))),
+                deletes(Route.delete(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
+                lists(Route.get(COLLECTION, ACCESS, ask -> RunCall.run(ask, this::list))),
+                creates(Route.post(COLLECTION, ACCESS, ask -> run.write(ask, this::create))),
+                gets(Route.get(SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
+                updates(Route.patch(SINGLE, ACCESS, ask -> run.write(ask, this::update))),
+                deletes(Route.delete(SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
+                actsOnMany(
+                        Route.post(
+                                COLLECTION + METHOD,
+                                ACCESS,
+                                ask -> run.write(ask, methods::onMany))),
+                actsOnOne(
+                        Route.post(SINGLE + METHOD, ACCESS, ask -> run.write(ask, methods::onOne))),
+                actsOnMany(
+                        Route.post(
+                                CUSTOM + METHOD, ACCESS, ask -> run.write(ask, methods::onMany))));
     }
 
     private Reply list(Ask ask, Trace trace) {

@@ -8,6 +8,7 @@ import dev.tributary.budget.Budgets;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.HelidonHttp;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
@@ -16,8 +17,7 @@ import dev.tributary.integration.Integration;
 import dev.tributary.integration.TestKeyset;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
-import dev.tributary.unified.ProxyRoutes;
-import dev.tributary.unified.UnifiedRoutes;
+import dev.tributary.unified.Unified;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -39,6 +39,7 @@ import java.util.Optional;
 /** A server of ours on real ground, with {@link Acme} connected to it, and a client for both. */
 public final class LiveServer implements AutoCloseable {
     private static final String ADMIN = "the-admin-key";
+    private static final int BODY_BYTES_MAX = 1_000_000;
     private static final Path FOLDER = Path.of("src/test/resources/dev/tributary/call/connectors");
     private static final BundledConnectors BUNDLED =
             BundledConnectors.load(FOLDER, Path.of("../models"));
@@ -98,12 +99,16 @@ public final class LiveServer implements AutoCloseable {
                         clock);
         List<Routes> routes = new ArrayList<>(integration.routes());
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), url));
-        routes.add(new UnifiedRoutes(calls, db, clock));
-        routes.add(new ProxyRoutes(calls));
+        Unified unified =
+                Unified.create(
+                        new Unified.Ground(db, calls, integration, BUNDLED, metrics, clock),
+                        new Unified.Settings(url, BODY_BYTES_MAX));
+        routes.addAll(unified.routes());
+        routes.add(unified.docs(routes));
         server =
                 new HttpServer(
-                        new HttpServer.Settings("127.0.0.1", port, url, 1_000_000),
-                        routes,
+                        new HttpServer.Settings("127.0.0.1", port, url, BODY_BYTES_MAX),
+                        AsDescribed.checked(routes),
                         integration.authenticator(),
                         ids,
                         metrics);

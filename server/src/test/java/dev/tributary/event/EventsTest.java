@@ -13,6 +13,7 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.db.Database;
 import dev.tributary.db.TestDatabase;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
 import dev.tributary.http.HttpServer;
 import dev.tributary.ops.Metrics;
@@ -56,7 +57,7 @@ class EventsTest {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", 0, "http://localhost", 100_000),
-                        events.routes(),
+                        AsDescribed.checked(events.routes()),
                         key -> new Caller(key, ENVIRONMENT, Set.of(key)),
                         ids,
                         new Metrics());

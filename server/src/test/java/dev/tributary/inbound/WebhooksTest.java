@@ -13,6 +13,7 @@ import dev.tributary.db.Database;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.event.Stats;
 import dev.tributary.event.TestInbox;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
 import dev.tributary.http.HttpServer;
 import dev.tributary.inbound.VerifyHmac.Signed;
@@ -84,7 +85,7 @@ class WebhooksTest {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", 0, PUBLIC, 1_000_000),
-                        List.of(routes),
+                        AsDescribed.checked(List.of(routes)),
                         token -> Caller.PUBLIC,
                         ids,
                         new Metrics());

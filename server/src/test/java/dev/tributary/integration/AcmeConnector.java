@@ -80,7 +80,7 @@ final class AcmeConnector implements Connectors.Bundled {
 
     @Override
     public Connector layered(String provider, Map<String, Object> override) {
-        return new BundledConnectors(loaded).layered(provider, override);
+        return new BundledConnectors(loaded, List.of()).layered(provider, override);
     }
 
     private Map<String, Object> settings() {

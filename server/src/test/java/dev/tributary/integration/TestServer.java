@@ -12,6 +12,7 @@ import dev.tributary.call.Trace;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.HelidonHttp;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
@@ -89,7 +90,7 @@ final class TestServer implements AutoCloseable {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", port, url, 100_000),
-                        routes,
+                        AsDescribed.checked(routes),
                         integration.authenticator(),
                         ids,
                         metrics);

@@ -11,6 +11,7 @@ import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.commission.World;
 import dev.tributary.db.TestDatabase;
+import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
 import dev.tributary.http.HelidonHttp;
 import dev.tributary.http.HttpCall;
@@ -30,9 +31,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The money endpoints, from a plan to a settled payout run, over HTTP. */
 class MoneyApiTest {
@@ -62,7 +63,11 @@ class MoneyApiTest {
         server =
                 new HttpServer(
                         new HttpServer.Settings("127.0.0.1", 0, "http://localhost", 100_000),
-                        List.of(world.commission.routes(), payroll.routes()),
+                        AsDescribed.checked(
+                                Stream.concat(
+                                                world.commission.routes().stream(),
+                                                Stream.of(payroll.routes()))
+                                        .toList()),
                         this::caller,
                         ids,
                         new Metrics());

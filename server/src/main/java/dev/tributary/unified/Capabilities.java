@@ -1,0 +1,123 @@
+package dev.tributary.unified;
+
+import dev.tributary.connector.Connector;
+import dev.tributary.connector.Resource;
+import dev.tributary.connector.Webhooks;
+import dev.tributary.http.spec.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a connector can do, read off what it is compiled to: nothing is listed that is not there.
+ */
+final class Capabilities {
+    private static final Schema METHOD =
+            Schema.object()
+                    .with("http", Schema.shown(DescribeMethod.Http.class))
+                    .with("fixtures", Schema.whole().about("cases that show it to work"));
+
+    private static final Schema RESOURCE =
+            Schema.object()
+                    .with("methods", Schema.map(METHOD))
+                    .with("filters", Schema.list(MetaRoutes.filter()))
+                    .with("sorts", Schema.list(Schema.text()))
+                    .with("fields", Schema.list(Schema.text()))
+                    .with("writable_fields", Schema.list(Schema.text()))
+                    .with("custom_fields", Schema.flag().about("found per integrated account"))
+                    .with("compare_and_set", Schema.flag().about("takes payout lines"))
+                    .with(
+                            "variants",
+                            Schema.list(Schema.text()).about("kinds that are objects of their own"))
+                    .with(
+                            "webhooks",
+                            Schema.list(Schema.words("created", "updated", "deleted"))
+                                    .about("changes that the provider tells us of"));
+
+    static final Schema SCHEMA =
+            Schema.object()
+                    .with("connector", Schema.text())
+                    .with("title", Schema.text())
+                    .with("version", Schema.text("moves with every change of the connector"))
+                    .with("auth", Schema.list(Schema.text()).about("ways to be let in"))
+                    .with("webhooks", Schema.words("hmac").about("how they are verified").orNull())
+                    .with(
+                            "models",
+                            Schema.map(Schema.map(RESOURCE)).about("by model, then resource"));
+
+    private final Proof proof;
+
+    Capabilities(Proof proof) {
+        this.proof = proof;
+    }
+
+    Map<String, @Nullable Object> of(Connector connector) {
+        Proof.Shown shown = proof.of(connector.name());
+        Map<String, Map<String, Object>> models = new TreeMap<>();
+        new TreeMap<>(connector.resources())
+                .values()
+                .forEach(
+                        resource ->
+                                models.computeIfAbsent(resource.model(), m -> new LinkedHashMap<>())
+                                        .put(resource.name(), of(resource, shown)));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("connector", connector.name());
+        answer.put("title", connector.title());
+        answer.put("version", connector.version());
+        answer.put("auth", List.copyOf(connector.schemes().keySet()));
+        answer.put("webhooks", connector.webhooks().map(Capabilities::verified).orElse(null));
+        answer.put("models", models);
+        return answer;
+    }
+
+    private static String verified(Webhooks webhooks) {
+        return switch (webhooks.verify()) {
+            case Webhooks.Hmac _ -> "hmac";
+        };
+    }
+
+    private static Map<String, Object> of(Resource resource, Proof.Shown shown) {
+        String path = "/unified/" + resource.path() + (resource.isCustom() ? "/{object}" : "");
+        Map<String, Object> methods = new LinkedHashMap<>();
+        DescribeMethod.methods(resource, path)
+                .forEach(
+                        (name, http) -> {
+                            Map<String, Object> method = new LinkedHashMap<>();
+                            method.put("http", http);
+                            method.put("fixtures", shown.of(resource.path(), name));
+                            methods.put(name, method);
+                        });
+        List<Resource> parts = AccountSchemas.parts(resource);
+        ListChoices choices = ListChoices.of(resource);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("methods", methods);
+        answer.put("filters", choices.filters());
+        answer.put("sorts", choices.sorts());
+        answer.put("fields", List.copyOf(AccountSchemas.reads(parts)));
+        answer.put("writable_fields", writable(methods.keySet(), parts));
+        answer.put("custom_fields", parts.stream().anyMatch(one -> one.discover().isPresent()));
+        answer.put("compare_and_set", resource.write().isPresent());
+        answer.put(
+                "variants",
+                resource.variants()
+                        .map(variants -> List.copyOf(variants.byWord().keySet()))
+                        .orElse(List.of()));
+        answer.put(
+                "webhooks",
+                new ArrayList<>(shown.webhooks().getOrDefault(resource.path(), Set.of())));
+        return answer;
+    }
+
+    /** A mapping that could write says nothing where no method does. */
+    private static List<String> writable(Set<String> methods, List<Resource> parts) {
+        boolean writes =
+                methods.stream().anyMatch(name -> name.matches("(batch_)?(create|update|upsert)"));
+        return writes ? List.copyOf(AccountSchemas.writes(parts)) : List.of();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tributary.unified;
+
+import dev.tributary.connector.FilterRule;
+import dev.tributary.connector.Method;
+import dev.tributary.connector.Resource;
+import dev.tributary.dialect.Operator;
+import dev.tributary.model.FieldType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What lists of a resource can be narrowed and sorted by, as its connector has it. */
+record ListChoices(List<Filter> filters, List<String> sorts) {
+    private static final String UPDATED_AT = "updated_at";
+
+    /**
+     * @param type as model files name it
+     * @param words what an enum's value can be; empty: anything of its type
+     */
+    record Filter(String field, String type, List<String> operators, List<String> words) {}
+
+    static ListChoices of(Resource resource) {
+        if (resource.method(Method.LIST).isEmpty() && resource.method(Method.SEARCH).isEmpty()) {
+            return new ListChoices(List.of(), List.of());
+        }
+        TreeMap<String, Set<Operator>> operators = new TreeMap<>();
+        for (FilterRule rule : resource.filters().values()) {
+            operators.put(rule.unified(), EnumSet.copyOf(rule.operators()));
+        }
+        if (resource.schema().fields().get(UPDATED_AT) != null) {
+            // Where a provider cannot be asked we look ourselves.
+            operators
+                    .computeIfAbsent(UPDATED_AT, absent -> EnumSet.noneOf(Operator.class))
+                    .addAll(EnumSet.range(Operator.EQ, Operator.LTE));
+        }
+        resource.variants()
+                .ifPresent(
+                        variants ->
+                                operators.put(
+                                        variants.field(), EnumSet.of(Operator.EQ, Operator.IN)));
+        List<Filter> filters = new ArrayList<>();
+        operators.forEach((field, known) -> filters.add(filter(resource, field, known)));
+        TreeSet<String> sorts = new TreeSet<>();
+        if (Stream.of(Method.LIST, Method.SEARCH)
+                .flatMap(name -> resource.method(name).stream())
+                .anyMatch(method -> method.takesSorts() > 0)) {
+            sorts.addAll(resource.sorts().keySet());
+            if (resource.changed() != null) {
+                sorts.add(UPDATED_AT);
+            }
+        }
+        return new ListChoices(filters, List.copyOf(sorts));
+    }
+
+    private static Filter filter(Resource resource, String field, Set<Operator> operators) {
+        FieldType type = resource.schema().fields().typeAt(field);
+        List<String> words =
+                resource.variants()
+                        .filter(variants -> variants.field().equals(field))
+                        .map(variants -> List.copyOf(variants.byWord().keySet()))
+                        .orElse(
+                                type instanceof FieldType.Choice(List<String> all)
+                                        ? all
+                                        : List.of());
+        return new Filter(
+                field, word(type), operators.stream().sorted().map(Operator::text).toList(), words);
+    }
+
+    private static String word(@Nullable FieldType type) {
+        return switch (type) {
+            case FieldType.Plain plain -> plain.word();
+            case FieldType.Choice _ -> "enum";
+            case FieldType.Reference _ -> "reference";
+            case FieldType.Group _ -> "object";
+            case FieldType.Many _ -> "array";
+            case null -> "string";
+        };
+    }
+}
