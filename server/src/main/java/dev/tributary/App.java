@@ -1,6 +1,7 @@
 package dev.tributary;
 
 import dev.tributary.budget.Budgets;
+import dev.tributary.bulk.Bulk;
 import dev.tributary.call.Calls;
 import dev.tributary.call.Links;
 import dev.tributary.commission.Commission;
@@ -45,6 +46,7 @@ final class App implements AutoCloseable {
     private final Commission commission;
     private final Payroll payroll;
     private final Sync sync;
+    private final Bulk bulk;
     private final HttpServer server;
 
     private App(Config config, Clock clock, Database db) {
@@ -96,6 +98,7 @@ final class App implements AutoCloseable {
                                 db, commission.payroll(), audit, metrics, ids, clock, secure),
                         calls);
         sync = Sync.create(db, events.sweeps(), Walk.of(calls), ids, clock);
+        bulk = Bulk.create(db, calls, ids, clock);
 
         events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 
@@ -111,6 +114,7 @@ final class App implements AutoCloseable {
         routes.add(commission.routes());
         routes.add(payroll.routes());
         routes.addAll(sync.routes());
+        routes.addAll(bulk.routes());
         server =
                 new HttpServer(
                         new HttpServer.Settings(
@@ -154,6 +158,7 @@ final class App implements AutoCloseable {
         commission.start();
         payroll.start();
         sync.start();
+        bulk.start();
         server.start();
     }
 
@@ -167,6 +172,7 @@ final class App implements AutoCloseable {
         server.close();
         payroll.close();
         commission.close();
+        bulk.close();
         sync.close();
         events.close();
         integration.close();
