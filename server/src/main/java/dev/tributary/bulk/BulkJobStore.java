@@ -154,7 +154,7 @@ final class BulkJobStore {
     /** Gives it back until its next turn; a wish to end it that came meanwhile comes first. */
     void postpone(Handle handle, BulkJob job, Instant until, boolean failed) {
         // A wish that this turn knew of has done what it can; one that it did not is due now.
-        String soon = "CASE WHEN cancel AND NOT " + job.cancel() + " THEN :now ELSE :until END";
+        String soon = "CASE WHEN cancel AND NOT " + job.cancel() + " THEN :now::timestamptz ELSE :until::timestamptz END";
         String failing =
                 failed
                         ? "attempts = attempts + 1, failing_since = coalesce(failing_since, :now)"
