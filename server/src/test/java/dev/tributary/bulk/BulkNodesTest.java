@@ -92,6 +92,7 @@ class BulkNodesTest {
 
     @Test
     void a_node_that_was_asleep_changes_nothing_when_it_wakes() throws InterruptedException {
+        IT.untilEnded(IT.job(BulkWriteTest.create("Roe"))); // from here on its fields are known
         // create, upload, close, look, done, failed, unprocessed of one job of the provider's
         for (int at = 0; at < 7; at++) {
             IT.desk.carriedOut.clear();
