@@ -24,15 +24,14 @@ final class BulkLanguage {
     static final List<String> METHODS = List.of(READ, WRITE);
 
     static final List<String> READ_NEEDS =
-            List.of("create", "job", "poll", "every", "done", "results");
+            List.of("create", "poll", "every", "done", "results");
     static final List<String> WRITE_NEEDS =
-            List.of("operations", "create", "job", "poll", "every", "done", "max");
+            List.of("takes", "create", "poll", "every", "done", "max");
     static final List<String> OPERATIONS = List.of("create", "update", "upsert", "delete");
 
     /** Parts that are requests about a job that is there. */
     static final List<String> ABOUT_JOB =
-            List.of("poll", "abort", "results", "upload", "close", "succeeded", "refused",
-                    "unprocessed");
+            List.of("poll", "abort", "results", "send", "close", "refused", "unprocessed");
 
     private BulkLanguage() {}
 
@@ -45,12 +44,15 @@ final class BulkLanguage {
 
     private static List<Key> common() {
         List<Key> keys = new ArrayList<>();
-        keys.add(key("create", "makes the job", request("a request")));
-        keys.add(key("job", "its id, out of the answer of `create`: $job, {job}", EXPRESSION));
+        keys.add(
+                key(
+                        "create",
+                        "makes the job; what it picks is the job's id: $job, {job}",
+                        RequestLanguage.action()));
         keys.add(key("poll", "looks at it", request("a request")));
         keys.add(key("every", "how often", DURATION_TEXT));
         keys.add(key("done", "whether the answer of `poll` says it is done", EXPRESSION));
-        keys.add(key("failed", "why it came to nothing, out of the same", EXPRESSION));
+        keys.add(key("message", "why it came to nothing, out of the same", EXPRESSION));
         keys.add(key("abort", "stops it", request("a request")));
         return keys;
     }
@@ -65,7 +67,7 @@ final class BulkLanguage {
         List<Key> keys = common();
         keys.add(
                 key(
-                        "operations",
+                        "takes",
                         "what it can do, and the provider's words for it: $operation",
                         new Shape.Table("operations to words", TEXT, OPERATIONS)));
         keys.add(
@@ -76,7 +78,7 @@ final class BulkLanguage {
                         RequestLanguage.action()));
         keys.add(
                 key(
-                        "upload",
+                        "send",
                         "sends $records of {index, id, key, body}; left out: `create` does",
                         request("a request")));
         keys.add(
@@ -89,7 +91,7 @@ final class BulkLanguage {
                         "open",
                         "whether the answer of `poll` says it waits for rows or for `close`",
                         EXPRESSION));
-        keys.add(key("succeeded", "rows that were written", results()));
+        keys.add(key("results", "rows that were written", results()));
         keys.add(key("refused", "rows that were not", results()));
         keys.add(key("unprocessed", "rows that the provider did not come to", results()));
         keys.add(key("max", "most rows of a job", new Shape.Whole(1, 10_000)));
@@ -109,8 +111,8 @@ final class BulkLanguage {
                         RequestLanguage.items(),
                         key("paging", "how a long list comes", PagingLanguage.paging()),
                         key(
-                                "row",
-                                "what a row of a write says: {index, id, error: {message, is,"
+                                "rows",
+                                "what each row of a write says: {index, id, error: {message, is,"
                                         + " fields}}",
                                 EXPRESSION)));
     }
@@ -137,17 +139,17 @@ final class BulkLanguage {
         }
         return new Bulk.Steps(
                 create,
-                values.expression(node.at("job")),
+                values.expression(node.at("create").at("pick")),
                 poll,
                 Formats.duration(node.at("every").text().orElseThrow()),
                 values.expression(node.at("done")),
-                values.optional(node.at("failed")),
+                values.optional(node.at("message")),
                 values.request(node.at("abort")));
     }
 
     private static Bulk.Write write(Node node, Values values) {
         Map<String, String> operations = new LinkedHashMap<>();
-        node.at("operations")
+        node.at("takes")
                 .members()
                 .forEach((ours, theirs) -> operations.put(ours, theirs.text().orElseThrow()));
         Node find = node.at("find");
@@ -155,10 +157,10 @@ final class BulkLanguage {
                 steps(node, values),
                 operations,
                 find.isPresent() ? values.step("find", find) : null,
-                values.request(node.at("upload")),
+                values.request(node.at("send")),
                 values.request(node.at("close")),
                 values.optional(node.at("open")),
-                results(node.at("succeeded"), values),
+                results(node.at("results"), values),
                 results(node.at("refused"), values),
                 results(node.at("unprocessed"), values),
                 Integer.parseInt(node.at("max").text().orElseThrow()),
@@ -181,6 +183,6 @@ final class BulkLanguage {
                         request,
                         values.optional(node.at("items")),
                         values.paging(node.at("paging"), request),
-                        values.optional(node.at("row")));
+                        values.optional(node.at("rows")));
     }
 }

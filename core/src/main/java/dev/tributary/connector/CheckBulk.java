@@ -45,6 +45,10 @@ final class CheckBulk {
             }
         }
         request(bulk, "create", known);
+        Node create = bulk.at("create");
+        if (create instanceof Node.Members && !create.has("pick")) {
+            report.add(create.origin(), "create needs pick: the job's id");
+        }
         Set<String> aboutJob = new HashSet<>(known);
         aboutJob.add("job");
         BulkLanguage.ABOUT_JOB.forEach(part -> request(bulk, part, aboutJob));
@@ -81,10 +85,10 @@ final class CheckBulk {
 
     private void write(Node write, Set<String> known) {
         request(write, "find", known);
-        if (!reads(write.at("create"), "records") && !reads(write.at("upload"), "records")) {
-            report.add(write.origin(), "nothing sends $records: create or upload must");
+        if (!reads(write.at("create"), "records") && !reads(write.at("send"), "records")) {
+            report.add(write.origin(), "nothing sends $records: create or send must");
         }
-        boolean waits = write.has("upload") || write.has("close");
+        boolean waits = write.has("send") || write.has("close");
         if (waits && !write.has("open")) {
             report.add(
                     write.origin(),

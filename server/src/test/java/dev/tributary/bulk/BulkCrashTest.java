@@ -131,10 +131,11 @@ class BulkCrashTest {
 
     /** Rows travel with the creation itself, and the provider begins at once. */
     private static void beginsAtOnce(Map<String, Object> more) {
-        Map<String, Object> write = BulkWriteTest.nulls("upload", "close", "open");
+        Map<String, Object> write = BulkWriteTest.nulls("send", "close", "open");
         Map<String, Object> create = new HashMap<>();
         create.put("post", "/bulk/at-once");
         create.put("csv", "=$records.body");
+        create.put("pick", "=id");
         create.put(
                 "headers",
                 Map.of("x-job", "=$string({\"name\": $key, \"operation\": $operation})"));
@@ -192,7 +193,7 @@ class BulkCrashTest {
         upload.put("post", "/bulk/writes/{job}/rows");
         upload.put("csv", "=$records.body");
         upload.put("replace", true);
-        IT.override(Map.of("methods", Map.of("bulk_write", Map.of("upload", upload))));
+        IT.override(Map.of("methods", Map.of("bulk_write", Map.of("send", upload))));
         for (int at = 0; at < 2; at++) {
             IT.desk.carriedOut.clear();
             String id = IT.job(BulkWriteTest.create("Doe"));

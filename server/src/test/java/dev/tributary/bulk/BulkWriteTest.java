@@ -164,7 +164,7 @@ class BulkWriteTest {
                         "methods",
                         Map.of(
                                 "bulk_write",
-                                Map.of("operations", Map.of("create", "insert", "replace", true)))));
+                                Map.of("takes", Map.of("create", "insert", "replace", true)))));
         LiveServer.Answer answer = IT.post(Map.of("operation", "delete", "ids", List.of("1")));
         assertThat(answer.status()).isEqualTo(501);
         assertThat(answer.text()).contains("Acme cannot delete crm/contacts in bulk; it can create");
