@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * A job that the provider works off by itself: it is created, looked at until it is done, and what
- * it gave is fetched. Expressions and paths after {@code create} see {@code $job} and
- * {@code {job}}.
+ * it gave is fetched. Expressions and paths after {@code create} see {@code $job} and {@code
+ * {job}}.
  */
 public sealed interface Bulk {
     Steps steps();

@@ -23,8 +23,7 @@ final class BulkLanguage {
     static final String WRITE = "bulk_write";
     static final List<String> METHODS = List.of(READ, WRITE);
 
-    static final List<String> READ_NEEDS =
-            List.of("create", "poll", "every", "done", "results");
+    static final List<String> READ_NEEDS = List.of("create", "poll", "every", "done", "results");
     static final List<String> WRITE_NEEDS =
             List.of("takes", "create", "poll", "every", "done", "max");
     static final List<String> OPERATIONS = List.of("create", "update", "upsert", "delete");

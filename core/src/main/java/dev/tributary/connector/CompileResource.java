@@ -110,7 +110,10 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                                     line.text().or(() -> line.at("from").text()).orElseThrow();
                             rules.add(
                                     new FieldRule(
-                                            unified, from, words, line.at("read_only").isTrue(),
+                                            unified,
+                                            from,
+                                            words,
+                                            line.at("read_only").isTrue(),
                                             line.at("optional").isTrue(),
                                             line.at("as").isPresent()));
                         });

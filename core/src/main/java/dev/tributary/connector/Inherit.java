@@ -2,7 +2,6 @@ package dev.tributary.connector;
 
 import dev.tributary.document.Layers;
 import dev.tributary.document.Node;
-
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
 
@@ -43,7 +42,8 @@ record Inherit(Node.Members root, Models models) {
     private Node resource(Node.Members resource, @Nullable ResourceModel model) {
         Node.Members complete = byName(resource);
         if (resource.nodes().get(VARIANTS) instanceof Node.Members variants) {
-            complete = complete.with(VARIANTS, variants(complete.without(VARIANTS), variants, model));
+            complete =
+                    complete.with(VARIANTS, variants(complete.without(VARIANTS), variants, model));
         }
         if (INHERITS_NOT.equals(resource.at("inherits").text().orElse(""))) {
             return complete;
@@ -53,7 +53,8 @@ record Inherit(Node.Members root, Models models) {
                 complete = inherit(complete, key, having(byName(root).nodes().get(key), model));
             }
         }
-        for (String key : List.of("changed", "select", "clear", "text_only", "operators", "discover")) {
+        for (String key :
+                List.of("changed", "select", "clear", "text_only", "operators", "discover")) {
             complete = inherit(complete, key, root.nodes().get(key));
         }
         Node only = resource.at("only");

@@ -8,7 +8,6 @@ import static dev.tributary.connector.Formats.NAME;
 import static dev.tributary.connector.Formats.PATH;
 import static dev.tributary.connector.Formats.RATE_TEXT;
 import static dev.tributary.connector.Formats.TEXT;
-import static dev.tributary.connector.Formats.URL;
 import static dev.tributary.connector.Formats.VALUE;
 import static dev.tributary.document.Shape.key;
 
@@ -82,8 +81,14 @@ final class Language {
                 key("errors", "recognises failures; the first match wins", new Shape.Many(error())),
                 key("methods", "the routing table that every resource inherits", methods()),
                 key("fields", "what the table of every resource has, if its model does", fields()),
-                key("filters", "what every resource can be narrowed by, if its model has it", filters()),
-                key("sorts", "what every resource can be sorted by, if its model has it", filterNames()),
+                key(
+                        "filters",
+                        "what every resource can be narrowed by, if its model has it",
+                        filters()),
+                key(
+                        "sorts",
+                        "what every resource can be sorted by, if its model has it",
+                        filterNames()),
                 key("changed", "the provider's field that moves with every change", PATH),
                 key("select", "only fields below this path are asked for, without it", PATH),
                 key("clear", "what null becomes in a write; left out: null", TEXT),
@@ -160,7 +165,7 @@ final class Language {
                 key(
                         "actions",
                         "what else can be done: POST …/{id}:{name}, or …/{resource}:{name} without"
-                            + " {id}",
+                                + " {id}",
                         new Shape.Table("names to requests", RequestLanguage.action())));
         METHODS.forEach(
                 name -> keys.add(key(name, "the method " + name, RequestLanguage.method())));
@@ -216,7 +221,8 @@ final class Language {
                         key("message", "the provider's words; alone: of the others", EXPRESSION),
                         key(
                                 "fields",
-                                "its names of the fields it refuses, or scopes; alone: of the others",
+                                "its names of the fields it refuses, or scopes; alone: of the"
+                                    + " others",
                                 EXPRESSION)),
                 List.of(),
                 List.of(Set.of("when", "message", "fields"), Set.of("is", "message", "fields")));

@@ -48,14 +48,15 @@ final class RequestLanguage {
                         key(
                                 "rows",
                                 "a batch write's answer to [{index, id, error: {message, is,"
-                                    + " fields}}]",
+                                        + " fields}}]",
                                 EXPRESSION),
                         key("cap", "most records one walk reaches", new Shape.Whole(1, 1_000_000)),
                         key(
                                 "takes",
                                 "what it can do: narrow, sort by one field, by several; left"
                                         + " out: all, or for a list beside a search nothing",
-                                new Shape.Many(new Shape.Words(List.of("filters", "sort", "sorts")))),
+                                new Shape.Many(
+                                        new Shape.Words(List.of("filters", "sort", "sorts")))),
                         key(
                                 "where",
                                 "provider fields that its records have in common",

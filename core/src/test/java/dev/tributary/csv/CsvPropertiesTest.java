@@ -30,16 +30,14 @@ class CsvPropertiesTest {
         return Arbitraries.integers()
                 .between(1, 6)
                 .flatMap(
-                        columns ->
-                                cell().list().ofSize(columns).list().ofMinSize(1).ofMaxSize(12));
+                        columns -> cell().list().ofSize(columns).list().ofMinSize(1).ofMaxSize(12));
     }
 
     @Property
     void what_is_written_is_read(@ForAll("tables") List<List<String>> table) throws IOException {
         StringBuilder text = new StringBuilder();
         table.forEach(row -> CsvText.line(text, row));
-        CsvReader reader =
-                new CsvReader(new StringReader(text.toString()), CsvReader.Limits.USUAL);
+        CsvReader reader = new CsvReader(new StringReader(text.toString()), CsvReader.Limits.USUAL);
         List<List<String>> read = new ArrayList<>();
         for (List<String> row = reader.next(); row != null; row = reader.next()) {
             read.add(row);

@@ -112,7 +112,11 @@ class CsvTest {
     void the_first_row_names_fields_and_dots_make_objects() {
         assertThat(records("Id,Owner.Name,Owner.Role.Id,Note\n1,Ada,r1,\n2,,,x\n"))
                 .containsExactly(
-                        Map.of("Id", "1", "Owner", Map.of("Name", "Ada", "Role", Map.of("Id", "r1"))),
+                        Map.of(
+                                "Id",
+                                "1",
+                                "Owner",
+                                Map.of("Name", "Ada", "Role", Map.of("Id", "r1"))),
                         Map.of("Id", "2", "Note", "x"));
     }
 
@@ -126,8 +130,7 @@ class CsvTest {
     void rows_must_be_as_long_as_the_first_and_names_must_differ() {
         assertThatThrownBy(() -> records("a,b\n1,2\n1\n"))
                 .hasMessage("line 3: the row has 1 cells, the first row 2");
-        assertThatThrownBy(() -> records("a,a\n"))
-                .hasMessage("line 1: two columns are named 'a'");
+        assertThatThrownBy(() -> records("a,a\n")).hasMessage("line 1: two columns are named 'a'");
     }
 
     @Test
@@ -140,8 +143,7 @@ class CsvTest {
         second.put("Account", Map.of("Key", true));
         String text =
                 CsvText.of(List.of(CsvText.cells(first, "#N/A"), CsvText.cells(second, "#N/A")));
-        assertThat(text)
-                .isEqualTo("Name,Amount,Account.Key\n\"Acme, Inc.\",1000,\n#N/A,,true\n");
+        assertThat(text).isEqualTo("Name,Amount,Account.Key\n\"Acme, Inc.\",1000,\n#N/A,,true\n");
         assertThatThrownBy(() -> CsvText.cells(Map.of("Tags", List.of(1)), ""))
                 .hasMessage("'Tags' is a list, which no cell can hold");
     }

@@ -94,9 +94,7 @@ final class AdvanceWrite implements Advance {
     }
 
     static List<Map<String, @Nullable Object>> records(Turn turn, BulkPart part) {
-        return turn.db()
-                .read(handle -> turn.rows().left(handle, turn.job(), part.n()))
-                .stream()
+        return turn.db().read(handle -> turn.rows().left(handle, turn.job(), part.n())).stream()
                 .map(BulkRowStore.Given::tree)
                 .toList();
     }
@@ -131,8 +129,7 @@ final class AdvanceWrite implements Advance {
     }
 
     private BulkPart uploaded(Turn turn, BulkPart part) {
-        return turn.save(
-                terms(turn).closes() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
+        return turn.save(terms(turn).closes() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
     }
 
     private BulkPart wasItUploaded(Turn turn, BulkPart part) {
@@ -170,8 +167,7 @@ final class AdvanceWrite implements Advance {
 
     private BulkPart wasItClosed(Turn turn, BulkPart part) {
         BulkProgress progress = write.look(order(turn), part.job(), turn.trace());
-        return turn.save(
-                progress.open() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
+        return turn.save(progress.open() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
     }
 
     private BulkPart look(Turn turn, BulkPart part) {
@@ -184,8 +180,7 @@ final class AdvanceWrite implements Advance {
         BulkProgress progress = write.look(order(turn), part.job(), turn.trace());
         BulkPart looked = part.looked(turn.now());
         if (progress.failed() != null || progress.done()) {
-            return turn.save(
-                    looked.fetching(BulkWrite.Part.SUCCEEDED.name(), progress.failed()));
+            return turn.save(looked.fetching(BulkWrite.Part.SUCCEEDED.name(), progress.failed()));
         }
         turn.looked(looked);
         return looked;

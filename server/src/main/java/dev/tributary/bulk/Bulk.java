@@ -59,9 +59,7 @@ public final class Bulk implements AutoCloseable {
 
     /** Forgets the records of jobs that ended long ago; true when there are more of them. */
     boolean purge() {
-        return db.write(
-                        handle ->
-                                rows.purge(handle, clock.instant().minus(KEPT), PURGED_AT_A_TIME))
+        return db.write(handle -> rows.purge(handle, clock.instant().minus(KEPT), PURGED_AT_A_TIME))
                 == PURGED_AT_A_TIME;
     }
 }

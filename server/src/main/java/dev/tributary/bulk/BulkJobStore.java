@@ -154,7 +154,10 @@ final class BulkJobStore {
     /** Gives it back until its next turn; a wish to end it that came meanwhile comes first. */
     void postpone(Handle handle, BulkJob job, Instant until, boolean failed) {
         // A wish that this turn knew of has done what it can; one that it did not is due now.
-        String soon = "CASE WHEN cancel AND NOT " + job.cancel() + " THEN :now::timestamptz ELSE :until::timestamptz END";
+        String soon =
+                "CASE WHEN cancel AND NOT "
+                        + job.cancel()
+                        + " THEN :now::timestamptz ELSE :until::timestamptz END";
         String failing =
                 failed
                         ? "attempts = attempts + 1, failing_since = coalesce(failing_since, :now)"
@@ -167,11 +170,7 @@ final class BulkJobStore {
     }
 
     void finish(
-            Handle handle,
-            BulkJob job,
-            State end,
-            @Nullable String code,
-            @Nullable String error) {
+            Handle handle, BulkJob job, State end, @Nullable String code, @Nullable String error) {
         handle.createUpdate(
                         """
                         UPDATE bulk_job SET state = :state, claim = NULL, finished_at = :now,
@@ -204,8 +203,7 @@ final class BulkJobStore {
                 == 1;
     }
 
-    private static void update(
-            Handle handle, BulkJob job, String set, Map<String, Instant> times) {
+    private static void update(Handle handle, BulkJob job, String set, Map<String, Instant> times) {
         handle.createUpdate(
                         "UPDATE bulk_job SET "
                                 + set

@@ -72,8 +72,17 @@ record BulkPart(
 
     BulkPart to(State next) {
         return new BulkPart(
-                n, next, upstreamJob, creatingSince, lostCreates, lookedAt, fetching, position,
-                pages, strangers, error);
+                n,
+                next,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                fetching,
+                position,
+                pages,
+                strangers,
+                error);
     }
 
     BulkPart creating(Instant now) {
@@ -88,8 +97,7 @@ record BulkPart(
     }
 
     BulkPart made(State next, String job, Instant now) {
-        return new BulkPart(
-                n, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
+        return new BulkPart(n, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
     }
 
     BulkPart waiting(Instant now) {
@@ -98,27 +106,63 @@ record BulkPart(
 
     BulkPart looked(Instant now) {
         return new BulkPart(
-                n, state, upstreamJob, creatingSince, lostCreates, now, fetching, position, pages,
-                strangers, error);
+                n,
+                state,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                now,
+                fetching,
+                position,
+                pages,
+                strangers,
+                error);
     }
 
     /** From here on its results are fetched; {@code why} the job came to nothing, if it did. */
     BulkPart fetching(String what, @Nullable String why) {
         return new BulkPart(
-                n, State.FETCHING, upstreamJob, creatingSince, lostCreates, lookedAt, what, null,
-                pages, strangers, why);
+                n,
+                State.FETCHING,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                what,
+                null,
+                pages,
+                strangers,
+                why);
     }
 
     /** One page further. */
     BulkPart page(@Nullable Jsonb next, int moreStrangers) {
         return new BulkPart(
-                n, state, upstreamJob, creatingSince, lostCreates, lookedAt, fetching, next,
-                pages + 1, strangers + moreStrangers, error);
+                n,
+                state,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                fetching,
+                next,
+                pages + 1,
+                strangers + moreStrangers,
+                error);
     }
 
     BulkPart ended(State end, @Nullable String why) {
         return new BulkPart(
-                n, end, upstreamJob, creatingSince, lostCreates, lookedAt, fetching, position,
-                pages, strangers, why == null ? error : why);
+                n,
+                end,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                fetching,
+                position,
+                pages,
+                strangers,
+                why == null ? error : why);
     }
 }

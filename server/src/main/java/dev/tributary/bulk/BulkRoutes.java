@@ -123,9 +123,7 @@ final class BulkRoutes implements Routes {
             calls.bulkRead().check(target, wanted.query());
         } else {
             calls.bulkWrite()
-                    .terms(
-                            new BulkWrite.Order(
-                                    target, wanted.operation().text(), wanted.match()));
+                    .terms(new BulkWrite.Order(target, wanted.operation().text(), wanted.match()));
         }
     }
 

@@ -224,8 +224,7 @@ final class BulkRowStore {
                 .bind("environment", job.environmentId())
                 .bind("job", job.id())
                 .bind("from", from)
-                .bindArray(
-                        "outcomes", String.class, outcomes.stream().map(Outcome::text).toList())
+                .bindArray("outcomes", String.class, outcomes.stream().map(Outcome::text).toList())
                 .bind("limit", limit)
                 .mapTo(BulkRow.class)
                 .list();

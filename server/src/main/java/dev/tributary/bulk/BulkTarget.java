@@ -12,11 +12,7 @@ final class BulkTarget {
 
     static Target of(Calls calls, BulkJob job) {
         return of(
-                calls,
-                job.environmentId(),
-                job.integratedAccountId(),
-                job.model(),
-                job.resource());
+                calls, job.environmentId(), job.integratedAccountId(), job.model(), job.resource());
     }
 
     static Target of(

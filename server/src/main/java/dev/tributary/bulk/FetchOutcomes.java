@@ -46,8 +46,7 @@ final class FetchOutcomes {
         page.rows().forEach(said -> rows.add(row(of, said)));
         BulkPart read = part.page(Turn.stored(page.next()), page.strangers());
         BulkPart next = page.next() == null ? further(read, of) : read;
-        BulkPart saved =
-                turn.save(next, handle -> turn.rows().settle(handle, turn.job(), rows));
+        BulkPart saved = turn.save(next, handle -> turn.rows().settle(handle, turn.job(), rows));
         return page.next() == null && of == Part.UNPROCESSED ? end(turn, saved) : saved;
     }
 

@@ -90,10 +90,13 @@ record NewBulkJob(
     }
 
     private static void without(
-            Document asked, String one, @Nullable Object first, String other, @Nullable Object second) {
+            Document asked,
+            String one,
+            @Nullable Object first,
+            String other,
+            @Nullable Object second) {
         if (first != null || second != null) {
-            throw Failure.invalid(
-                    "%s takes no %s", asked.operation(), first == null ? other : one);
+            throw Failure.invalid("%s takes no %s", asked.operation(), first == null ? other : one);
         }
     }
 
@@ -169,8 +172,7 @@ record NewBulkJob(
                     if (wanted instanceof Map<?, ?> byOperator) {
                         byOperator.forEach(
                                 (name, value) ->
-                                        filters.add(
-                                                filter(field, operator(field, name), value)));
+                                        filters.add(filter(field, operator(field, name), value)));
                     } else {
                         filters.add(filter(field, Operator.EQ, wanted));
                     }
@@ -189,8 +191,7 @@ record NewBulkJob(
 
     private static Query.Filter filter(String field, Operator operator, @Nullable Object value) {
         if (operator == Operator.IN && value instanceof List<?> list) {
-            return new Query.Filter(
-                    field, operator, list.stream().map(String::valueOf).toList());
+            return new Query.Filter(field, operator, list.stream().map(String::valueOf).toList());
         }
         if (value == null || value instanceof List<?> || value instanceof Map<?, ?>) {
             throw Failure.invalid("%s[%s] must be a text", field, operator.text());

@@ -63,8 +63,7 @@ final class PrepareRows {
         for (BulkRowStore.Given row : rows) {
             try {
                 var mapped =
-                        write.prepare(
-                                AdvanceWrite.order(turn), row.n(), row.tree(), turn.trace());
+                        write.prepare(AdvanceWrite.order(turn), row.n(), row.tree(), turn.trace());
                 ready.add(new Ready(row.n(), new Jsonb(Json.text(mapped))));
             } catch (Failure failure) {
                 if (!OF_THE_RECORD.contains(failure.code())) {
@@ -72,12 +71,7 @@ final class PrepareRows {
                 }
                 refused.add(
                         new BulkRow(
-                                row.n(),
-                                Outcome.FAILED,
-                                null,
-                                null,
-                                null,
-                                Turn.document(failure)));
+                                row.n(), Outcome.FAILED, null, null, null, Turn.document(failure)));
             }
         }
         int max = write.terms(AdvanceWrite.order(turn)).max();

@@ -134,8 +134,7 @@ final class RunBulkJob {
         Instant soonest = now.plus(SOONEST);
         Instant due = now.plus(every);
         for (BulkPart part : open) {
-            Instant next =
-                    part.lookedAt() == null ? now.plus(every) : part.lookedAt().plus(every);
+            Instant next = part.lookedAt() == null ? now.plus(every) : part.lookedAt().plus(every);
             due = next.isBefore(due) ? next : due;
         }
         return due.isBefore(soonest) ? soonest : due;

@@ -132,16 +132,14 @@ final class Turn {
             throw new Failure(
                     Code.UPSTREAM_INVALID,
                     "the job %s of %s has not ended within %d days"
-                            .formatted(
-                                    part.job(), target.connector().title(), WAIT_MAX.toDays()));
+                            .formatted(part.job(), target.connector().title(), WAIT_MAX.toDays()));
         }
     }
 
     /** Ends a part; all of its records that have no outcome yet get this one. */
     BulkPart end(BulkPart part, State end, Outcome rest, Failure why) {
         BulkPart ended = part.ended(end, end == State.CANCELED ? null : why.getMessage());
-        return save(
-                ended, handle -> rows.settleRest(handle, job, part.n(), rest, document(why)));
+        return save(ended, handle -> rows.settleRest(handle, job, part.n(), rest, document(why)));
     }
 
     static Jsonb document(Failure failure) {

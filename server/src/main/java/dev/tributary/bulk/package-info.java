@@ -1,4 +1,6 @@
-/** Bulk jobs: many records read or written by jobs of the provider's, step by step and resumable. */
+/**
+ * Bulk jobs: many records read or written by jobs of the provider's, step by step and resumable.
+ */
 @NullMarked
 package dev.tributary.bulk;
 

@@ -90,15 +90,13 @@ public final class BulkRead {
      */
     public Rows results(
             Target target, Query query, String job, @Nullable Object position, Trace trace) {
-        return AsFailure.of(
-                target.connector(), () -> page(target, query, job, position, trace));
+        return AsFailure.of(target.connector(), () -> page(target, query, job, position, trace));
     }
 
     private Rows page(
             Target target, Query query, String job, @Nullable Object position, Trace trace) {
         WalkPages.Fetch fetch =
-                run.results(
-                        target, read(target).results(), bindings(target, job), position, trace);
+                run.results(target, read(target).results(), bindings(target, job), position, trace);
         Narrowing narrowing = Narrowing.of(target.resource(), query.filters());
         List<Row> rows = new ArrayList<>(fetch.items().size());
         for (Object item : fetch.items()) {

@@ -28,8 +28,7 @@ public final class BulkWrite {
     private final WriteRecord write;
     private final MapRecords map;
 
-    BulkWrite(
-            RunBulk run, RunSteps steps, WriteMany many, WriteRecord write, MapRecords map) {
+    BulkWrite(RunBulk run, RunSteps steps, WriteMany many, WriteRecord write, MapRecords map) {
         this.run = run;
         this.steps = steps;
         this.many = many;
@@ -150,8 +149,7 @@ public final class BulkWrite {
         if (bulk.find() == null) {
             return List.of();
         }
-        Bindings bindings =
-                bindings(order, trace).with("key", key).with("since", since.toString());
+        Bindings bindings = bindings(order, trace).with("key", key).with("since", since.toString());
         steps.run(order.target().link(), List.of(bulk.find()), bindings, trace);
         return Trees.list(bindings.values().get(bulk.find().name())).stream()
                 .filter(Objects::nonNull)
@@ -182,8 +180,7 @@ public final class BulkWrite {
             List<Map<String, @Nullable Object>> records,
             Trace trace) {
         if (request != null) {
-            Bindings bindings =
-                    bindings(order, trace).with("job", job).with("records", records);
+            Bindings bindings = bindings(order, trace).with("job", job).with("records", records);
             sent(order, () -> run.change(order.target(), request, bindings, trace));
         }
     }
@@ -218,8 +215,7 @@ public final class BulkWrite {
             @Nullable Object position,
             Trace trace) {
         return AsFailure.of(
-                order.target().connector(),
-                () -> page(order, job, part, records, position, trace));
+                order.target().connector(), () -> page(order, job, part, records, position, trace));
     }
 
     private Outcomes page(
@@ -247,7 +243,8 @@ public final class BulkWrite {
         List<Said> said = new ArrayList<>();
         int strangers = 0;
         for (Object row : fetch.items()) {
-            Object reads = results.row() == null ? null : results.row().evaluate(row, bindings.values());
+            Object reads =
+                    results.row() == null ? null : results.row().evaluate(row, bindings.values());
             Map<String, @Nullable Object> of =
                     reads == null ? Map.of() : Trees.object(reads, "what a row says");
             Integer index = match.find(row, of, matchPath == null ? null : matchPath.toString());

@@ -82,9 +82,7 @@ final class FetchStated {
     String everything(Target target, ListRecords.Listing listing, Trace trace) {
         Statements statements =
                 new Statements(
-                        dialect(target),
-                        idPath(target.resource()),
-                        map.described(target, trace));
+                        dialect(target), idPath(target.resource()), map.described(target, trace));
         return statements.statement(statements.page(listing, null, null, 0));
     }
 

@@ -26,9 +26,7 @@ final class RunBulk {
     /** Sends something that changes the job; a failure says whether that may have been done. */
     Answer change(Target target, Request request, Bindings bindings, Trace trace) {
         return write.once(
-                target,
-                () -> send.send(target.link(), request, bindings, List.of(), trace),
-                trace);
+                target, () -> send.send(target.link(), request, bindings, List.of(), trace), trace);
     }
 
     /**

@@ -62,8 +62,7 @@ final class SendRequest {
      */
     Answer send(
             Link link, Request request, Bindings bindings, List<String> extraBudgets, Trace trace) {
-        return send(
-                link.by(request), Address.call(link, request, bindings), extraBudgets, trace);
+        return send(link.by(request), Address.call(link, request, bindings), extraBudgets, trace);
     }
 
     /** The same for an address that the provider itself gave (a next page's URL). */

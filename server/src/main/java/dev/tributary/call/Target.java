@@ -63,8 +63,7 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
     Failure unsupported(String method) {
         return new Failure(
                 Code.METHOD_NOT_SUPPORTED,
-                "%s has no %s for %s"
-                        .formatted(connector().title(), method, resource.path()));
+                "%s has no %s for %s".formatted(connector().title(), method, resource.path()));
     }
 
     /** What an id of ours is about; of a resource without variants, this. */

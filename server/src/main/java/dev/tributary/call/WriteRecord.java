@@ -220,10 +220,7 @@ final class WriteRecord {
 
     /** The provider's body: the unified fields', with {@code remote_data} laid over. */
     Map<String, @Nullable Object> body(
-            Target target,
-            Map<String, @Nullable Object> unified,
-            boolean isNew,
-            Trace trace) {
+            Target target, Map<String, @Nullable Object> unified, boolean isNew, Trace trace) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
         Object extra = fields.remove(REMOTE_DATA);
         Map<String, @Nullable Object> body = map.body(target, fields, isNew, trace);

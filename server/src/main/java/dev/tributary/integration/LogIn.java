@@ -97,8 +97,7 @@ final class LogIn {
                         case JSON -> Json.bytes(tree == null ? Map.of() : tree);
                         case FORM -> form(tree);
                         case XML -> WriteXml.bytes(style, tree);
-                        case CSV ->
-                                throw new IllegalStateException("nobody logs in with a table");
+                        case CSV -> throw new IllegalStateException("nobody logs in with a table");
                     };
             headers.putIfAbsent(
                     "content-type",
@@ -119,19 +118,15 @@ final class LogIn {
                 .as(values.identity(applicant).orElse(null));
     }
 
-    private URI uri(
-            Applicant applicant, Request request, Map<String, @Nullable Object> bindings) {
+    private URI uri(Applicant applicant, Request request, Map<String, @Nullable Object> bindings) {
         String path;
         try {
-            path =
-                    request.path()
-                            .expand(name -> applicant.account().variables().get(name));
+            path = request.path().expand(name -> applicant.account().variables().get(name));
         } catch (IllegalArgumentException unfilled) {
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(unfilled.getMessage()), unfilled);
         }
         PathTemplate own = applicant.scheme().base();
-        String base =
-                SchemeValues.url(applicant, own == null ? applicant.connector().base() : own);
+        String base = SchemeValues.url(applicant, own == null ? applicant.connector().base() : own);
         String url = path.startsWith("http") ? path : base.replaceFirst("/$", "") + path;
         Map<String, String> query = texts(request.query(), bindings);
         return URI.create(query.isEmpty() ? url : url + "?" + TokenEndpoint.form(query));

@@ -85,7 +85,8 @@ final class TokenEndpoint {
                 scope(fields, client.endpoint());
             }
             case Auth.Session session -> {
-                metrics.count("api_calls", "provider", applicant.connector().name(), "kind", "token");
+                metrics.count(
+                        "api_calls", "provider", applicant.connector().name(), "kind", "token");
                 return logIn.run(applicant, session);
             }
             case Auth.ApiKey _, Auth.Basic _, Auth.Custom _, Auth.OAuth1 _, Auth.Wss _ ->

@@ -66,7 +66,15 @@ final class CallMethod {
 
     private static boolean isOurs(Fixture.Call call) {
         return switch (call.method()) {
-            case DISCOVER, BULK_READ, BULK_WRITE, Method.BATCH_GET, "find", "read", "send", "confirm" -> true;
+            case DISCOVER,
+                    BULK_READ,
+                    BULK_WRITE,
+                    Method.BATCH_GET,
+                    "find",
+                    "read",
+                    "send",
+                    "confirm" ->
+                    true;
             default -> false;
         };
     }

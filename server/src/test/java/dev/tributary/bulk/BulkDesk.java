@@ -149,8 +149,7 @@ final class BulkDesk {
             return refused("rows come as text/csv");
         }
         List<Map<String, String>> rows = new ArrayList<>(job.rows);
-        CsvRecords records =
-                new CsvRecords(new StringReader(asked.text()), CsvReader.Limits.USUAL);
+        CsvRecords records = new CsvRecords(new StringReader(asked.text()), CsvReader.Limits.USUAL);
         for (var row = records.next(); row != null; row = records.next()) {
             rows.add(CsvText.cells(row, ""));
         }

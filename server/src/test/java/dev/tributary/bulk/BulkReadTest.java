@@ -83,8 +83,7 @@ class BulkReadTest {
     void what_no_read_can_do_is_said_at_once() {
         assertThat(IT.post(Map.of("operation", "read", "filters", Map.of("title", "x"))))
                 .satisfies(answer -> assertThat(answer.code()).isEqualTo("unsupported_filter"));
-        LiveServer.Answer other =
-                IT.post(Map.of("operation", "read", "resource", "opportunities"));
+        LiveServer.Answer other = IT.post(Map.of("operation", "read", "resource", "opportunities"));
         assertThat(other.status()).isEqualTo(501);
         assertThat(other.text()).contains("Acme has no bulk_read for crm/opportunities");
         assertThat(IT.acme.lines()).isEmpty();
@@ -145,7 +144,8 @@ class BulkReadTest {
                         new Acme.Reply.Whole(
                                 200,
                                 Map.of("content-type", "text/csv"),
-                                "number,last\n1,\"Do".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                                "number,last\n1,\"Do"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(IT.untilEnded(id)).isEqualTo("failed");
         assertThat(IT.look(id).get("error").toString())
                 .contains("CSV that cannot be read: line 2: the text ends inside of quotes");

@@ -40,10 +40,8 @@ class BulkWriteTest {
                 .contains("no such name")
                 .contains("field=last_name, upstream_field=last");
         assertThat(IT.look(id).get("rows").toString())
-                .isEqualTo(
-                        "{given=5, prepared=5, done=3, failed=1, unknown=0, not_sent=1}");
-        assertThat(IT.look(id).get("upstream_jobs").toString())
-                .contains("id=j1", "id=j2", "id=j3");
+                .isEqualTo("{given=5, prepared=5, done=3, failed=1, unknown=0, not_sent=1}");
+        assertThat(IT.look(id).get("upstream_jobs").toString()).contains("id=j1", "id=j2", "id=j3");
         assertThat(IT.desk.refusals).isEmpty();
         assertThat(IT.desk.carriedOut).containsOnlyKeys("Doe", "Roe", "Moe, \"Jr.\"");
     }
@@ -167,7 +165,8 @@ class BulkWriteTest {
                                 Map.of("takes", Map.of("create", "insert", "replace", true)))));
         LiveServer.Answer answer = IT.post(Map.of("operation", "delete", "ids", List.of("1")));
         assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.text()).contains("Acme cannot delete crm/contacts in bulk; it can create");
+        assertThat(answer.text())
+                .contains("Acme cannot delete crm/contacts in bulk; it can create");
     }
 
     private static void refused(Map<String, Object> asked, String why) {

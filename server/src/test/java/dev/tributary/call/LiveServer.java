@@ -98,7 +98,10 @@ public final class LiveServer implements AutoCloseable {
                         new Integration.Ground(
                                 db, http, metrics, new AuditLog(ids, clock), ids, clock, secure),
                         new Integration.Settings(
-                                url, Optional.of(new Secret(ADMIN)), made -> {}, TestKeyset.shared()),
+                                url,
+                                Optional.of(new Secret(ADMIN)),
+                                made -> {},
+                                TestKeyset.shared()),
                         BUNDLED);
         calls =
                 new Calls(
