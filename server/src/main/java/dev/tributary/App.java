@@ -1,6 +1,7 @@
 package dev.tributary;
 
 import dev.tributary.budget.Budgets;
+import dev.tributary.bulk.Bulk;
 import dev.tributary.call.Calls;
 import dev.tributary.call.Links;
 import dev.tributary.commission.Commission;
@@ -45,6 +46,7 @@ final class App implements AutoCloseable {
     private final Payroll payroll;
     private final Sync sync;
     private final Unified unified;
+    private final Bulk bulk;
     private final HttpServer server;
 
     private App(Config config, Clock clock, Database db) {
@@ -97,6 +99,7 @@ final class App implements AutoCloseable {
                                 db, commission.payroll(), audit, metrics, ids, clock, secure),
                         calls);
         sync = Sync.create(db, events.sweeps(), Walk.of(calls), ids, clock);
+        bulk = Bulk.create(db, calls, ids, clock);
 
         events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 
@@ -113,6 +116,7 @@ final class App implements AutoCloseable {
         routes.addAll(events.routes());
         routes.addAll(inbound.routes());
         routes.addAll(sync.routes());
+        routes.addAll(bulk.routes());
         routes.addAll(commission.routes());
         routes.add(payroll.routes());
         routes.add(new HealthRoutes(metrics, db::reachable));
@@ -162,6 +166,7 @@ final class App implements AutoCloseable {
         payroll.start();
         sync.start();
         unified.start();
+        bulk.start();
         server.start();
     }
 
@@ -176,6 +181,7 @@ final class App implements AutoCloseable {
         unified.close();
         payroll.close();
         commission.close();
+        bulk.close();
         sync.close();
         events.close();
         integration.close();

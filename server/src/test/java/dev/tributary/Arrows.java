@@ -30,6 +30,7 @@ final class Arrows {
                     Map.entry("event", Set.of("call", "integration", "budget")),
                     Map.entry("inbound", Set.of("event", "integration")),
                     Map.entry("delivery", Set.of("event")),
+                    Map.entry("bulk", Set.of("call", "integration", "budget")),
                     Map.entry("sync", Set.of("event", "call", "integration", "budget")),
                     Map.entry("unified", Set.of("call", "sync", "integration", "budget")),
                     Map.entry("commission", Set.of("event")),
@@ -44,6 +45,7 @@ final class Arrows {
                     "model", Set.of("document"),
                     "mapping", Set.of("model", "jsonata"),
                     "dialect", Set.of(),
+                    "csv", Set.of(),
                     "connector", Set.of("mapping", "model", "document", "dialect"),
                     "plan", Set.of("mapping"));
 

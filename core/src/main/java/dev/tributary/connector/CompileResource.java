@@ -43,6 +43,7 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                 actions(),
                 discover(),
                 writeMode(),
+                BulkLanguage.compile(node, values),
                 variants());
     }
 

@@ -25,6 +25,7 @@ final class CrossCheck {
     private final CheckAuth auth;
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> budgets;
+    private final CheckBulk bulk;
 
     CrossCheck(Node.Members root, Models models, Report report) {
         this.models = models;
@@ -32,6 +33,7 @@ final class CrossCheck {
         auth = new CheckAuth(root.at("auth"), report);
         variables.addAll(auth.variables());
         budgets = root.at("budgets").members().keySet();
+        bulk = new CheckBulk(this, root.at("dialect").at("query"), report);
     }
 
     void check(Node.Members root, Set<String> modelNames) {
@@ -90,6 +92,7 @@ final class CrossCheck {
         withId.addAll(Set.of("id", "body"));
         resource.at("actions").members().values().forEach(action -> verbs(action, withId));
         compareAndSet(resource.at("compare_and_set"), known);
+        bulk.check(resource, known);
     }
 
     private void variants(Node variants, String field, Node byWord, ResourceModel model) {
@@ -248,7 +251,7 @@ final class CrossCheck {
         steps(mode.at("read"), bound);
     }
 
-    private void verbs(Node request, Set<String> bound) {
+    void verbs(Node request, Set<String> bound) {
         auth.known(request.at("auth"));
         for (String verb : RequestLanguage.VERBS) {
             template(request.at(verb), bound, "this path");

@@ -58,7 +58,7 @@ record Inherit(Node.Members root, Models models) {
             complete = inherit(complete, key, root.nodes().get(key));
         }
         Node only = resource.at("only");
-        for (String method : Language.METHODS) {
+        for (String method : Language.INHERITED) {
             if (!only.isPresent() || only.texts().contains(method)) {
                 complete = inherit(complete, method, root.at("methods").members().get(method));
             }

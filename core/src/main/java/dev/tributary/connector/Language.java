@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every key of the connector language, with the line that documents it. The check, the editor's
@@ -45,6 +46,10 @@ final class Language {
                     Method.BATCH_UPDATE,
                     Method.BATCH_UPSERT,
                     Method.BATCH_DELETE);
+
+    /** What a resource has from its connector's routing table. */
+    static final List<String> INHERITED =
+            Stream.concat(METHODS.stream(), BulkLanguage.METHODS.stream()).toList();
 
     private static final Shape VALUES = new Shape.Table("names to values", VALUE);
     static final Shape CONSTANTS = new Shape.Table("provider fields to values", VALUE);
@@ -150,7 +155,7 @@ final class Language {
                 key(
                         "only",
                         "the inherited methods it has; left out: all",
-                        new Shape.Many(new Shape.Words(METHODS))));
+                        new Shape.Many(new Shape.Words(INHERITED))));
         keys.add(
                 key(
                         "compare_and_set",
@@ -164,6 +169,7 @@ final class Language {
                         new Shape.Table("names to requests", RequestLanguage.action())));
         METHODS.forEach(
                 name -> keys.add(key(name, "the method " + name, RequestLanguage.method())));
+        keys.addAll(BulkLanguage.keys());
         return keys;
     }
 
@@ -231,6 +237,7 @@ final class Language {
         List<Key> keys = new ArrayList<>();
         METHODS.forEach(
                 name -> keys.add(key(name, "the method " + name, RequestLanguage.method())));
+        keys.addAll(BulkLanguage.keys());
         return Shape.Keys.of("methods", Set.of(), keys);
     }
 

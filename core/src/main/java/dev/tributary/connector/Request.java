@@ -43,7 +43,8 @@ public record Request(
     public enum BodyFormat {
         JSON,
         FORM,
-        XML
+        XML,
+        CSV
     }
 
     public Request {

@@ -32,7 +32,7 @@ final class RequestLanguage {
         return key("pick", "the part of the answer that is kept", EXPRESSION);
     }
 
-    private static Key items() {
+    static Key items() {
         return key("items", "where the records are in the answer", EXPRESSION);
     }
 
@@ -83,12 +83,16 @@ final class RequestLanguage {
         keys.add(key("body", "the JSON body", VALUE));
         keys.add(key("form", "the body as an HTML form", VALUES));
         keys.add(key("xml", "the body as XML, in the connector's style", VALUE));
+        keys.add(key("csv", "the body as CSV: a list of objects", EXPRESSION));
         keys.add(key("auth", "the scheme whose credential it takes; else the account's", TEXT));
         keys.addAll(more);
         List<Set<String>> needed = new ArrayList<>();
         required.forEach(one -> needed.add(Set.of(one)));
         return new Shape.Keys(
-                name, keys, List.of(Set.copyOf(VERBS), Set.of("body", "form", "xml")), needed);
+                name,
+                keys,
+                List.of(Set.copyOf(VERBS), Set.of("body", "form", "xml", "csv")),
+                needed);
     }
 
     static Shape steps() {

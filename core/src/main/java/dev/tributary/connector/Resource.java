@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param sorts unified field → provider field
  * @param where provider fields and the values that all its records have in common
  * @param methods by name; absent means unsupported
+ * @param bulk its bulk jobs: {@code bulk_read} and {@code bulk_write}
  * @param actions what else the provider does with a record or the resource, by name
  */
 public record Resource(
@@ -34,6 +35,7 @@ public record Resource(
         Map<String, Step> actions,
         Optional<Discover> discover,
         Optional<WriteMode> write,
+        Map<String, Bulk> bulk,
         Optional<Variants> variants) {
 
     /** The resource that stands for any object of the provider. */
@@ -44,6 +46,7 @@ public record Resource(
         sorts = Map.copyOf(sorts);
         where = Map.copyOf(where);
         actions = Map.copyOf(actions);
+        bulk = Map.copyOf(bulk);
     }
 
     public String model() {
@@ -56,6 +59,20 @@ public record Resource(
 
     public Optional<Method> method(String method) {
         return Optional.ofNullable(methods.get(method));
+    }
+
+    /** How many of its records are read at once, if they can be. */
+    public Optional<Bulk.Read> bulkRead() {
+        return bulk.get(BulkLanguage.READ) instanceof Bulk.Read read
+                ? Optional.of(read)
+                : Optional.empty();
+    }
+
+    /** How many of its records are written at once, if they can be. */
+    public Optional<Bulk.Write> bulkWrite() {
+        return bulk.get(BulkLanguage.WRITE) instanceof Bulk.Write write
+                ? Optional.of(write)
+                : Optional.empty();
     }
 
     /** Such as {@code crm/contacts}. */
@@ -72,6 +89,6 @@ public record Resource(
     public Resource about(String other) {
         return new Resource(
                 schema, other, changed, select, mapping, filters, sorts, where, methods, actions,
-                discover, write, variants);
+                discover, write, bulk, variants);
     }
 }

@@ -48,23 +48,28 @@ final class Values {
         };
     }
 
+    private static Request.BodyFormat format(Node node) {
+        for (Request.BodyFormat format : Request.BodyFormat.values()) {
+            if (node.has(Formats.lower(format))) {
+                return format;
+            }
+        }
+        return Request.BodyFormat.JSON;
+    }
+
     /** Null when the node has no verb. */
     @Nullable Request request(Node node) {
         for (Request.Verb verb : Request.Verb.values()) {
             Node path = node.at(Formats.lower(verb));
             if (path.isPresent()) {
-                Request.BodyFormat format =
-                        node.has("form")
-                                ? Request.BodyFormat.FORM
-                                : node.has("xml")
-                                        ? Request.BodyFormat.XML
-                                        : Request.BodyFormat.JSON;
+                Request.BodyFormat format = format(node);
                 Node given =
                         node.at(
                                 switch (format) {
                                     case JSON -> "body";
                                     case FORM -> "form";
                                     case XML -> "xml";
+                                    case CSV -> "csv";
                                 });
                 Map<String, Value> query = values(node.at("query"));
                 Value body = given.isPresent() ? value(given) : null;

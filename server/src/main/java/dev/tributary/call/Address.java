@@ -7,6 +7,7 @@ import dev.tributary.connector.Connector;
 import dev.tributary.connector.PathTemplate;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Value;
+import dev.tributary.csv.CsvText;
 import dev.tributary.http.HttpCall;
 import dev.tributary.xml.MalformedXml;
 import dev.tributary.xml.WriteXml;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ final class Address {
                         case JSON -> "application/json";
                         case FORM -> "application/x-www-form-urlencoded";
                         case XML -> style(xml).envelope().contentType();
+                        case CSV -> "text/csv";
                     });
         }
         return new HttpCall(
@@ -172,6 +175,7 @@ final class Address {
             case JSON -> Json.bytes(tree == null ? Map.of() : tree);
             case FORM -> form(Trees.object(tree, "a form body"));
             case XML -> xml(tree, style(xml));
+            case CSV -> csv(Trees.list(tree));
         };
     }
 
@@ -194,6 +198,12 @@ final class Address {
         StringJoiner form = new StringJoiner("&");
         fields.forEach((name, value) -> add(form, name, value));
         return form.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] csv(List<?> rows) {
+        List<Map<String, String>> cells = new ArrayList<>();
+        rows.forEach(row -> cells.add(CsvText.cells(Trees.object(row, "a row"), "")));
+        return CsvText.of(cells).getBytes(StandardCharsets.UTF_8);
     }
 
     static String encode(String text) {

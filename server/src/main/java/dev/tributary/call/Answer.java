@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A provider's decoded answer; header names are in lower case, {@code body} is a JSON tree (null
- * for an empty body).
+ * for an empty body; of CSV the list of its records).
  */
 public record Answer(int status, Map<String, String> headers, @Nullable Object body) {
 

@@ -2,14 +2,12 @@ package dev.tributary.call;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
-import dev.tributary.connector.ErrorRule;
 import dev.tributary.connector.Method;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads what a batch write's answer says of each record. */
@@ -44,7 +42,7 @@ record BatchRows(Target target, Method method, NameFields names, Trace trace) {
                                 Written.Outcome.FAILED,
                                 known,
                                 null,
-                                refusal(row.get("error")));
+                                new ReadRefusal(target, names, trace).of(row.get("error")));
             }
         }
         Failure silent =
@@ -63,19 +61,6 @@ record BatchRows(Target target, Method method, NameFields names, Trace trace) {
         }
         String id = text(row.get("id"));
         return id != null && id.equals(text(record.get("id")));
-    }
-
-    private Failure refusal(@Nullable Object error) {
-        if (!(error instanceof Map<?, ?> map)) {
-            return failure(ErrorRule.Kind.INVALID, String.valueOf(error), List.of());
-        }
-        String is = map.get("is") == null ? "invalid" : map.get("is").toString();
-        ErrorRule.Kind kind = ErrorRule.Kind.valueOf(is.toUpperCase(Locale.ROOT));
-        return failure(kind, String.valueOf(map.get("message")), Trees.list(map.get("fields")));
-    }
-
-    private Failure failure(ErrorRule.Kind kind, String message, List<?> paths) {
-        return names.in(ReadFailure.refused(target, kind, message, paths), target, trace);
     }
 
     /** The same outcome for all. */

@@ -45,6 +45,8 @@ public final class Calls {
     private final AcrossVariants variants;
     private final MapRecords map;
     private final CompareAndSet compareAndSet;
+    private final BulkRead bulkRead;
+    private final BulkWrite bulkWrite;
 
     public Calls(
             Http http,
@@ -66,6 +68,9 @@ public final class Calls {
         this.writeMany = new WriteMany(write, map, get);
         this.variants = new AcrossVariants(list, get);
         this.compareAndSet = new CompareAndSet(send, steps);
+        RunBulk bulk = new RunBulk(send, walk, write);
+        this.bulkRead = new BulkRead(bulk, map, new FetchStated(walk, map));
+        this.bulkWrite = new BulkWrite(bulk, steps, writeMany, write, map);
     }
 
     /**
@@ -242,6 +247,16 @@ public final class Calls {
 
     public CompareAndSet compareAndSet() {
         return compareAndSet;
+    }
+
+    /** Reads of many records by jobs of the provider's. */
+    public BulkRead bulkRead() {
+        return bulkRead;
+    }
+
+    /** Writes of many records by jobs of the provider's. */
+    public BulkWrite bulkWrite() {
+        return bulkWrite;
     }
 
     /**

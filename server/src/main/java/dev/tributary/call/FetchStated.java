@@ -78,6 +78,14 @@ final class FetchStated {
         return new WalkPages.Fetch(statements.joined(first.items(), further), first.next());
     }
 
+    /** The question for all records of a listing at once. */
+    String everything(Target target, ListRecords.Listing listing, Trace trace) {
+        Statements statements =
+                new Statements(
+                        dialect(target), idPath(target.resource()), map.described(target, trace));
+        return statements.statement(statements.page(listing, null, null, 0));
+    }
+
     private static Dialect dialect(Target target) {
         return target.connector()
                 .dialect()

@@ -168,7 +168,7 @@ final class ListRecords {
         return new Listing(resource.object(), map.selects(target, trace), filters, sort, constants);
     }
 
-    private static Bindings bindings(Target target, Query query, Listing listing) {
+    static Bindings bindings(Target target, Query query, Listing listing) {
         Bindings bindings = Bindings.of(target);
         List<Map<String, @Nullable Object>> filters = new ArrayList<>();
         Map<String, Map<String, @Nullable Object>> byField = new LinkedHashMap<>();

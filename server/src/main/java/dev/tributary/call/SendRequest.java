@@ -218,6 +218,9 @@ final class SendRequest {
                         malformed);
             }
         }
+        if (type.contains("csv") && reply.status() < 400) {
+            return DecodeCsv.of(connector, uri.getPath(), bytes);
+        }
         if (reply.status() < 400) {
             throw new Failure(
                             Code.UPSTREAM_INVALID,

@@ -52,6 +52,28 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
                 .orElse(List.of(this));
     }
 
+    /**
+     * This, which must be one object of the provider's and not several.
+     *
+     * @throws Failure {@code method_not_supported} for a resource with variants
+     */
+    Target single(String method) {
+        if (resource.variants().isPresent()) {
+            throw new Failure(
+                    Code.METHOD_NOT_SUPPORTED,
+                    "%s of %s stands for several objects: it has no %s"
+                            .formatted(resource.path(), connector().title(), method));
+        }
+        return this;
+    }
+
+    /** That it has no such method, and what it has. */
+    Failure unsupported(String method) {
+        return new Failure(
+                Code.METHOD_NOT_SUPPORTED,
+                "%s has no %s for %s".formatted(connector().title(), method, resource.path()));
+    }
+
     /** What an id of ours is about; of a resource without variants, this. */
     Target ofId(String id) {
         if (resource.variants().isEmpty()) {

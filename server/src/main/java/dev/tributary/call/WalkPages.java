@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * end.
  */
 final class WalkPages {
+    /** The answer's headers, by lower-case name, for whatever reads it. */
+    static final String HEADERS = "headers";
+
     private static final int PAGES_MAX = 100_000;
     private static final Pattern NEXT_LINK =
             Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
@@ -89,7 +92,7 @@ final class WalkPages {
         Bindings own = bindings.copy().with("size", size);
         if (paging == null) {
             Answer answer = send.send(link, route.request(), own, route.budgets(), trace);
-            return new Fetch(items(route, answer, own), null);
+            return new Fetch(items(route, answer, own.with(HEADERS, answer.headers())), null);
         }
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         if (paging.size() != null) {
@@ -124,6 +127,7 @@ final class WalkPages {
                         yield sendWith(link, route, own.with("position", at), parameters, trace);
                     }
                 };
+        own.with(HEADERS, answer.headers());
         List<@Nullable Object> items = items(route, answer, own);
         return new Fetch(items, next(paging, answer, items, position, size, own));
     }

@@ -83,7 +83,8 @@ final class WriteMany {
         return stops ? why : null;
     }
 
-    private Map<String, @Nullable Object> prepared(
+    /** A record as a batch takes it: {@code {index, id, body, key}}. */
+    Map<String, @Nullable Object> prepared(
             Target target,
             String method,
             int index,

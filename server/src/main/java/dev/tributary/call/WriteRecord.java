@@ -28,7 +28,9 @@ final class WriteRecord {
     private static final String REMOTE_DATA = "remote_data";
 
     /** Detail of a failure that says what became of a write. */
-    private static final String OUTCOME = "outcome";
+    static final String OUTCOME = "outcome";
+
+    static final String UNKNOWN = "unknown";
 
     /**
      * After these, if anything was sent, the provider may have written; after others it did not.
@@ -87,7 +89,7 @@ final class WriteRecord {
     }
 
     static boolean mayBeWritten(Failure failure) {
-        return "unknown".equals(failure.detail().get(OUTCOME));
+        return UNKNOWN.equals(failure.detail().get(OUTCOME));
     }
 
     Prepared delete(Target target, String id) {
@@ -194,13 +196,13 @@ final class WriteRecord {
                 trace);
     }
 
-    private Answer once(Target target, Supplier<Answer> sending, Trace trace) {
+    Answer once(Target target, Supplier<Answer> sending, Trace trace) {
         int before = trace.calls();
         try {
             return sending.get();
         } catch (Failure failed) {
             boolean unknown = trace.calls() > before && OUTCOME_UNKNOWN.contains(failed.code());
-            throw unknown ? failed.with(OUTCOME, "unknown") : names.in(failed, target, trace);
+            throw unknown ? failed.with(OUTCOME, UNKNOWN) : names.in(failed, target, trace);
         }
     }
 

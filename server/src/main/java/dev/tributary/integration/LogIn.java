@@ -97,6 +97,7 @@ final class LogIn {
                         case JSON -> Json.bytes(tree == null ? Map.of() : tree);
                         case FORM -> form(tree);
                         case XML -> WriteXml.bytes(style, tree);
+                        case CSV -> throw new IllegalStateException("nobody logs in with a table");
                     };
             headers.putIfAbsent(
                     "content-type",
@@ -104,6 +105,7 @@ final class LogIn {
                         case JSON -> "application/json";
                         case FORM -> "application/x-www-form-urlencoded";
                         case XML -> style.envelope().contentType();
+                        case CSV -> "text/csv";
                     });
         }
         return new HttpCall(

@@ -164,6 +164,7 @@ final class TokenEndpoint {
                         headers.put("content-type", "application/json");
                         yield Json.bytes(fields);
                     }
+                    case CSV -> throw new IllegalStateException("nobody asks for tokens in CSV");
                 };
         return new HttpCall(
                 "POST",

@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 
 /**
  * Runs a method on a bench. Those that the unified API has go by way of it; {@code discover}, batch
- * reads and the steps of a compare-and-set are asked of the engine itself.
+ * reads, bulk jobs and the steps of a compare-and-set are asked of the engine itself.
  */
 final class CallMethod {
     static final String DISCOVER = "discover";
+    private static final String BULK_READ = "bulk_read";
+    private static final String BULK_WRITE = "bulk_write";
     private static final String CURSOR = "next_cursor";
     private static final String REMOTE = "include_remote_data";
 
@@ -64,7 +66,15 @@ final class CallMethod {
 
     private static boolean isOurs(Fixture.Call call) {
         return switch (call.method()) {
-            case DISCOVER, Method.BATCH_GET, "find", "read", "send", "confirm" -> true;
+            case DISCOVER,
+                    BULK_READ,
+                    BULK_WRITE,
+                    Method.BATCH_GET,
+                    "find",
+                    "read",
+                    "send",
+                    "confirm" ->
+                    true;
             default -> false;
         };
     }
@@ -77,6 +87,8 @@ final class CallMethod {
                             .map(DescribedField::tree)
                             .toList();
             case Method.BATCH_GET -> many(bench, target, call);
+            case BULK_READ -> new PlayBulk(bench.calls(), target).read(call);
+            case BULK_WRITE -> new PlayBulk(bench.calls(), target).write(call);
             default -> new PlayCells(bench.calls().compareAndSet(), target).play(call);
         };
     }

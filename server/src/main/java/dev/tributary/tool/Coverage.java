@@ -63,6 +63,7 @@ final class Coverage {
         boolean whole = resource.variants().isEmpty();
         if (whole) {
             resource.methods().forEach((name, method) -> claims.add(new Claim(name, method)));
+            resource.bulk().forEach((name, job) -> claims.add(new Claim(name, job)));
         }
         resource.actions().forEach((name, action) -> claims.add(new Claim(name, action)));
         resource.variants()

@@ -10,6 +10,7 @@ import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.AsDescribed;
 import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
 import dev.tributary.integration.BundledConnectors;
@@ -35,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A server of ours on real ground, with {@link Acme} connected to it, and a client for both. */
 public final class LiveServer implements AutoCloseable {
@@ -73,6 +76,18 @@ public final class LiveServer implements AutoCloseable {
     }
 
     public LiveServer(Database db, SettableClock clock) {
+        this(db, clock, http -> http, calls -> List.of());
+    }
+
+    /**
+     * @param line what lies between us and providers
+     * @param more of the API
+     */
+    public LiveServer(
+            Database db,
+            SettableClock clock,
+            UnaryOperator<Http> line,
+            Function<Calls, List<Routes>> more) {
         this.clock = clock;
         int port = freePort();
         url = "http://127.0.0.1:" + port;
@@ -91,7 +106,7 @@ public final class LiveServer implements AutoCloseable {
                         BUNDLED);
         calls =
                 new Calls(
-                        http,
+                        line.apply(http),
                         Links.of(integration.integratedAccounts(), integration.connectors()),
                         integration.tokens(),
                         new Budgets(System::nanoTime),
@@ -104,6 +119,7 @@ public final class LiveServer implements AutoCloseable {
                         new Unified.Ground(db, calls, integration, BUNDLED, metrics, clock),
                         new Unified.Settings(url, BODY_BYTES_MAX));
         routes.addAll(unified.routes());
+        routes.addAll(more.apply(calls));
         routes.add(unified.docs(routes));
         server =
                 new HttpServer(

@@ -44,6 +44,26 @@ class FixturesTest {
                                 .isEmpty());
     }
 
+    /** No provider of ours has bulk jobs of every kind: a made-up one has. */
+    @TestFactory
+    Stream<DynamicTest> a_bulk_job_plays_too() {
+        Path folder = ROOT.resolve("core/src/test/resources/dev/tributary/connector/bulk/good");
+        Connectors madeUp = Connectors.load(folder, Models.load(ROOT.resolve("models")));
+        return Fixtures.load(folder.resolve("acme")).stream()
+                .map(
+                        fixture ->
+                                DynamicTest.dynamicTest(
+                                        fixture.about(),
+                                        () ->
+                                                assertThat(
+                                                                new PlayFixture(
+                                                                                madeUp.compile(
+                                                                                        "acme"),
+                                                                                Clock.systemUTC())
+                                                                        .play(fixture))
+                                                        .isEmpty()));
+    }
+
     /** The capability matrix stands on fixtures: a method without one is a claim without proof. */
     @Test
     void every_method_of_every_resource_has_a_fixture() {

@@ -1,0 +1,65 @@
+package dev.tributary.bulk;
+
+import dev.tributary.Ids;
+import dev.tributary.call.Calls;
+import dev.tributary.db.Database;
+import dev.tributary.http.Routes;
+import dev.tributary.job.Loop;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The feature's assembly: bulk jobs, their workers, and the end of what they keep. */
+public final class Bulk implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration PURGE_EVERY = Duration.ofMinutes(10);
+    private static final int PURGED_AT_A_TIME = 10_000;
+
+    private final Database db;
+    private final BulkRowStore rows;
+    private final Clock clock;
+    private final BulkJobs work;
+    private final Loop purge = new Loop("purge-bulk-rows", PURGE_EVERY, this::purge);
+    private final List<Routes> routes;
+
+    private Bulk(Database db, Calls calls, Ids ids, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+        BulkJobStore jobs = new BulkJobStore(ids, clock);
+        BulkPartStore parts = new BulkPartStore();
+        rows = new BulkRowStore();
+        work = new BulkJobs(db, jobs, new RunBulkJob(db, jobs, parts, rows, calls, clock));
+        routes = List.of(new BulkRoutes(db, jobs, parts, rows, calls, ids, clock, work::wake));
+    }
+
+    public static Bulk create(Database db, Calls calls, Ids ids, Clock clock) {
+        return new Bulk(db, calls, ids, clock);
+    }
+
+    public void start() {
+        work.start();
+        purge.start();
+    }
+
+    @Override
+    public void close() {
+        purge.close();
+        work.close();
+    }
+
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Works off one turn here and now; false when none is due. */
+    boolean turn() {
+        return work.turn();
+    }
+
+    /** Forgets the records of jobs that ended long ago; true when there are more of them. */
+    boolean purge() {
+        return db.write(handle -> rows.purge(handle, clock.instant().minus(KEPT), PURGED_AT_A_TIME))
+                == PURGED_AT_A_TIME;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tributary.bulk;
+
+import dev.tributary.db.Jsonb;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * What one job of the provider's does of ours.
+ *
+ * @param upstreamJob the provider's id of it
+ * @param creatingSince when its creation was begun, the last time
+ * @param lostCreates how often a job may have been made of which we never heard
+ * @param lookedAt when the provider was last asked how it is doing
+ * @param fetching what of its results is fetched now
+ * @param position where the next page of them begins; null: the first
+ * @param strangers rows of the results that are about no record of ours
+ */
+record BulkPart(
+        int n,
+        State state,
+        @Nullable String upstreamJob,
+        @Nullable Instant creatingSince,
+        int lostCreates,
+        @Nullable Instant lookedAt,
+        @Nullable String fetching,
+        @Nullable Jsonb position,
+        int pages,
+        int strangers,
+        @Nullable String error) {
+
+    /**
+     * In this order. {@code CREATING}, {@code UPLOADING} and {@code CLOSING} are written down
+     * before the step is taken: whoever finds them does not know whether it was.
+     */
+    enum State {
+        PLANNED,
+        CREATING,
+        CREATED,
+        UPLOADING,
+        UPLOADED,
+        CLOSING,
+        WAITING,
+        FETCHING,
+        DONE,
+        FAILED,
+        CANCELED,
+        UNKNOWN;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean ended() {
+            return ordinal() >= DONE.ordinal();
+        }
+    }
+
+    static BulkPart planned(int n) {
+        return new BulkPart(n, State.PLANNED, null, null, 0, null, null, null, 0, 0, null);
+    }
+
+    /** The provider's id, once there is one. */
+    String job() {
+        if (upstreamJob == null) {
+            throw new IllegalStateException("part " + n + " has no job of the provider's");
+        }
+        return upstreamJob;
+    }
+
+    BulkPart to(State next) {
+        return new BulkPart(
+                n,
+                next,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                fetching,
+                position,
+                pages,
+                strangers,
+                error);
+    }
+
+    BulkPart creating(Instant now) {
+        return new BulkPart(
+                n, State.CREATING, null, now, lostCreates, null, null, null, 0, 0, null);
+    }
+
+    /** A job may have been made without our hearing of it: another one is. */
+    BulkPart again() {
+        return new BulkPart(
+                n, State.PLANNED, null, null, lostCreates + 1, null, null, null, 0, 0, null);
+    }
+
+    BulkPart made(State next, String job, Instant now) {
+        return new BulkPart(n, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
+    }
+
+    BulkPart waiting(Instant now) {
+        return looked(now).to(State.WAITING);
+    }
+
+    BulkPart looked(Instant now) {
+        return new BulkPart(
+                n,
+                state,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                now,
+                fetching,
+                position,
+                pages,
+                strangers,
+                error);
+    }
+
+    /** From here on its results are fetched; {@code why} the job came to nothing, if it did. */
+    BulkPart fetching(String what, @Nullable String why) {
+        return new BulkPart(
+                n,
+                State.FETCHING,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                what,
+                null,
+                pages,
+                strangers,
+                why);
+    }
+
+    /** One page further. */
+    BulkPart page(@Nullable Jsonb next, int moreStrangers) {
+        return new BulkPart(
+                n,
+                state,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                fetching,
+                next,
+                pages + 1,
+                strangers + moreStrangers,
+                error);
+    }
+
+    BulkPart ended(State end, @Nullable String why) {
+        return new BulkPart(
+                n,
+                end,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                fetching,
+                position,
+                pages,
+                strangers,
+                why == null ? error : why);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.tributary.bulk;
+
+import dev.tributary.Code;
+import dev.tributary.Failure;
+import dev.tributary.Ids;
+import dev.tributary.bulk.BulkJob.Operation;
+import dev.tributary.bulk.BulkJob.State;
+import dev.tributary.bulk.BulkRow.Outcome;
+import dev.tributary.call.BulkWrite;
+import dev.tributary.call.Calls;
+import dev.tributary.call.Target;
+import dev.tributary.db.Database;
+import dev.tributary.http.Access;
+import dev.tributary.http.Ask;
+import dev.tributary.http.Reply;
+import dev.tributary.http.Route;
+import dev.tributary.http.Routes;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Bulk jobs on demand, how they are doing, and what they gave. */
+final class BulkRoutes implements Routes {
+    private static final Access ACCESS = Access.scope("unified");
+    private static final String KEY = "idempotency-key";
+    private static final int KEY_CHARS_MAX = 255;
+    private static final int INSERTED_AT_A_TIME = 1000;
+
+    private final Database db;
+    private final BulkJobStore jobs;
+    private final BulkPartStore parts;
+    private final BulkRowStore rows;
+    private final Calls calls;
+    private final Ids ids;
+    private final Clock clock;
+    private final Runnable wake;
+
+    BulkRoutes(
+            Database db,
+            BulkJobStore jobs,
+            BulkPartStore parts,
+            BulkRowStore rows,
+            Calls calls,
+            Ids ids,
+            Clock clock,
+            Runnable wake) {
+        this.db = db;
+        this.jobs = jobs;
+        this.parts = parts;
+        this.rows = rows;
+        this.calls = calls;
+        this.ids = ids;
+        this.clock = clock;
+        this.wake = wake;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/bulk-jobs", ACCESS, this::start),
+                Route.get("/bulk-jobs", ACCESS, this::list),
+                Route.get("/bulk-jobs/{id}", ACCESS, this::find),
+                Route.get("/bulk-jobs/{id}/results", ACCESS, this::results),
+                Route.post("/bulk-jobs/{id}:cancel", ACCESS, this::cancel));
+    }
+
+    private Reply start(Ask ask) {
+        String key = ask.header(KEY).orElse(null);
+        if (key != null && (key.isBlank() || key.length() > KEY_CHARS_MAX)) {
+            throw Failure.invalid("Idempotency-Key must have 1 to %d characters", KEY_CHARS_MAX);
+        }
+        byte[] body = NewBulkJob.body(ask);
+        NewBulkJob wanted = NewBulkJob.of(ask, body);
+        String hash = hash(ask, body);
+        BulkJob earlier = key == null ? null : withKey(ask, key);
+        if (earlier == null) {
+            check(ask.environmentId(), wanted);
+            BulkJob job = job(ask.environmentId(), wanted, hash);
+            if (db.<Boolean, RuntimeException>write(handle -> add(handle, job, wanted, key))) {
+                wake.run();
+                return started(job);
+            }
+            earlier = key == null ? job : withKey(ask, key); // somebody was faster
+        }
+        if (earlier == null || !earlier.requestHash().equals(hash)) {
+            throw new Failure(
+                    Code.IDEMPOTENCY_MISMATCH,
+                    "Idempotency-Key %s was used for another request".formatted(key));
+        }
+        return started(earlier).with("idempotency-replayed", "true");
+    }
+
+    private @Nullable BulkJob withKey(Ask ask, String key) {
+        return db.read(handle -> jobs.withKey(handle, ask.environmentId(), key)).orElse(null);
+    }
+
+    private static Reply started(BulkJob job) {
+        return Reply.json(202, Map.of("id", job.id(), "state", job.state().text()));
+    }
+
+    /** Asks the connector now, so that what it cannot do is an answer and not a failed job. */
+    private void check(String environment, NewBulkJob wanted) {
+        Target target =
+                BulkTarget.of(
+                        calls,
+                        environment,
+                        wanted.integratedAccountId(),
+                        wanted.model(),
+                        wanted.resource());
+        if (wanted.operation() == Operation.READ) {
+            calls.bulkRead().check(target, wanted.query());
+        } else {
+            calls.bulkWrite()
+                    .terms(new BulkWrite.Order(target, wanted.operation().text(), wanted.match()));
+        }
+    }
+
+    private BulkJob job(String environment, NewBulkJob wanted, String hash) {
+        Instant now = clock.instant();
+        return new BulkJob(
+                ids.next("blk"),
+                environment,
+                wanted.integratedAccountId(),
+                wanted.model(),
+                wanted.resource(),
+                wanted.operation(),
+                wanted.match(),
+                BulkJob.stored(wanted.filters()),
+                wanted.remote(),
+                hash,
+                State.QUEUED,
+                false,
+                wanted.rows().size(),
+                0,
+                null,
+                null,
+                0,
+                now,
+                null,
+                null,
+                now,
+                null,
+                null);
+    }
+
+    private boolean add(Handle handle, BulkJob job, NewBulkJob wanted, @Nullable String key) {
+        if (!jobs.add(handle, job, key)) {
+            return false;
+        }
+        if (wanted.operation() == Operation.READ) {
+            parts.add(handle, job, 0);
+        }
+        List<BulkRowStore.Given> given = new ArrayList<>();
+        for (int n = 0; n < wanted.rows().size(); n++) {
+            given.add(new BulkRowStore.Given(n, wanted.rows().get(n)));
+            if (given.size() == INSERTED_AT_A_TIME || n == wanted.rows().size() - 1) {
+                rows.give(handle, job, given);
+                given.clear();
+            }
+        }
+        return true;
+    }
+
+    private Reply list(Ask ask) {
+        int limit = ask.number("limit", 20, 1, 100);
+        String account = ask.parameter("integrated_account_id").orElse(null);
+        List<Map<String, @Nullable Object>> found =
+                db.read(handle -> jobs.list(handle, ask.environmentId(), account, limit)).stream()
+                        .map(ShowBulk::job)
+                        .toList();
+        return Reply.ok(Map.of("result", found, "result_count", found.size()));
+    }
+
+    private BulkJob required(Handle handle, Ask ask) {
+        String id = ask.variable("id");
+        return jobs.find(handle, ask.environmentId(), id)
+                .orElseThrow(() -> Failure.notFound("bulk job", id));
+    }
+
+    private Reply find(Ask ask) {
+        return Reply.ok(
+                db.snapshot(
+                        handle -> {
+                            BulkJob job = required(handle, ask);
+                            return ShowBulk.job(
+                                    job, parts.of(handle, job), rows.counts(handle, job));
+                        }));
+    }
+
+    private Reply results(Ask ask) {
+        int limit = ask.number("limit", 100, 1, 1000);
+        int from = ask.parameter("cursor").map(BulkRoutes::number).orElse(0);
+        List<Outcome> outcomes = outcomes(ask.parameter("status").orElse(""));
+        List<BulkRow> found =
+                db.read(
+                        handle ->
+                                rows.ended(
+                                        handle, required(handle, ask), outcomes, from, limit + 1));
+        List<BulkRow> page = found.subList(0, Math.min(limit, found.size()));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("result", page.stream().map(ShowBulk::row).toList());
+        answer.put("next_cursor", found.size() > limit ? cursor(found.getLast().n()) : null);
+        answer.put("result_count", page.size());
+        return Reply.ok(answer);
+    }
+
+    private static List<Outcome> outcomes(String status) {
+        return switch (status) {
+            case "" -> List.of(Outcome.values());
+            case "done" -> List.of(Outcome.DONE);
+            case "failed" -> List.of(Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT);
+            default -> throw Failure.invalid("status is '%s'; it must be done or failed", status);
+        };
+    }
+
+    private static String cursor(int n) {
+        byte[] place = Integer.toString(n).getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place);
+    }
+
+    private static int number(String cursor) {
+        try {
+            byte[] place = Base64.getUrlDecoder().decode(cursor);
+            return Integer.parseUnsignedInt(new String(place, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException broken) {
+            throw Failure.invalid("the cursor is not one of ours; start again without it");
+        }
+    }
+
+    private Reply cancel(Ask ask) {
+        String id = ask.variable("id");
+        boolean canceled =
+                db.write(
+                        handle -> {
+                            required(handle, ask);
+                            return jobs.cancel(handle, ask.environmentId(), id);
+                        });
+        if (!canceled) {
+            throw new Failure(Code.CONFLICT, "bulk job %s has ended already".formatted(id));
+        }
+        wake.run();
+        return Reply.json(202, Map.of("id", id, "cancel_requested", true));
+    }
+
+    private static String hash(Ask ask, byte[] body) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update((ask.rawQuery() + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
