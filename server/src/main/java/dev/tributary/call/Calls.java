@@ -58,7 +58,7 @@ public final class Calls {
         WalkPages walk = new WalkPages(send);
         this.steps = new RunSteps(send, walk);
         this.discover = new DiscoverFields(steps, clock);
-        this.map = new MapRecords(discover);
+        this.map = new MapRecords(discover, metrics);
         FetchStated stated = new FetchStated(walk, map);
         this.list = new ListRecords(walk, steps, stated, map);
         this.get = new GetMany(send, stated, map, metrics);
