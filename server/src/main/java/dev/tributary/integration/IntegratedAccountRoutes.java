@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Links for customers, and the integrated accounts they become. */
 final class IntegratedAccountRoutes implements Routes {
     private static final Access ADMIN = Access.scope("admin");
+    private static final String VERSION = "api_version";
     private static final int LIMIT = 100;
     private static final int LIMIT_MAX = 1000;
 
@@ -29,6 +31,7 @@ final class IntegratedAccountRoutes implements Routes {
     private final IntegratedAccounts accounts;
     private final IntegratedAccountStore store;
     private final CredentialStore credentials;
+    private final Connectors connectors;
     private final Tokens tokens;
     private final AuditLog audit;
     private final String publicUrl;
@@ -39,6 +42,7 @@ final class IntegratedAccountRoutes implements Routes {
             IntegratedAccounts accounts,
             IntegratedAccountStore store,
             CredentialStore credentials,
+            Connectors connectors,
             Tokens tokens,
             AuditLog audit,
             String publicUrl) {
@@ -47,6 +51,7 @@ final class IntegratedAccountRoutes implements Routes {
         this.accounts = accounts;
         this.store = store;
         this.credentials = credentials;
+        this.connectors = connectors;
         this.tokens = tokens;
         this.audit = audit;
         this.publicUrl = publicUrl;
@@ -58,6 +63,7 @@ final class IntegratedAccountRoutes implements Routes {
                 Route.post("/link-tokens", ADMIN, this::link),
                 Route.get("/integrated-accounts", ADMIN, this::list),
                 Route.get("/integrated-accounts/{id}", ADMIN, this::get),
+                Route.patch("/integrated-accounts/{id}", ADMIN, this::change),
                 Route.delete("/integrated-accounts/{id}", ADMIN, this::disable));
     }
 
@@ -106,10 +112,44 @@ final class IntegratedAccountRoutes implements Routes {
         boolean more = found.size() > limit;
         List<IntegratedAccount> page = more ? found.subList(0, limit) : found;
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("result", page.stream().map(IntegratedAccountRoutes::view).toList());
+        answer.put("result", page.stream().map(this::view).toList());
         answer.put("next_cursor", more ? page.getLast().id() : null);
         answer.put("result_count", page.size());
         return Reply.ok(answer);
+    }
+
+    /** Moves it to another version of the provider's API, or back to the usual one. */
+    private Reply change(Ask ask) {
+        Map<?, ?> wanted = ask.json(Map.class);
+        boolean text = wanted.get(VERSION) == null || wanted.get(VERSION) instanceof String;
+        if (!wanted.keySet().equals(Set.of(VERSION)) || !text) {
+            throw Failure.invalid(
+                    "what can be changed of an integrated account is {\"%s\": text or null}",
+                    VERSION);
+        }
+        String version = (String) wanted.get(VERSION);
+        IntegratedAccount account = accounts.require(ask.environmentId(), ask.variable("id"));
+        connectors.checkVersion(account.provider(), version);
+        db.transact(
+                handle -> {
+                    String before =
+                            store.find(handle, account.environmentId(), account.id())
+                                    .map(IntegratedAccount::apiVersion)
+                                    .orElse(null);
+                    store.callBy(handle, account, version);
+                    audit.record(
+                            handle,
+                            new AuditLog.Act(
+                                    ask.environmentId(),
+                                    ask.caller().keyId(),
+                                    "integrated_account.api_version",
+                                    account.id(),
+                                    before,
+                                    version,
+                                    ask.id()));
+                });
+        accounts.changed(account.environmentId(), account.id());
+        return Reply.ok(view(accounts.require(account.environmentId(), account.id())));
     }
 
     /** Ends it: the credential is destroyed, its history stays; connecting again revives it. */
@@ -129,7 +169,7 @@ final class IntegratedAccountRoutes implements Routes {
         return Reply.nothing();
     }
 
-    private static Map<String, @Nullable Object> view(IntegratedAccount account) {
+    private Map<String, @Nullable Object> view(IntegratedAccount account) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("id", account.id());
         view.put("provider", account.provider());
@@ -137,6 +177,8 @@ final class IntegratedAccountRoutes implements Routes {
         view.put("auth", account.auth());
         view.put("status", account.status().text());
         view.put("status_reason", account.statusReason());
+        String version = account.apiVersion();
+        view.put("api_version", version == null ? connectors.usualVersion(account) : version);
         view.put("variables", account.variables());
         view.put("created_at", account.createdAt());
         view.put("updated_at", account.updatedAt());

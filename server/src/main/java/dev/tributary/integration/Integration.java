@@ -176,6 +176,7 @@ public final class Integration implements AutoCloseable {
                                 accounts,
                                 accountStore,
                                 credentialStore,
+                                connectors,
                                 tokens,
                                 ground.audit,
                                 settings.publicUrl));

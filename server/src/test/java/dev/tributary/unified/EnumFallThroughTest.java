@@ -37,7 +37,7 @@ class EnumFallThroughTest {
                                                         Map.of("id", 2, "state", "Frozen"),
                                                         Map.of("id", 3, "state", ""),
                                                         Map.of("id", 4)))));
-        Answer list = LIVE.unified("GET", "crm/opportunities", null);
+        Answer list = LIVE.unified("GET", "crm/opportunities?include_remote_data=true", null);
         assertThat(list.status()).as(list.text()).isEqualTo(200);
         assertThat(list.json().get("result"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
