@@ -82,8 +82,7 @@ public final class Connectors {
                                                         VersionedTree.of(
                                                                 tree, modelNames, report))));
         Connectors connectors = new Connectors(models, modelNames, trees);
-        trees.values()
-                .forEach(one -> one.all().forEach(tree -> connectors.complete(tree, report)));
+        trees.values().forEach(one -> one.all().forEach(tree -> connectors.complete(tree, report)));
         report.throwIfAny();
         return connectors;
     }
@@ -144,8 +143,7 @@ public final class Connectors {
         VersionedTree tree = trees.get(name);
         return tree == null
                 ? List.of()
-                : new Remarks(Inherit.into(tree.own(), models, modelNames), models)
-                        .all(modelNames);
+                : new Remarks(Inherit.into(tree.own(), models, modelNames), models).all(modelNames);
     }
 
     private Node.Members complete(Node.Members layered, Report report) {

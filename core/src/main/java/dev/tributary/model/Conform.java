@@ -66,8 +66,7 @@ public interface Conform {
                 .forEach(
                         field ->
                                 members.put(
-                                        field.name(),
-                                        to(field.type(), path + "." + field.name())));
+                                        field.name(), to(field.type(), path + "." + field.name())));
         return (raw, fell) -> group(members, raw, fell);
     }
 

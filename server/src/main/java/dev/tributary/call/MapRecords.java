@@ -66,7 +66,9 @@ final class MapRecords {
         try {
             Mapping.Mapped mapped =
                     target.resource().mapping().read(remote, custom, Bindings.of(target).values());
-            mapped.fellThrough().forEach(field -> countFallThrough(target, field));
+            for (String field : mapped.fellThrough()) {
+                countFallThrough(target, field);
+            }
             return new Fetched(target.named(mapped), remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
@@ -90,10 +92,7 @@ final class MapRecords {
      * @param isNew the record is not there yet, as expressions see in {@code $new}
      */
     Map<String, @Nullable Object> body(
-            Target target,
-            Map<String, @Nullable Object> unified,
-            boolean isNew,
-            Trace trace) {
+            Target target, Map<String, @Nullable Object> unified, boolean isNew, Trace trace) {
         List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {

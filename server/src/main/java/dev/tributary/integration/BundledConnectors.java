@@ -95,8 +95,7 @@ public final class BundledConnectors implements Connectors.Bundled {
         } catch (Problems problems) {
             throw failure(
                     "the override of %s%s does not fit"
-                            .formatted(
-                                    provider, version == null ? "" : " in version " + version),
+                            .formatted(provider, version == null ? "" : " in version " + version),
                     problems);
         }
     }

@@ -58,8 +58,7 @@ class EnumFallThroughTest {
     }
 
     private static Map<String, Object> field(Object status) {
-        return Map.of(
-                "crm", Map.of("opportunities", Map.of("fields", Map.of("status", status))));
+        return Map.of("crm", Map.of("opportunities", Map.of("fields", Map.of("status", status))));
     }
 
     private static long counted() {
