@@ -4,6 +4,7 @@ import dev.tributary.budget.Budgets;
 import dev.tributary.bulk.Bulk;
 import dev.tributary.call.Calls;
 import dev.tributary.call.Links;
+import dev.tributary.call.drift.WatchFields;
 import dev.tributary.commission.Commission;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
@@ -73,6 +74,7 @@ final class App implements AutoCloseable {
                         integration.tokens(),
                         new Budgets(System::nanoTime),
                         metrics,
+                        new WatchFields(db, integration.accountEvents(), metrics, clock),
                         clock);
 
         events =

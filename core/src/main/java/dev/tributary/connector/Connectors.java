@@ -10,6 +10,8 @@ import dev.tributary.document.Suggest;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +35,10 @@ public final class Connectors {
 
     private final Models models;
     private final Set<String> modelNames;
-    private final SortedMap<String, Node.Members> trees;
+    private final SortedMap<String, VersionedTree> trees;
 
     private Connectors(
-            Models models, Set<String> modelNames, SortedMap<String, Node.Members> trees) {
+            Models models, Set<String> modelNames, SortedMap<String, VersionedTree> trees) {
         this.models = models;
         this.modelNames = modelNames;
         this.trees = trees;
@@ -67,15 +69,20 @@ public final class Connectors {
                         .map(ResourceModel::model)
                         .collect(Collectors.toCollection(TreeSet::new));
         Report report = new Report();
-        SortedMap<String, Node.Members> trees = new TreeMap<>();
+        SortedMap<String, VersionedTree> trees = new TreeMap<>();
         SortedMap<String, Path> byName = new TreeMap<>();
         folders.forEach(folder -> byName.put(ConnectorFolder.fileName(folder), folder));
         byName.forEach(
                 (name, folder) ->
                         ConnectorFolder.read(folder, name, modelNames, report)
-                                .ifPresent(tree -> trees.put(name, tree)));
+                                .ifPresent(
+                                        tree ->
+                                                trees.put(
+                                                        name,
+                                                        VersionedTree.of(
+                                                                tree, modelNames, report))));
         Connectors connectors = new Connectors(models, modelNames, trees);
-        trees.values().forEach(tree -> connectors.complete(tree, report));
+        trees.values().forEach(one -> one.all().forEach(tree -> connectors.complete(tree, report)));
         report.throwIfAny();
         return connectors;
     }
@@ -90,20 +97,24 @@ public final class Connectors {
     }
 
     /**
-     * A connector with layers over it, the last on top.
+     * The versions of the provider's API that a connector carries.
      *
-     * @throws Problems with everything that is wrong in the layers
      * @throws IllegalArgumentException when there is no connector of that name
      */
-    public Connector compile(String name, List<Layer> layers) {
-        Node.Members tree = trees.get(name);
-        if (tree == null) {
-            throw new IllegalArgumentException(
-                    "there is no connector '%s'%s"
-                            .formatted(name, Suggest.among(trees.keySet(), name)));
-        }
+    public ApiVersions versions(String name) {
+        return require(name).versions();
+    }
+
+    /**
+     * A connector with layers over it, the last on top.
+     *
+     * @param version of the provider's API; null: the usual one
+     * @throws Problems with everything that is wrong in the layers
+     * @throws IllegalArgumentException when there is no connector of that name, or no such version
+     */
+    public Connector compile(String name, @Nullable String version, List<Layer> layers) {
         Report report = new Report();
-        Node layered = tree;
+        Node layered = require(name).tree(version);
         for (Layer layer : layers) {
             Node.Members over = (Node.Members) Node.of(layer.name(), layer.document());
             layered = Layers.over(layered, ConnectorFolder.layered(over, layer.name(), modelNames));
@@ -114,16 +125,30 @@ public final class Connectors {
                 .compile(version(root));
     }
 
+    private VersionedTree require(String name) {
+        VersionedTree tree = trees.get(name);
+        if (tree == null) {
+            throw new IllegalArgumentException(
+                    "there is no connector '%s'%s"
+                            .formatted(name, Suggest.among(trees.keySet(), name)));
+        }
+        return tree;
+    }
+
+    public Connector compile(String name, List<Layer> layers) {
+        return compile(name, null, layers);
+    }
+
     public Connector compile(String name) {
         return compile(name, List.of());
     }
 
     /** What is allowed in a connector and yet looks like an oversight. */
     public List<Problem> remarks(String name) {
-        Node.Members tree = trees.get(name);
+        VersionedTree tree = trees.get(name);
         return tree == null
                 ? List.of()
-                : new Remarks(Inherit.into(tree, models, modelNames), models).all(modelNames);
+                : new Remarks(Inherit.into(tree.own(), models, modelNames), models).all(modelNames);
     }
 
     private Node.Members complete(Node.Members layered, Report report) {

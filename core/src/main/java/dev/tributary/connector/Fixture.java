@@ -10,6 +10,7 @@ import java.util.Map;
  * what came back, and what the answer must be. It runs as a test.
  *
  * @param document the file, for messages
+ * @param version of the provider's API; null: the connector's usual one
  * @param subject what is asked
  * @param account the integrated account's variables
  * @param described what the provider has said of the account's fields: nothing is asked about them
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Fixture(
         String document,
         String about,
+        @Nullable String version,
         Subject subject,
         Map<String, @Nullable Object> account,
         List<DescribedField> described,

@@ -111,6 +111,7 @@ public final class Fixtures {
         List<Key> keys =
                 List.of(
                         new Key("about", "what it shows, as a sentence", TEXT),
+                        new Key("version", "of the provider's API", Formats.VERSION),
                         new Key("resource", "such as crm/contacts", TEXT),
                         new Key("method", "the method that is called", NAME),
                         new Key("with", "its arguments", NAMED),
@@ -168,6 +169,7 @@ public final class Fixtures {
         return new Fixture(
                 document,
                 node.at("about").text().orElse(""),
+                node.at("version").text().orElse(null),
                 subject,
                 named(node.at("account")),
                 described,

@@ -27,6 +27,8 @@ final class Formats {
     static final Shape.Text BASE =
             matching("a URL, or an account variable that is one", "(https?://|\\{\\w+}).*");
     static final Shape.Text NAME = matching("a name", "[A-Za-z_][A-Za-z0-9_.-]{0,60}");
+    static final Shape.Text VERSION =
+            matching("the name of a version", "[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     static final Shape.Text DURATION_TEXT = matching("a duration such as 10s", DURATION.pattern());
     static final Shape.Text RATE_TEXT = matching("a rate such as 110 per 10s", RATE.pattern());
     static final Shape.Text PATH = matching("a dotted provider path", LAYERED.pattern());

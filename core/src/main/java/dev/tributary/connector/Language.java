@@ -17,6 +17,7 @@ import dev.tributary.document.Shape.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -321,7 +322,27 @@ final class Language {
 
     /** {@code connector.yaml} as people write it. */
     static Shape.Keys connectorFile() {
-        return new Shape.Keys("connector.yaml", connector(), List.of(), List.of());
+        List<Key> keys = new ArrayList<>(connector());
+        keys.addAll(versioned().keys());
+        return new Shape.Keys("connector.yaml", keys, List.of(), List.of());
+    }
+
+    /** What a connector says of the provider's API versions; layers cannot. */
+    static Shape.Keys versioned() {
+        Shape layer = new Shape.Tree("a layer", text -> Optional.empty());
+        return new Shape.Keys(
+                "versions",
+                List.of(
+                        key(
+                                VersionedTree.VERSION,
+                                "the version of the provider's API that these keys are about",
+                                Formats.VERSION),
+                        key(
+                                VersionedTree.VERSIONS,
+                                "other versions of it, each with a layer of what differs",
+                                new Shape.Table("names to layers", layer))),
+                List.of(),
+                List.of());
     }
 
     /** {@code model/resource.yaml} as people write it. */

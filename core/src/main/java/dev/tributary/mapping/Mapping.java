@@ -14,8 +14,17 @@ public interface Mapping {
     /** A custom field found by discovery: unified key, provider path in a record, type. */
     record CustomField(String key, String path, String type) {}
 
-    /** One unified record; {@code data} has passed the model's validation. */
-    record Mapped(String id, Map<String, @Nullable Object> data) {}
+    /**
+     * One unified record; {@code data} has passed the model's validation.
+     *
+     * @param fellThrough fields that are null because the model does not have the provider's word,
+     *     by their dotted paths, once for each word
+     */
+    record Mapped(String id, Map<String, @Nullable Object> data, List<String> fellThrough) {
+        public Mapped(String id, Map<String, @Nullable Object> data) {
+            this(id, data, List.of());
+        }
+    }
 
     /**
      * One provider record to one unified record.

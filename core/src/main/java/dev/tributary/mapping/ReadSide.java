@@ -1,6 +1,7 @@
 package dev.tributary.mapping;
 
 import dev.tributary.model.Conform;
+import dev.tributary.model.FallThrough;
 import dev.tributary.model.Field;
 import dev.tributary.model.FieldType;
 import dev.tributary.model.Fields;
@@ -64,7 +65,7 @@ final class ReadSide {
             slots.add(
                     new Slot(
                             field.name(),
-                            Conform.to(field.type()),
+                            Conform.to(field.type(), field.name()),
                             lines,
                             members(field, lines),
                             made || !lines.isEmpty()));
@@ -85,7 +86,8 @@ final class ReadSide {
             if (member == null) {
                 return List.of();
             }
-            members.add(new Member(member.name(), Conform.to(member.type()), line));
+            String path = field.name() + "." + member.name();
+            members.add(new Member(member.name(), Conform.to(member.type(), path), line));
         }
         return members;
     }
@@ -110,21 +112,23 @@ final class ReadSide {
         Map<String, @Nullable Object> extra = evaluate(record, bindings);
         Map<String, @Nullable Object> customValues = custom(record, fields);
         Map<String, @Nullable Object> data = new LinkedHashMap<>(slots.size() * 2);
+        FallThrough fell = new FallThrough();
         int used = 0;
         for (Slot slot : slots) {
             boolean said = !extra.isEmpty() && extra.containsKey(slot.name());
             boolean custom = !customValues.isEmpty() && slot.name().equals(CUSTOM);
             if (said || custom) {
                 used += said ? 1 : 0;
-                Object value = fromTable(slot, record);
+                Object value = fromTable(slot, record, fell);
                 value = said ? Trees.over(value, extra.get(slot.name())) : value;
                 value = custom && value != null ? Trees.over(customValues, value) : value;
                 value = custom && value == null ? customValues : value;
-                data.put(slot.name(), conformed(slot, value, record));
+                data.put(slot.name(), conformed(slot, value, record, fell));
             } else if (!slot.members().isEmpty()) {
-                data.put(slot.name(), group(slot, record));
+                data.put(slot.name(), group(slot, record, fell));
             } else if (slot.promised()) {
-                data.put(slot.name(), conformed(slot, fromTable(slot, record), record));
+                Object value = fromTable(slot, record, fell);
+                data.put(slot.name(), conformed(slot, value, record, fell));
             }
         }
         if (used < extra.size()) {
@@ -133,17 +137,18 @@ final class ReadSide {
         if (!(data.get("id") instanceof String id)) {
             throw refused(record, "field id: expected text, got nothing");
         }
-        return new Mapping.Mapped(id, data);
+        return new Mapping.Mapped(id, data, fell.fields());
     }
 
     /** The object of a slot whose members all come from the table. */
-    private @Nullable Object group(Slot slot, Map<String, @Nullable Object> record) {
+    private @Nullable Object group(
+            Slot slot, Map<String, @Nullable Object> record, FallThrough fell) {
         Map<String, @Nullable Object> group = null;
         for (Member member : slot.members()) {
-            Object value = raw(member.line(), record);
+            Object value = raw(member.line(), record, fell);
             if (value != null) {
                 try {
-                    value = member.conform().value(value);
+                    value = member.conform().value(value, fell);
                 } catch (Nonconforming wrong) {
                     throw refused(slot, wrong.below(member.name()), record);
                 }
@@ -156,17 +161,18 @@ final class ReadSide {
         return group;
     }
 
-    private @Nullable Object fromTable(Slot slot, Map<String, @Nullable Object> record) {
+    private @Nullable Object fromTable(
+            Slot slot, Map<String, @Nullable Object> record, FallThrough fell) {
         if (slot.lines().isEmpty()) {
             return null;
         }
         Line only = slot.lines().getFirst();
         if (only.below() == null) {
-            return raw(only, record);
+            return raw(only, record, fell);
         }
         Map<String, @Nullable Object> group = null;
         for (Line line : slot.lines()) {
-            Object value = raw(line, record);
+            Object value = raw(line, record, fell);
             if (value != null && line.below() != null) {
                 group = group == null ? new LinkedHashMap<>() : group;
                 line.below().put(group, value);
@@ -175,11 +181,17 @@ final class ReadSide {
         return group;
     }
 
-    private static @Nullable Object raw(Line line, Map<String, @Nullable Object> record) {
+    private static @Nullable Object raw(
+            Line line, Map<String, @Nullable Object> record, FallThrough fell) {
         Object value = line.from().of(record);
-        return line.rule().values().isEmpty() || value == null
-                ? value
-                : line.rule().values().get(value.toString());
+        if (line.rule().values().isEmpty() || value == null) {
+            return value;
+        }
+        String word = line.rule().values().get(value.toString());
+        if (word == null && !value.toString().isBlank()) {
+            fell.add(line.rule().unified());
+        }
+        return word;
     }
 
     private Map<String, @Nullable Object> evaluate(
@@ -234,9 +246,12 @@ final class ReadSide {
     }
 
     private @Nullable Object conformed(
-            Slot slot, @Nullable Object value, Map<String, @Nullable Object> record) {
+            Slot slot,
+            @Nullable Object value,
+            Map<String, @Nullable Object> record,
+            FallThrough fell) {
         try {
-            return slot.conform().value(value);
+            return slot.conform().value(value, fell);
         } catch (Nonconforming wrong) {
             throw refused(slot, wrong, record);
         }
@@ -262,7 +277,7 @@ final class ReadSide {
     @Nullable String id(Map<String, @Nullable Object> record) {
         for (Slot slot : slots) {
             if (slot.name().equals("id")) {
-                Object id = fromTable(slot, record);
+                Object id = fromTable(slot, record, new FallThrough());
                 return switch (id) {
                     case null -> null;
                     case BigDecimal number -> number.toPlainString();

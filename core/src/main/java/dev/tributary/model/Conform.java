@@ -17,40 +17,61 @@ import java.util.Objects;
 @FunctionalInterface
 public interface Conform {
     /**
+     * @param fell is told of the words that are null for being none of the model's
      * @throws Nonconforming when the value cannot be brought into form
      */
-    @Nullable Object value(@Nullable Object raw);
+    @Nullable Object value(@Nullable Object raw, FallThrough fell);
+
+    /**
+     * @throws Nonconforming when the value cannot be brought into form
+     */
+    default @Nullable Object value(@Nullable Object raw) {
+        return value(raw, new FallThrough());
+    }
 
     static Conform to(FieldType type) {
+        return to(type, "");
+    }
+
+    /**
+     * @param path of the field, as a {@link FallThrough} names it
+     */
+    static Conform to(FieldType type, String path) {
         return switch (type) {
             case FieldType.Plain plain -> plain(plain);
-            case FieldType.Choice choice -> new ConformChoice(choice.words())::value;
-            case FieldType.Reference reference -> group(reference.group());
-            case FieldType.Group group -> group(group);
-            case FieldType.Many many -> many(to(many.item()));
+            case FieldType.Choice choice -> new ConformChoice(path, choice.words())::value;
+            case FieldType.Reference reference -> group(reference.group(), path);
+            case FieldType.Group group -> group(group, path);
+            case FieldType.Many many -> many(to(many.item(), path));
         };
     }
 
     private static Conform plain(FieldType.Plain plain) {
         return switch (plain) {
-            case STRING, TEXT -> ConformPlain::text;
-            case INTEGER -> ConformPlain::integer;
-            case NUMBER -> ConformPlain::number;
-            case BOOLEAN -> ConformPlain::bool;
-            case DATE -> ConformTime::date;
-            case DATETIME -> ConformTime::datetime;
-            case DECIMAL -> ConformPlain::decimal;
-            case MAP -> Conform::map;
+            case STRING, TEXT -> (raw, _) -> ConformPlain.text(raw);
+            case INTEGER -> (raw, _) -> ConformPlain.integer(raw);
+            case NUMBER -> (raw, _) -> ConformPlain.number(raw);
+            case BOOLEAN -> (raw, _) -> ConformPlain.bool(raw);
+            case DATE -> (raw, _) -> ConformTime.date(raw);
+            case DATETIME -> (raw, _) -> ConformTime.datetime(raw);
+            case DECIMAL -> (raw, _) -> ConformPlain.decimal(raw);
+            case MAP -> (raw, _) -> map(raw);
         };
     }
 
-    private static Conform group(FieldType.Group group) {
+    private static Conform group(FieldType.Group group, String path) {
         Map<String, Conform> members = new LinkedHashMap<>();
-        group.fields().all().forEach(field -> members.put(field.name(), to(field.type())));
-        return raw -> group(members, raw);
+        group.fields()
+                .all()
+                .forEach(
+                        field ->
+                                members.put(
+                                        field.name(), to(field.type(), path + "." + field.name())));
+        return (raw, fell) -> group(members, raw, fell);
     }
 
-    private static @Nullable Object group(Map<String, Conform> members, @Nullable Object raw) {
+    private static @Nullable Object group(
+            Map<String, Conform> members, @Nullable Object raw, FallThrough fell) {
         if (raw == null) {
             return null;
         }
@@ -65,7 +86,7 @@ public interface Conform {
                 throw new Nonconforming(
                         key, "one of " + String.join(", ", members.keySet()), "an unknown field");
             }
-            Object value = below(key, member, entry.getValue());
+            Object value = below(key, member, entry.getValue(), fell);
             if (value != null) {
                 conformed = conformed == null ? new LinkedHashMap<>() : conformed;
                 conformed.put(key, value);
@@ -74,9 +95,10 @@ public interface Conform {
         return conformed;
     }
 
-    private static @Nullable Object below(String key, Conform conform, @Nullable Object raw) {
+    private static @Nullable Object below(
+            String key, Conform conform, @Nullable Object raw, FallThrough fell) {
         try {
-            return conform.value(raw);
+            return conform.value(raw, fell);
         } catch (Nonconforming refused) {
             throw refused.below(key);
         }
@@ -84,14 +106,14 @@ public interface Conform {
 
     /** A single value counts as a list of it: expressions fold lists of one. */
     private static Conform many(Conform item) {
-        return raw -> {
+        return (raw, fell) -> {
             if (raw == null) {
                 return null;
             }
             List<?> given = raw instanceof List<?> list ? list : List.of(raw);
             List<Object> conformed = new ArrayList<>(given.size());
             for (int i = 0; i < given.size(); i++) {
-                Object value = below("[" + i + "]", item, given.get(i));
+                Object value = below("[" + i + "]", item, given.get(i), fell);
                 if (value != null) {
                     conformed.add(value);
                 }

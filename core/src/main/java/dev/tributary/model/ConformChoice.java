@@ -14,23 +14,36 @@ import java.util.Map;
 final class ConformChoice {
     private final Map<String, String> words = new HashMap<>();
 
-    ConformChoice(List<String> words) {
+    private final String path;
+
+    ConformChoice(String path, List<String> words) {
+        this.path = path;
         words.forEach(word -> this.words.put(word, word));
     }
 
-    @Nullable Object value(@Nullable Object raw) {
+    @Nullable Object value(@Nullable Object raw, FallThrough fell) {
         if (raw == null) {
             return null;
         }
         if (!(raw instanceof String text)) {
             if (raw instanceof Number || raw instanceof Boolean) {
-                return words.get(raw.toString());
+                return known(words.get(raw.toString()), fell);
             }
             throw new Nonconforming(
                     "", "one of " + String.join(", ", words.keySet()), Conform.describe(raw));
         }
         String word = words.get(text);
-        return word == null ? words.get(lowerSnake(text)) : word;
+        if (word != null || text.isBlank()) {
+            return word;
+        }
+        return known(words.get(lowerSnake(text)), fell);
+    }
+
+    private @Nullable String known(@Nullable String word, FallThrough fell) {
+        if (word == null) {
+            fell.add(path);
+        }
+        return word;
     }
 
     private static String lowerSnake(String text) {

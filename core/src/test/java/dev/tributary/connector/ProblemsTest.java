@@ -41,6 +41,18 @@ class ProblemsTest {
     }
 
     @Test
+    void everything_that_is_wrong_in_any_version_is_said_at_once_with_file_and_line()
+            throws IOException {
+        Problems problems =
+                catchThrowableOfType(
+                        Problems.class,
+                        () -> Connectors.load(GOLDEN.resolve("versions"), Bundled.MODELS));
+        assertThat(problems.getMessage().lines())
+                .containsExactlyElementsOf(
+                        Files.readAllLines(GOLDEN.resolve("versions/problems.txt")));
+    }
+
+    @Test
     void everything_that_is_wrong_with_an_overlay_is_said_at_once_with_a_pointer() {
         Layer layer =
                 new Layer(

@@ -172,6 +172,21 @@ class ConformTest {
                 .hasMessage("field [1].n: expected a number, got 'x'");
     }
 
+    @Test
+    void words_that_the_model_does_not_have_are_named_wherever_they_stand() {
+        FieldType type = new FieldType.Choice(List.of("work_phone", "home"));
+        FieldType many =
+                new FieldType.Many(
+                        new FieldType.Group(
+                                Fields.of(List.of(new Field("type", type, false, false, "")))));
+        FallThrough fell = new FallThrough();
+        Conform conform = Conform.to(many, "phone_numbers");
+        conform.value(List.of(Map.of("type", "Work Phone"), Map.of("type", " ")), fell);
+        assertThat(fell.fields()).isEmpty();
+        conform.value(List.of(Map.of("type", "pager"), Map.of("type", 7L)), fell);
+        assertThat(fell.fields()).containsExactly("phone_numbers.type", "phone_numbers.type");
+    }
+
     private static @Nullable Object to(FieldType type, @Nullable Object raw) {
         return Conform.to(type).value(raw);
     }

@@ -55,12 +55,26 @@ public final class Calls {
             Budgets budgets,
             Metrics metrics,
             Clock clock) {
+        this(http, links, tokens, budgets, metrics, FieldsWatch.NOBODY, clock);
+    }
+
+    /**
+     * @param watch told of what providers say of their fields
+     */
+    public Calls(
+            Http http,
+            Links links,
+            Authorizer tokens,
+            Budgets budgets,
+            Metrics metrics,
+            FieldsWatch watch,
+            Clock clock) {
         this.links = links;
         this.send = new SendRequest(http, tokens, budgets, metrics);
         WalkPages walk = new WalkPages(send);
         this.steps = new RunSteps(send, walk);
-        this.discover = new DiscoverFields(steps, clock);
-        this.map = new MapRecords(discover);
+        this.discover = new DiscoverFields(steps, watch, clock);
+        this.map = new MapRecords(discover, metrics);
         FetchStated stated = new FetchStated(walk, map);
         this.list = new ListRecords(walk, steps, stated, map);
         this.get = new GetMany(send, stated, map, metrics);

@@ -62,11 +62,13 @@ final class DiscoverFields {
     }
 
     private final RunSteps steps;
+    private final FieldsWatch watch;
     private final Clock clock;
     private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
 
-    DiscoverFields(RunSteps steps, Clock clock) {
+    DiscoverFields(RunSteps steps, FieldsWatch watch, Clock clock) {
         this.steps = steps;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -88,14 +90,16 @@ final class DiscoverFields {
         slot.lock.lock();
         try {
             known = slot.known;
-            if (known == null || !clock.instant().isBefore(known.until())) {
-                known = ask(target, discover, trace);
-                slot.known = known;
+            if (known != null && clock.instant().isBefore(known.until())) {
+                return known;
             }
-            return known;
+            known = ask(target, discover, trace);
+            slot.known = known;
         } finally {
             slot.lock.unlock();
         }
+        watch.described(target, known.fields());
+        return known;
     }
 
     /** From now on for the connector's {@code ttl}; without a way to ask nothing changes. */

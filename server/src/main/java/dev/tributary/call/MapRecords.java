@@ -7,6 +7,7 @@ import dev.tributary.connector.FilterRule;
 import dev.tributary.mapping.FieldRule;
 import dev.tributary.mapping.Mapping;
 import dev.tributary.mapping.MappingException;
+import dev.tributary.ops.Metrics;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ import java.util.Map;
 /** Maps what was fetched and what will be written, with the account's custom fields. */
 final class MapRecords {
     private final DiscoverFields discover;
+    private final Metrics metrics;
 
-    MapRecords(DiscoverFields discover) {
+    MapRecords(DiscoverFields discover, Metrics metrics) {
         this.discover = discover;
+        this.metrics = metrics;
     }
 
     /** Provider fields to ask for: those that the account has, as far as it says. */
@@ -63,12 +66,26 @@ final class MapRecords {
         try {
             Mapping.Mapped mapped =
                     target.resource().mapping().read(remote, custom, Bindings.of(target).values());
+            for (String field : mapped.fellThrough()) {
+                countFallThrough(target, field);
+            }
             return new Fetched(target.named(mapped), remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
         } finally {
             trace.mapping(System.nanoTime() - start);
         }
+    }
+
+    private void countFallThrough(Target target, String field) {
+        metrics.count(
+                "enum_fall_through",
+                "provider",
+                target.connector().name(),
+                "resource",
+                target.resource().path(),
+                "field",
+                field);
     }
 
     /**

@@ -112,7 +112,7 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
         String id = ours(mapped.id());
         mapped.data().put("id", id);
         mapped.data().put(variant.field(), variant.word());
-        return new Mapping.Mapped(id, mapped.data());
+        return new Mapping.Mapped(id, mapped.data(), mapped.fellThrough());
     }
 
     public IntegratedAccount account() {

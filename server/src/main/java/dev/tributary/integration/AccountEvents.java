@@ -17,7 +17,7 @@ import java.util.Map;
  * What becomes of integrated accounts, appended in the transaction that changes them. Reading after
  * a sequence misses nothing. Thread-safe; every method works in its caller's transaction.
  */
-final class AccountEvents {
+public final class AccountEvents {
     static final String CREATED = "integrated_account:created";
     static final String CONNECTION_FAILED = "integrated_account:connection_failed";
     static final String MISSING_SCOPE = "integrated_account:missing_scope";
@@ -49,7 +49,7 @@ final class AccountEvents {
         return "integrated_account:" + status.text();
     }
 
-    void append(
+    public void append(
             Handle handle,
             String environmentId,
             String accountId,

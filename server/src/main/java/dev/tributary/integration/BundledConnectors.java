@@ -2,6 +2,7 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Fixture;
 import dev.tributary.connector.Fixtures;
@@ -10,8 +11,11 @@ import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
 import dev.tributary.model.Models;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,13 +28,27 @@ public final class BundledConnectors implements Connectors.Bundled {
 
     private final dev.tributary.connector.Connectors loaded;
     private final SortedMap<String, Path> folders = new TreeMap<>();
-    private final SortedMap<String, Connector> plain = new TreeMap<>();
+    private final Map<Version, Connector> plain = new HashMap<>();
+
+    private record Version(String provider, @Nullable String version) {}
 
     /** {@code folders} is where they came from, the later of two with one name. */
     BundledConnectors(dev.tributary.connector.Connectors loaded, List<Path> folders) {
         this.loaded = loaded;
         folders.forEach(folder -> this.folders.put(name(folder), folder));
-        loaded.names().forEach(name -> plain.put(name, loaded.compile(name)));
+        loaded.names().forEach(this::compile);
+    }
+
+    private void compile(String provider) {
+        Connector usual = loaded.compile(provider);
+        ApiVersions versions = loaded.versions(provider);
+        for (String name : versions.names()) {
+            boolean same = name.equals(versions.usual());
+            plain.put(
+                    new Version(provider, name),
+                    same ? usual : loaded.compile(provider, name, List.of()));
+        }
+        plain.put(new Version(provider, null), usual);
     }
 
     /**
@@ -75,8 +93,13 @@ public final class BundledConnectors implements Connectors.Bundled {
     }
 
     @Override
-    public Connector plain(String provider) {
-        Connector connector = plain.get(provider);
+    public ApiVersions versions(String provider) {
+        return loaded.versions(provider);
+    }
+
+    @Override
+    public Connector plain(String provider, @Nullable String version) {
+        Connector connector = plain.get(new Version(provider, version));
         if (connector == null) {
             throw Failure.notFound("provider", provider);
         }
@@ -84,11 +107,15 @@ public final class BundledConnectors implements Connectors.Bundled {
     }
 
     @Override
-    public Connector layered(String provider, Map<String, Object> override) {
+    public Connector layered(
+            String provider, @Nullable String version, Map<String, Object> override) {
         try {
-            return loaded.compile(provider, List.of(new Layer(LAYER, override)));
+            return loaded.compile(provider, version, List.of(new Layer(LAYER, override)));
         } catch (Problems problems) {
-            throw failure("the override of %s does not fit".formatted(provider), problems);
+            throw failure(
+                    "the override of %s%s does not fit"
+                            .formatted(provider, version == null ? "" : " in version " + version),
+                    problems);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
 
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,25 @@ public final class Connectors {
     public interface Bundled {
         SortedSet<String> providers();
 
-        /** As it comes; the provider is one of {@link #providers}. */
-        Connector plain(String provider);
+        /** The versions of the provider's API that its connector carries. */
+        ApiVersions versions(String provider);
+
+        /**
+         * As it comes; the provider is one of {@link #providers}.
+         *
+         * @param version one of {@link #versions}; null: the usual one
+         */
+        Connector plain(String provider, @Nullable String version);
 
         /**
          * With a layer over it.
          *
          * @throws Failure {@code unprocessable} with every problem of the layer
          */
-        Connector layered(String provider, Map<String, Object> override);
+        Connector layered(String provider, @Nullable String version, Map<String, Object> override);
     }
 
-    private record Key(String environmentId, String provider) {}
+    private record Key(String environmentId, String provider, @Nullable String version) {}
 
     private record Compiled(long appVersion, Connector connector) {}
 
@@ -44,25 +52,43 @@ public final class Connectors {
     }
 
     public Connector of(IntegratedAccount account) {
-        return of(account.environmentId(), account.provider());
+        String version = account.apiVersion();
+        if (version != null && !versions(account.provider()).names().contains(version)) {
+            throw new Failure(
+                    Code.CONFLICT,
+                    "integrated account %s is on version %s of %s's API, which the connector does not carry any more; move it: %s"
+                            .formatted(
+                                    account.id(),
+                                    version,
+                                    account.provider(),
+                                    offered(account.provider())));
+        }
+        return of(account.environmentId(), account.provider(), version);
     }
 
     /**
+     * In the usual version of the provider's API.
+     *
      * @throws Failure {@code not_found} naming the providers that are known
      */
     public Connector of(String environmentId, String provider) {
+        return of(environmentId, provider, null);
+    }
+
+    private Connector of(String environmentId, String provider, @Nullable String version) {
         requireKnown(provider);
         ProviderApp app = apps.find(environmentId, provider).orElse(null);
         Map<String, Object> override = app == null ? null : app.override();
         if (app == null || override == null) {
-            return bundled.plain(provider);
+            return bundled.plain(provider, version);
         }
-        Compiled present = compiled.get(new Key(environmentId, provider));
+        Key key = new Key(environmentId, provider, version);
+        Compiled present = compiled.get(key);
         if (present != null && present.appVersion == app.version()) {
             return present.connector;
         }
-        Connector connector = bundled.layered(provider, override);
-        compiled.put(new Key(environmentId, provider), new Compiled(app.version(), connector));
+        Connector connector = bundled.layered(provider, version, override);
+        compiled.put(key, new Compiled(app.version(), connector));
         return connector;
     }
 
@@ -73,8 +99,42 @@ public final class Connectors {
     void check(String provider, @Nullable Map<String, Object> override) {
         requireKnown(provider);
         if (override != null) {
-            bundled.layered(provider, override);
+            ApiVersions versions = bundled.versions(provider);
+            bundled.layered(provider, null, override);
+            versions.names().stream()
+                    .filter(name -> !name.equals(versions.usual()))
+                    .forEach(name -> bundled.layered(provider, name, override));
         }
+    }
+
+    /** Null also for an account whose connector is gone. */
+    @Nullable String usualVersion(IntegratedAccount account) {
+        String provider = account.provider();
+        return bundled.providers().contains(provider) ? bundled.versions(provider).usual() : null;
+    }
+
+    private ApiVersions versions(String provider) {
+        requireKnown(provider);
+        return bundled.versions(provider);
+    }
+
+    /**
+     * @throws Failure {@code unprocessable} naming the versions that there are
+     */
+    void checkVersion(String provider, @Nullable String version) {
+        if (version != null && !versions(provider).names().contains(version)) {
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    "there is no version '%s' of %s's API; %s"
+                            .formatted(version, provider, offered(provider)));
+        }
+    }
+
+    private String offered(String provider) {
+        ApiVersions versions = versions(provider);
+        return versions.names().isEmpty()
+                ? "the connector names none: api_version can only be null"
+                : "the connector carries " + String.join(", ", versions.names());
     }
 
     private void requireKnown(String provider) {

@@ -97,9 +97,9 @@ public final class FinishConnecting {
      */
     public Connected exchange(Return back) {
         var link = require(back);
-        Connector connector = connectors.of(link.environmentId(), link.provider());
         IntegratedAccount account =
                 accounts.require(link.environmentId(), String.valueOf(link.integratedAccountId()));
+        Connector connector = connectors.of(account);
         Secret code = back.code;
         if (code == null) {
             db.transact(handle -> linkStore.forgetState(handle, link));

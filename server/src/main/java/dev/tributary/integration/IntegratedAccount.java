@@ -19,6 +19,8 @@ import java.util.Map;
  * @param tenantId how our user names that customer
  * @param auth the scheme by which it was connected; null: the connector's usual one
  * @param statusReason why it is not active, for people; null when it is
+ * @param apiVersion the version of the provider's API that it was moved to; null: the connector's
+ *     usual one
  * @param variables what the provider told us about the account, such as its instance or company;
  *     paths and expressions of the connector read them
  */
@@ -30,6 +32,7 @@ public record IntegratedAccount(
         @Nullable String auth,
         Status status,
         @Nullable String statusReason,
+        @Nullable String apiVersion,
         Map<String, Object> variables,
         Instant createdAt,
         Instant updatedAt) {
@@ -83,6 +86,7 @@ public record IntegratedAccount(
                 scheme,
                 status,
                 statusReason,
+                apiVersion,
                 variables,
                 createdAt,
                 updatedAt);
@@ -100,6 +104,7 @@ public record IntegratedAccount(
                 auth,
                 status,
                 statusReason,
+                apiVersion,
                 all,
                 createdAt,
                 updatedAt);

@@ -14,15 +14,19 @@ import dev.tributary.http.spec.Schema;
 import dev.tributary.integration.IntegratedAccount.Status;
 import dev.tributary.ops.AuditLog;
 
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Links for customers, and the integrated accounts they become. */
 final class IntegratedAccountRoutes implements Routes {
     private static final Access ADMIN = Access.scope("admin");
+    private static final String VERSION = "api_version";
+    private static final String VARIABLES = "variables";
     private static final int LIMIT = 100;
     private static final int LIMIT_MAX = 1000;
     private static final Schema ACCOUNT =
@@ -37,8 +41,14 @@ final class IntegratedAccountRoutes implements Routes {
                             "variables",
                             Schema.map(Schema.anything())
                                     .about("what the provider told us, such as its instance"))
+                    .with("api_version", Schema.text("of the provider's API").orNull())
                     .with("created_at", Schema.instant())
                     .with("updated_at", Schema.instant());
+
+    private static final Schema CHANGE =
+            Schema.object()
+                    .maybe(VARIABLES, Schema.map(Schema.anything()))
+                    .maybe(VERSION, Schema.text("of those that the connector carries").orNull());
 
     private final Database db;
     private final LinkTokens links;
@@ -104,8 +114,9 @@ final class IntegratedAccountRoutes implements Routes {
                 Route.patch("/integrated-accounts/{id}", ADMIN, this::change)
                         .says(
                                 "Change an integrated account",
-                                "Variables are laid over those it has; null takes one away.")
-                        .takes(Change.class)
+                                "Variables are laid over those it has; null takes one away. Its api_version"
+                                        + " moves it to another that the connector carries.")
+                        .takes(CHANGE)
                         .answers(200, ACCOUNT),
                 Route.delete("/integrated-accounts/{id}", ADMIN, this::disable)
                         .says(
@@ -143,24 +154,79 @@ final class IntegratedAccountRoutes implements Routes {
         return Reply.ok(view(accounts.require(ask.environmentId(), ask.variable("id"))));
     }
 
-    /** Our user's own variables of an account; null takes one away. */
-    private record Change(Map<String, @Nullable Object> variables) {}
-
+    /**
+     * Lays our user's own variables over the account's, and moves it to another version of the
+     * provider's API; both together, or neither.
+     */
     private Reply change(Ask ask) {
+        Map<?, ?> wanted = ask.json(Map.class);
         IntegratedAccount account = accounts.require(ask.environmentId(), ask.variable("id"));
-        Map<String, @Nullable Object> wanted = ask.json(Change.class).variables;
-        account.scheme(connectors.of(account)).ask().values().stream()
-                .filter(question -> wanted.containsKey(question.name()))
-                .forEach(question -> Typed.check(question, wanted.get(question.name())));
+        Map<String, @Nullable Object> variables = variables(account, wanted);
+        boolean moves = wanted.containsKey(VERSION);
+        if (moves) {
+            connectors.checkVersion(account.provider(), version(wanted));
+        }
         db.transact(
                 handle -> {
-                    store.change(handle, account, wanted);
-                    audit.record(
-                            handle, act(ask, "integrated_account.change", account.id(), wanted));
+                    if (!variables.isEmpty()) {
+                        store.change(handle, account, variables);
+                        audit.record(
+                                handle,
+                                act(ask, "integrated_account.change", account.id(), variables));
+                    }
+                    if (moves) {
+                        move(handle, ask, account, version(wanted));
+                    }
                 });
         tokens.changed(account.id());
         accounts.changed(account.environmentId(), account.id());
         return Reply.ok(view(accounts.require(account.environmentId(), account.id())));
+    }
+
+    private Map<String, @Nullable Object> variables(IntegratedAccount account, Map<?, ?> wanted) {
+        Object given = wanted.get(VARIABLES);
+        boolean known = Set.of(VARIABLES, VERSION).containsAll(wanted.keySet());
+        if (!known || wanted.isEmpty() || !(given == null || given instanceof Map<?, ?>)) {
+            throw Failure.invalid(
+                    "what can be changed of an integrated account is {\"%s\": an object, \"%s\":"
+                            + " text or null}",
+                    VARIABLES, VERSION);
+        }
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        if (given instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> variables.put(String.valueOf(name), value));
+        }
+        account.scheme(connectors.of(account)).ask().values().stream()
+                .filter(question -> variables.containsKey(question.name()))
+                .forEach(question -> Typed.check(question, variables.get(question.name())));
+        return variables;
+    }
+
+    private static @Nullable String version(Map<?, ?> wanted) {
+        Object version = wanted.get(VERSION);
+        if (version != null && !(version instanceof String)) {
+            throw Failure.invalid("%s must be text or null", VERSION);
+        }
+        return (String) version;
+    }
+
+    private void move(
+            Handle handle, Ask ask, IntegratedAccount account, @Nullable String version) {
+        String before =
+                store.find(handle, account.environmentId(), account.id())
+                        .map(IntegratedAccount::apiVersion)
+                        .orElse(null);
+        store.callBy(handle, account, version);
+        audit.record(
+                handle,
+                new AuditLog.Act(
+                        ask.environmentId(),
+                        ask.caller().keyId(),
+                        "integrated_account.api_version",
+                        account.id(),
+                        before,
+                        version,
+                        ask.id()));
     }
 
     private Reply list(Ask ask) {
@@ -180,7 +246,7 @@ final class IntegratedAccountRoutes implements Routes {
         boolean more = found.size() > limit;
         List<IntegratedAccount> page = more ? found.subList(0, limit) : found;
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("result", page.stream().map(IntegratedAccountRoutes::view).toList());
+        answer.put("result", page.stream().map(this::view).toList());
         answer.put("next_cursor", more ? page.getLast().id() : null);
         answer.put("result_count", page.size());
         return Reply.ok(answer);
@@ -203,7 +269,7 @@ final class IntegratedAccountRoutes implements Routes {
         return Reply.nothing();
     }
 
-    private static Map<String, @Nullable Object> view(IntegratedAccount account) {
+    private Map<String, @Nullable Object> view(IntegratedAccount account) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("id", account.id());
         view.put("provider", account.provider());
@@ -211,6 +277,8 @@ final class IntegratedAccountRoutes implements Routes {
         view.put("auth", account.auth());
         view.put("status", account.status().text());
         view.put("status_reason", account.statusReason());
+        String version = account.apiVersion();
+        view.put("api_version", version == null ? connectors.usualVersion(account) : version);
         view.put("variables", account.variables());
         view.put("created_at", account.createdAt());
         view.put("updated_at", account.updatedAt());

@@ -19,8 +19,8 @@ import java.util.Optional;
 final class IntegratedAccountStore {
     private static final String COLUMNS =
             """
-            SELECT id, environment_id, provider, tenant_id, auth, status, status_reason, variables,
-                created_at, updated_at
+            SELECT id, environment_id, provider, tenant_id, auth, status, status_reason, api_version,
+                variables, created_at, updated_at
             FROM integrated_account
             """;
     private static final int WITH_ONE_VARIABLE_MAX = 100;
@@ -37,6 +37,7 @@ final class IntegratedAccountStore {
             @Nullable String auth,
             String status,
             @Nullable String statusReason,
+            @Nullable String apiVersion,
             Jsonb variables,
             Instant createdAt,
             Instant updatedAt) {
@@ -50,6 +51,7 @@ final class IntegratedAccountStore {
                     auth,
                     Status.of(status),
                     statusReason,
+                    apiVersion,
                     Json.read(variables.text(), Map.class),
                     createdAt,
                     updatedAt);
@@ -282,6 +284,22 @@ final class IntegratedAccountStore {
                 .bind("environment", account.environmentId())
                 .bind("id", account.id())
                 .bind("more", new Jsonb(Json.text(variables)))
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    /**
+     * @param version null: the connector's usual one
+     */
+    void callBy(Handle handle, IntegratedAccount account, @Nullable String version) {
+        handle.createUpdate(
+                        """
+                        UPDATE integrated_account SET api_version = :version, updated_at = :now
+                        WHERE environment_id = :environment AND id = :id
+                        """)
+                .bind("environment", account.environmentId())
+                .bind("id", account.id())
+                .bind("version", version)
                 .bind("now", clock.instant())
                 .execute();
     }

@@ -33,6 +33,7 @@ public final class Integration implements AutoCloseable {
     private final KeyAuthenticator authenticator;
     private final ProviderApps apps;
     private final Connectors connectors;
+    private final AccountEvents events;
     private final IntegratedAccounts accounts;
     private final Tokens tokens;
     private final BeginConnecting begin;
@@ -92,7 +93,7 @@ public final class Integration implements AutoCloseable {
         apps = new ProviderApps(db, vault, clock);
         connectors = new Connectors(bundled, apps);
 
-        var events = new AccountEvents(ground.ids, ground.metrics, clock);
+        events = new AccountEvents(ground.ids, ground.metrics, clock);
         var accountStore = new IntegratedAccountStore(ground.ids, events, clock);
         accounts = new IntegratedAccounts(db, accountStore, events, clock);
         var credentialStore = new CredentialStore(db, clock);
@@ -229,6 +230,11 @@ public final class Integration implements AutoCloseable {
 
     public Connectors connectors() {
         return connectors;
+    }
+
+    /** For what else becomes of integrated accounts. */
+    public AccountEvents accountEvents() {
+        return events;
     }
 
     public IntegratedAccounts integratedAccounts() {

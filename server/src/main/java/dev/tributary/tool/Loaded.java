@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * A connector's folder, read as far as it can be.
  *
  * @param connector null: something is wrong with it
+ * @param versions the connector in each version of the provider's API that it names
  * @param remarks what is not wrong, but should be looked at
  */
 record Loaded(
         Path folder,
         @Nullable Connector connector,
+        Map<String, Connector> versions,
         List<Fixture> fixtures,
         List<Problem> problems,
         List<Problem> remarks) {
@@ -37,9 +41,13 @@ record Loaded(
         List<Problem> problems = new ArrayList<>();
         List<Problem> remarks = new ArrayList<>();
         Connector connector = null;
+        Map<String, Connector> versions = new TreeMap<>();
         try {
             Connectors connectors = Connectors.of(List.of(read), models);
             connector = connectors.compile(name);
+            for (String version : connectors.versions(name).names()) {
+                versions.put(version, connectors.compile(name, version, List.of()));
+            }
             remarks.addAll(connectors.remarks(name));
         } catch (Problems found) {
             problems.addAll(found.all());
@@ -47,7 +55,7 @@ record Loaded(
         Report report = new Report();
         List<Fixture> fixtures = Fixtures.load(read, report);
         if (connector != null) {
-            unknown(connector, fixtures, report);
+            unknown(connector, versions, fixtures, report);
             SortedSet<String> missing = Coverage.missing(connector, fixtures);
             missing.forEach(
                     method ->
@@ -62,16 +70,33 @@ record Loaded(
         } catch (Problems found) {
             problems.addAll(found.all());
         }
-        return new Loaded(folder, connector, fixtures, problems, remarks);
+        return new Loaded(folder, connector, versions, fixtures, problems, remarks);
     }
 
     private static String file(String name, String method) {
         return name + "/" + method.substring(0, method.indexOf(' ')) + ".yaml";
     }
 
-    private static void unknown(Connector connector, List<Fixture> fixtures, Report report) {
+    /** In the version that a fixture is about. */
+    @Nullable Connector connector(Fixture fixture) {
+        return fixture.version() == null ? connector : versions.get(fixture.version());
+    }
+
+    private static void unknown(
+            Connector usual,
+            Map<String, Connector> versions,
+            List<Fixture> fixtures,
+            Report report) {
         for (Fixture fixture : fixtures) {
-            if (fixture.subject() instanceof Fixture.Call call
+            String version = fixture.version();
+            Connector connector = version == null ? usual : versions.get(version);
+            if (connector == null) {
+                report.add(
+                        Origin.line(fixture.document(), 1),
+                        "the connector has no version '%s'; it has %s",
+                        version,
+                        versions.isEmpty() ? "none" : String.join(", ", versions.keySet()));
+            } else if (fixture.subject() instanceof Fixture.Call call
                     && !connector.resources().containsKey(Coverage.path(call.resource()))) {
                 report.add(
                         Origin.line(fixture.document(), 1),

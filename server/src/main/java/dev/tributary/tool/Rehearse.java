@@ -57,6 +57,7 @@ final class Rehearse {
         return new Fixture(
                 "",
                 about,
+                null,
                 call,
                 new LinkedHashMap<>(account),
                 described,

@@ -58,11 +58,10 @@ final class TestConnector implements Callable<Integer> {
                             problem ->
                                     Console.out(spec).println("  " + Places.line(folder, problem)));
             wrong |= !loaded.problems().isEmpty();
-            Connector connector = loaded.connector();
-            if (connector != null) {
+            if (loaded.connector() != null) {
                 List<Fixture> fixtures = loaded.fixtures().stream().filter(this::isWanted).toList();
                 played += fixtures.size();
-                failed += play(connector, fixtures);
+                failed += play(loaded, fixtures);
             }
         }
         Console.out(spec).println(summary(played, failed));
@@ -71,14 +70,19 @@ final class TestConnector implements Callable<Integer> {
     }
 
     /** How many failed. */
-    private int play(Connector connector, List<Fixture> fixtures) {
+    private int play(Loaded loaded, List<Fixture> fixtures) {
         PrintWriter out = Console.out(spec);
         int width = fixtures.stream().mapToInt(one -> file(one).length()).max().orElse(0);
-        PlayFixture play = new PlayFixture(connector, Clock.systemUTC());
         int failed = 0;
         for (Fixture fixture : fixtures) {
+            Connector connector = loaded.connector(fixture);
+            if (connector == null) {
+                failed++;
+                continue;
+            }
             long start = System.nanoTime();
-            List<Difference> differences = play.play(fixture);
+            List<Difference> differences =
+                    new PlayFixture(connector, Clock.systemUTC()).play(fixture);
             long millis = (System.nanoTime() - start) / 1_000_000;
             out.printf(
                     "  %s %-" + Math.clamp(width, 1, NAME_WIDTH_MAX) + "s  %4d ms  %s%n",

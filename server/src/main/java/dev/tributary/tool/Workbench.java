@@ -68,6 +68,7 @@ final class Workbench {
                 scheme.name(),
                 IntegratedAccount.Status.ACTIVE,
                 null,
+                null,
                 variables,
                 Instant.EPOCH,
                 Instant.EPOCH);

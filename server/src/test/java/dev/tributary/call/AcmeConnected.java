@@ -2,6 +2,7 @@ package dev.tributary.call;
 
 import dev.tributary.SettableClock;
 import dev.tributary.budget.Lane;
+import dev.tributary.db.Database;
 import dev.tributary.db.TestDatabase;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -52,6 +53,10 @@ public final class AcmeConnected
     @Override
     public void afterEach(ExtensionContext context) {
         acme.close();
+    }
+
+    public Database database() {
+        return database.get();
     }
 
     public LiveServer server() {

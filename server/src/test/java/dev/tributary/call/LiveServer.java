@@ -5,6 +5,7 @@ import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.SettableClock;
 import dev.tributary.budget.Budgets;
+import dev.tributary.call.drift.WatchFields;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -111,6 +112,7 @@ public final class LiveServer implements AutoCloseable {
                         integration.tokens(),
                         new Budgets(System::nanoTime),
                         metrics,
+                        new WatchFields(db, integration.accountEvents(), metrics, clock),
                         clock);
         List<Routes> routes = new ArrayList<>(integration.routes());
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), url));

@@ -184,7 +184,7 @@ class AccountEventsTest {
         server.connect(key, TENANT);
         IntegratedAccount account = server.integratedAccount(key, TENANT);
         var tokens = server.integration.tokens();
-        var connector = acme.plain("acme");
+        var connector = acme.plain("acme", null);
         clock.advance(Duration.ofMinutes(5));
         tokens.outliving(account, connector, Duration.ofMinutes(3));
         assertThat(oauth.refreshes()).as("five minutes are left").isZero();

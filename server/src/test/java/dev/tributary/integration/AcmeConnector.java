@@ -1,8 +1,11 @@
 package dev.tributary.integration;
 
+import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Layer;
 import dev.tributary.model.Models;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,14 +76,20 @@ final class AcmeConnector implements Connectors.Bundled {
     }
 
     @Override
-    public Connector plain(String provider) {
+    public ApiVersions versions(String provider) {
+        return ApiVersions.NONE;
+    }
+
+    @Override
+    public Connector plain(String provider, @Nullable String version) {
         return compiled.computeIfAbsent(
                 settings(), each -> loaded.compile(provider, List.of(new Layer("test", each))));
     }
 
     @Override
-    public Connector layered(String provider, Map<String, Object> override) {
-        return new BundledConnectors(loaded, List.of()).layered(provider, override);
+    public Connector layered(
+            String provider, @Nullable String version, Map<String, Object> override) {
+        return new BundledConnectors(loaded, List.of()).layered(provider, version, override);
     }
 
     private Map<String, Object> settings() {

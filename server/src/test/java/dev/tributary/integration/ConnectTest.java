@@ -204,7 +204,7 @@ class ConnectTest {
     private Authorization authorization() {
         String id = (String) server.account(key, "tenant-1").get("id");
         var account = server.integration.integratedAccounts().require(environmentOf(id), id);
-        return server.integration.tokens().fresh(account, acme.plain("acme"));
+        return server.integration.tokens().fresh(account, acme.plain("acme", null));
     }
 
     private static String environmentOf(String id) {

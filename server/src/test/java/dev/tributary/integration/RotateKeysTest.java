@@ -185,7 +185,7 @@ class RotateKeysTest {
                             () ->
                                     one.integration
                                             .tokens()
-                                            .fresh(account, acme.plain("acme"))
+                                            .fresh(account, acme.plain("acme", null))
                                             .apply(RotateKeysTest.call()))
                     .hasMessageNotContaining("pl4nted");
         } finally {

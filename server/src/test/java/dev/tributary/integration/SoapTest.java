@@ -179,7 +179,7 @@ class SoapTest {
         server.connect(key, TENANT);
         IntegratedAccount account = server.integratedAccount(key, TENANT);
         String id = account.id();
-        var connector = acme.plain("acme");
+        var connector = acme.plain("acme", null);
         // The connector knows no resource here that asks for it by name: kept answers do.
         assertThat(connector.beside()).containsExactly("wss");
         String url =

@@ -39,7 +39,10 @@ class FixturesTest {
                 fixture.document() + ": " + fixture.about(),
                 () ->
                         assertThat(
-                                        new PlayFixture(CONNECTORS.compile(name), Clock.systemUTC())
+                                        new PlayFixture(
+                                                        CONNECTORS.compile(
+                                                                name, fixture.version(), List.of()),
+                                                        Clock.systemUTC())
                                                 .play(fixture))
                                 .isEmpty());
     }

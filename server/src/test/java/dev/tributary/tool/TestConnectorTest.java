@@ -92,6 +92,23 @@ class TestConnectorTest {
     }
 
     @Test
+    void a_fixture_is_played_in_its_version_of_the_provider_s_api() {
+        tool.replace(
+                "acme/connector.yaml",
+                "methods:",
+                "version: v2\nversions: {v1: {crm: {contacts: {object: people}}}}\n\nmethods:");
+        String usual = tool.text(FIXTURE);
+        tool.write(
+                "acme/fixtures/old.yaml",
+                "version: v1\n" + usual.replace("get: /contacts", "get: /people"));
+        assertThat(tool.run("test", "acme").out()).contains("2 fixtures passed");
+        tool.replace("acme/fixtures/old.yaml", "version: v1", "version: v3");
+        assertThat(tool.run("check", "acme").out())
+                .contains("old.yaml:1", "the connector has no version 'v3'; it has v1, v2");
+        assertThat(tool.run("test", "acme").code()).isEqualTo(1);
+    }
+
+    @Test
     void our_own_refusals_can_be_shown_too() {
         tool.write(
                 "acme/fixtures/three.yaml",

@@ -28,7 +28,7 @@ class BundledCapabilitiesTest {
                 }
             }
             Map<?, ?> models =
-                    (Map<?, ?>) new Capabilities(PROOF).of(BUNDLED.plain(name)).get("models");
+                    (Map<?, ?>) new Capabilities(PROOF).of(BUNDLED.plain(name, null)).get("models");
             Map<?, ?> crm = (Map<?, ?>) models.get("crm");
             if (crm != null) {
                 Map<?, ?> methods = (Map<?, ?>) ((Map<?, ?>) crm.get("contacts")).get("methods");
@@ -43,7 +43,7 @@ class BundledCapabilitiesTest {
         boolean any = false;
         for (String name : BUNDLED.providers()) {
             Map<?, ?> models =
-                    (Map<?, ?>) new Capabilities(PROOF).of(BUNDLED.plain(name)).get("models");
+                    (Map<?, ?>) new Capabilities(PROOF).of(BUNDLED.plain(name, null)).get("models");
             boolean told =
                     models.values().stream()
                             .flatMap(resources -> ((Map<?, ?>) resources).values().stream())
@@ -51,7 +51,7 @@ class BundledCapabilitiesTest {
                                     resource ->
                                             !((List<?>) ((Map<?, ?>) resource).get("webhooks"))
                                                     .isEmpty());
-            assertThat(told).as(name).isEqualTo(BUNDLED.plain(name).webhooks().isPresent());
+            assertThat(told).as(name).isEqualTo(BUNDLED.plain(name, null).webhooks().isPresent());
             any |= told;
         }
         assertThat(any).isTrue();

@@ -64,6 +64,22 @@ class CrmModelIT {
 
     @ParameterizedTest
     @FieldSource("PROVIDERS")
+    void what_a_connector_reads_is_what_its_provider_describes(String provider) {
+        for (String resource :
+                List.of(
+                        "accounts", "contacts", "leads", "opportunities", "products", "line_items",
+                        "tasks", "notes", "engagements", "opportunity_splits", "users")) {
+            crms.call(provider, "GET", resource + "?limit=1", null);
+        }
+        assertThat(crms.accountEvents())
+                .filteredOn(event -> event.path("type").asString().equals("schema:drift"))
+                .filteredOn(event -> event.path("provider").asString().equals(provider))
+                .filteredOn(event -> event.path("detail").path("was").isNull())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
     void a_contact_has_its_addresses_and_its_account(String provider) {
         String account = account(provider, name("Contact's"));
         JsonNode made =

@@ -172,6 +172,13 @@ final class ThreeCrms implements AutoCloseable {
         return key.key();
     }
 
+    /** What has become of the accounts. */
+    List<JsonNode> accountEvents() {
+        List<JsonNode> events = new java.util.ArrayList<>();
+        key.get("/integrated-account-events?limit=1000").path("result").forEach(events::add);
+        return events;
+    }
+
     /** One unified call; {@code path} is what follows /unified/crm/. */
     Answer call(String provider, String method, String path, @Nullable Object body, String... headers) {
         String separator = path.contains("?") ? "&" : "?";
