@@ -46,6 +46,9 @@ public interface Mapping {
             List<CustomField> custom,
             Map<String, @Nullable Object> bindings);
 
+    /** Whether anything in a write body comes of this unified field. */
+    boolean writes(String field);
+
     /** A provider record's unified id, also where the rest cannot be mapped; null: it has none. */
     @Nullable String id(Map<String, @Nullable Object> providerRecord);
 

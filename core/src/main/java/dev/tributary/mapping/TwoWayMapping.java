@@ -57,6 +57,11 @@ final class TwoWayMapping implements Mapping {
     }
 
     @Override
+    public boolean writes(String field) {
+        return write.writes(field);
+    }
+
+    @Override
     public @Nullable String id(Map<String, @Nullable Object> providerRecord) {
         return read.id(providerRecord);
     }

@@ -115,6 +115,11 @@ final class WriteSide {
         return Trees.object(textBelow == null ? result : textBelow(result, textBelow.names()));
     }
 
+    boolean writes(String field) {
+        return byBlocks.contains(field)
+                || lines.stream().anyMatch(line -> ReadSide.root(line.unified()).equals(field));
+    }
+
     /** Numbers and flags as text, below the path that holds a record's values. */
     private static @Nullable Object textBelow(@Nullable Object tree, List<String> path) {
         if (!(tree instanceof Map<?, ?>)) {

@@ -256,7 +256,7 @@ public final class Calls {
 
     /** Takes this for what the provider says of the fields, as if it had been asked just now. */
     public void assume(Target target, List<DescribedField> fields) {
-        discover.assume(target, fields);
+        target.each().forEach(one -> discover.assume(one, fields));
     }
 
     public CompareAndSet compareAndSet() {

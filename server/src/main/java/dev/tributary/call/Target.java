@@ -46,7 +46,7 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
     }
 
     /** About each variant of the resource; of one without variants, this. */
-    List<Target> each() {
+    public List<Target> each() {
         return resource.variants()
                 .map(variants -> variants.byWord().keySet().stream().map(this::of).toList())
                 .orElse(List.of(this));

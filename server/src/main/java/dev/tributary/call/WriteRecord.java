@@ -223,6 +223,13 @@ final class WriteRecord {
             Target target, Map<String, @Nullable Object> unified, boolean isNew, Trace trace) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
         Object extra = fields.remove(REMOTE_DATA);
+        Target.Variant variant = target.variant();
+        // It has chosen the provider's object: most have no property that says it once more.
+        if (variant != null
+                && variant.word().equals(fields.get(variant.field()))
+                && !target.resource().mapping().writes(variant.field())) {
+            fields.remove(variant.field());
+        }
         Map<String, @Nullable Object> body = map.body(target, fields, isNew, trace);
         if (extra != null) {
             if (!(extra instanceof Map<?, ?>)) {

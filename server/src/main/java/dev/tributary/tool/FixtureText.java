@@ -27,7 +27,7 @@ final class FixtureText {
                 add(out, "with", call.arguments());
             }
         }
-        add(out, "described", fixture.described().stream().map(DescribedField::tree).toList());
+        add(out, "described", fixture.described().stream().map(FixtureText::described).toList());
         if (!fixture.upstream().isEmpty()) {
             out.append(
                     YamlText.items(
@@ -51,6 +51,22 @@ final class FixtureText {
         if (!empty) {
             out.append(YamlText.entry(key, value, 0));
         }
+    }
+
+    /** Of a field that every account has, playing needs the path and the type alone. */
+    private static Map<String, @Nullable Object> described(DescribedField field) {
+        Map<String, @Nullable Object> tree = field.tree();
+        tree.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
+        if (field.key().equals(field.path())) {
+            tree.remove("key");
+        }
+        if (field.custom()) {
+            tree.remove("custom");
+        } else {
+            tree.put("custom", false);
+            tree.keySet().retainAll(List.of("key", "path", "type", "custom"));
+        }
+        return tree;
     }
 
     private static Map<String, @Nullable Object> exchange(Fixture.Exchange exchange) {

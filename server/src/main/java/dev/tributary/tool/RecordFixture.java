@@ -137,9 +137,13 @@ final class RecordFixture implements Callable<Integer> {
         if (method.equals(CallMethod.DISCOVER)) {
             return List.of();
         }
-        Set<String> mapped = new TreeSet<>(target.resource().sorts().values());
-        target.resource().filters().values().forEach(filter -> mapped.add(filter.path()));
-        List<String> selects = target.resource().mapping().selects(List.of());
+        Set<String> mapped = new TreeSet<>();
+        Set<String> selects = new TreeSet<>();
+        for (Target one : target.each()) {
+            mapped.addAll(one.resource().sorts().values());
+            one.resource().filters().values().forEach(filter -> mapped.add(filter.path()));
+            selects.addAll(one.resource().mapping().selects(List.of()));
+        }
         List<DescribedField> described =
                 bench.calls().fields(target, new Trace(Lane.INTERACTIVE)).stream()
                         .filter(
