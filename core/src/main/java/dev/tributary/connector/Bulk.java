@@ -20,7 +20,7 @@ public sealed interface Bulk {
      *
      * @param job the provider's id of the job, out of the answer of {@code create}
      * @param every how often it is looked at
-     * @param done whether the answer of {@code poll} says that it is done
+     * @param done whether the answer of {@code get} says that it is done
      * @param failed why it came to nothing, out of the same; null: it has no words for that
      * @param abort stops it; null: it cannot be stopped
      */
@@ -50,7 +50,7 @@ public sealed interface Bulk {
      *     $since}, when its reply was lost; null: the provider cannot be asked
      * @param upload sends the rows; null: {@code create} does
      * @param close lets the provider begin; before it nothing is written. Null: it begins by itself
-     * @param open whether the answer of {@code poll} says that the job still waits for rows or for
+     * @param open whether the answer of {@code get} says that the job still waits for rows or for
      *     {@code close}; null: it never does
      * @param succeeded rows that were written, and their ids
      * @param refused rows that were not, and why

@@ -23,14 +23,14 @@ final class BulkLanguage {
     static final String WRITE = "bulk_write";
     static final List<String> METHODS = List.of(READ, WRITE);
 
-    static final List<String> READ_NEEDS = List.of("create", "poll", "every", "done", "results");
+    static final List<String> READ_NEEDS = List.of("create", "get", "every", "done", "results");
     static final List<String> WRITE_NEEDS =
-            List.of("takes", "create", "poll", "every", "done", "max");
+            List.of("takes", "create", "get", "every", "done", "max");
     static final List<String> OPERATIONS = List.of("create", "update", "upsert", "delete");
 
     /** Parts that are requests about a job that is there. */
     static final List<String> ABOUT_JOB =
-            List.of("poll", "abort", "results", "send", "close", "refused", "unprocessed");
+            List.of("get", "abort", "results", "send", "close", "refused", "unprocessed");
 
     private BulkLanguage() {}
 
@@ -48,9 +48,9 @@ final class BulkLanguage {
                         "create",
                         "makes the job; what it picks is the job's id: $job, {job}",
                         RequestLanguage.action()));
-        keys.add(key("poll", "looks at it", request("a request")));
+        keys.add(key("get", "looks at it", request("a request")));
         keys.add(key("every", "how often", DURATION_TEXT));
-        keys.add(key("done", "whether the answer of `poll` says it is done", EXPRESSION));
+        keys.add(key("done", "whether the answer of `get` says it is done", EXPRESSION));
         keys.add(key("message", "why it came to nothing, out of the same", EXPRESSION));
         keys.add(key("abort", "stops it", request("a request")));
         return keys;
@@ -88,7 +88,7 @@ final class BulkLanguage {
         keys.add(
                 key(
                         "open",
-                        "whether the answer of `poll` says it waits for rows or for `close`",
+                        "whether the answer of `get` says it waits for rows or for `close`",
                         EXPRESSION));
         keys.add(key("results", "rows that were written", results()));
         keys.add(key("refused", "rows that were not", results()));
@@ -132,7 +132,7 @@ final class BulkLanguage {
 
     private static Bulk.Steps steps(Node node, Values values) {
         Request create = values.request(node.at("create"));
-        Request poll = values.request(node.at("poll"));
+        Request poll = values.request(node.at("get"));
         if (create == null || poll == null) {
             throw new IllegalStateException(node.origin() + " was not checked");
         }

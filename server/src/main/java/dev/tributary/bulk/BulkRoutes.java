@@ -15,6 +15,8 @@ import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
+import dev.tributary.http.spec.Chapter;
+import dev.tributary.http.spec.Schema;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import java.util.Map;
 final class BulkRoutes implements Routes {
     private static final Access ACCESS = Access.scope("unified");
     private static final String KEY = "idempotency-key";
+    private static final Schema STATUS = Schema.words("done", "failed");
     private static final int KEY_CHARS_MAX = 255;
     private static final int INSERTED_AT_A_TIME = 1000;
 
@@ -67,13 +70,42 @@ final class BulkRoutes implements Routes {
     }
 
     @Override
+    public Chapter chapter() {
+        return new Chapter("Bulk jobs", "Many records, read or written by jobs of the provider's.");
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/bulk-jobs", ACCESS, this::start),
-                Route.get("/bulk-jobs", ACCESS, this::list),
-                Route.get("/bulk-jobs/{id}", ACCESS, this::find),
-                Route.get("/bulk-jobs/{id}/results", ACCESS, this::results),
-                Route.post("/bulk-jobs/{id}:cancel", ACCESS, this::cancel));
+                Route.post("/bulk-jobs", ACCESS, this::start)
+                        .says(
+                                "Start a bulk job",
+                                "Reads or writes up to 100,000 records in the background. Many come"
+                                        + " as application/x-ndjson, one in each line, with the"
+                                        + " other members in the query.")
+                        .header("Idempotency-Key", "starts one job", Schema.text())
+                        .takes(DescribeBulk.GIVEN)
+                        .answers(202, DescribeBulk.STARTED),
+                Route.get("/bulk-jobs", ACCESS, this::list)
+                        .says("List the newest bulk jobs")
+                        .query("integrated_account_id", "only of this one", Schema.text())
+                        .query("limit", "how many", Schema.whole(1, 100))
+                        .answers(200, Schema.all(DescribeBulk.JOB)),
+                Route.get("/bulk-jobs/{id}", ACCESS, this::find)
+                        .says("Get a bulk job", "With its counts and the provider's jobs.")
+                        .answers(200, DescribeBulk.WHOLE_JOB),
+                Route.get("/bulk-jobs/{id}/results", ACCESS, this::results)
+                        .says("List what became of a bulk job's records")
+                        .query("status", "failed: all that is not done", STATUS)
+                        .query("limit", "how many", Schema.whole(1, 1000))
+                        .query("cursor", "the next_cursor of the page before", Schema.text())
+                        .answers(200, Schema.page(DescribeBulk.ROW)),
+                Route.post("/bulk-jobs/{id}:cancel", ACCESS, this::cancel)
+                        .says(
+                                "Cancel a bulk job",
+                                "Nothing more is sent, and what has begun is stopped where the"
+                                        + " provider can.")
+                        .answers(202, DescribeBulk.CANCELED));
     }
 
     private Reply start(Ask ask) {
