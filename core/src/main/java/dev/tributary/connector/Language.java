@@ -224,7 +224,7 @@ final class Language {
                         key(
                                 "fields",
                                 "its names of the fields it refuses, or scopes; alone: of the"
-                                    + " others",
+                                        + " others",
                                 EXPRESSION)),
                 List.of(),
                 List.of(Set.of("when", "message", "fields"), Set.of("is", "message", "fields")));

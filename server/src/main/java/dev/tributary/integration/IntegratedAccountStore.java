@@ -173,7 +173,7 @@ final class IntegratedAccountStore {
                         .mapTo(String.class)
                         .findOne();
         boolean disabled = before.filter(Status.DISABLED.text()::equals).isPresent();
-        if (before.isEmpty() || disabled && to != Status.ACTIVE) {
+        if (before.isEmpty() || (disabled && to != Status.ACTIVE)) {
             return false;
         }
         handle.createUpdate(

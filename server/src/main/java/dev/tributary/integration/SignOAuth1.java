@@ -165,8 +165,8 @@ final class SignOAuth1 {
         StringBuilder out = new StringBuilder();
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             int c = each & 0xff;
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            if (letter || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (letter || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0) {
                 out.append((char) c);
             } else {
                 out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));

@@ -103,9 +103,9 @@ class RotateKeysTest {
                                 handle ->
                                         handle.select(
                                                         "SELECT environment_id,"
-                                                            + " integrated_account_id, scheme,"
-                                                            + " access, refresh FROM credential"
-                                                            + " WHERE scheme = 'oauth2'")
+                                                                + " integrated_account_id, scheme,"
+                                                                + " access, refresh FROM credential"
+                                                                + " WHERE scheme = 'oauth2'")
                                                 .mapToMap()
                                                 .list());
         assertThat(rows).hasSizeGreaterThanOrEqualTo(25);

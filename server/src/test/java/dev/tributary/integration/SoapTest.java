@@ -135,7 +135,7 @@ class SoapTest {
                                 Map.of(
                                         "when",
                                                 "=$contains(body.Fault.faultcode,"
-                                                    + " 'Authentication')",
+                                                        + " 'Authentication')",
                                         "is", "expired",
                                         "message", "=body.Fault.faultstring"),
                                 Map.of(
