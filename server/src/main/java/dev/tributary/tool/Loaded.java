@@ -90,13 +90,14 @@ record Loaded(
         for (Fixture fixture : fixtures) {
             String version = fixture.version();
             Connector connector = version == null ? usual : versions.get(version);
-            if (connector == null) {
+            if (version != null && connector == null) {
                 report.add(
                         Origin.line(fixture.document(), 1),
                         "the connector has no version '%s'; it has %s",
                         version,
                         versions.isEmpty() ? "none" : String.join(", ", versions.keySet()));
-            } else if (fixture.subject() instanceof Fixture.Call call
+            } else if (connector != null
+                    && fixture.subject() instanceof Fixture.Call call
                     && !connector.resources().containsKey(Coverage.path(call.resource()))) {
                 report.add(
                         Origin.line(fixture.document(), 1),
