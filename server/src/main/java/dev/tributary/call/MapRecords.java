@@ -11,6 +11,7 @@ import dev.tributary.mapping.MappingException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -35,8 +36,16 @@ final class MapRecords {
 
     List<Fetched> all(Target target, List<@Nullable Object> items, Trace trace) {
         List<Fetched> records = new ArrayList<>(items.size());
-        for (Object item : items) {
-            records.add(one(target, item, trace));
+        List<Mapping.CustomField> custom =
+                items.isEmpty() ? List.of() : discover.custom(target, trace);
+        Map<String, @Nullable Object> bindings = Bindings.of(target).values();
+        long start = System.nanoTime();
+        try {
+            for (Object item : items) {
+                records.add(mapped(target, item, custom, bindings));
+            }
+        } finally {
+            trace.mapping(System.nanoTime() - start);
         }
         return records;
     }
@@ -57,17 +66,20 @@ final class MapRecords {
      * @throws Failure {@code mapping_failed} naming the record and the field
      */
     Fetched one(Target target, @Nullable Object item, Trace trace) {
+        return all(target, Collections.singletonList(item), trace).getFirst();
+    }
+
+    private static Fetched mapped(
+            Target target,
+            @Nullable Object item,
+            List<Mapping.CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
         Map<String, @Nullable Object> remote = Trees.object(item, "a record");
-        List<Mapping.CustomField> custom = discover.custom(target, trace);
-        long start = System.nanoTime();
         try {
-            Mapping.Mapped mapped =
-                    target.resource().mapping().read(remote, custom, Bindings.of(target).values());
+            Mapping.Mapped mapped = target.resource().mapping().read(remote, custom, bindings);
             return new Fetched(target.named(mapped), remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
-        } finally {
-            trace.mapping(System.nanoTime() - start);
         }
     }
 
