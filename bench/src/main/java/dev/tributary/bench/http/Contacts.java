@@ -82,11 +82,16 @@ final class Contacts {
         for (Object name : first.keySet()) {
             described.add(
                     Map.of(
-                            "name", name,
-                            "label", name,
-                            "type", "string",
-                            "hubspotDefined", true,
-                            "archived", false));
+                            "name",
+                            name,
+                            "label",
+                            name,
+                            "type",
+                            "string",
+                            "hubspotDefined",
+                            true,
+                            "archived",
+                            false));
         }
         return JSON.writeValueAsBytes(Map.of("results", described));
     }

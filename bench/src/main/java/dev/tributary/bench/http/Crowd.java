@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Many more customers in the database, written past the server because they only have to be there. */
+/**
+ * Many more customers in the database, written past the server because they only have to be there.
+ */
 final class Crowd {
     private Crowd() {}
 

@@ -102,8 +102,7 @@ final class Field implements AutoCloseable {
             request.header(parts[0], parts[1]);
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return JSON.readTree(
-                    http.send(request.build(), BodyHandlers.ofByteArray()).body());
+            return JSON.readTree(http.send(request.build(), BodyHandlers.ofByteArray()).body());
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts everybody, measures them in turns, so that a noisy moment of the machine hits them all, and
- * prints the tables of {@code bench/README.md}. {@code bench/http} runs it.
+ * Starts everybody, measures them in turns, so that a noisy moment of the machine hits them all,
+ * and prints the tables of {@code bench/README.md}. {@code bench/http} runs it.
  */
 public final class HttpBench {
     static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
@@ -100,8 +100,7 @@ public final class HttpBench {
     }
 
     private static double allocated(Field field, Peer peer) throws Exception {
-        return Memory.allocated(
-                field.tributary().pid(), field.subjects().get(peer).fast(), 1000);
+        return Memory.allocated(field.tributary().pid(), field.subjects().get(peer).fast(), 1000);
     }
 
     private static void progress(String what) {

@@ -33,8 +33,7 @@ final class Memory {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         String address = machine.startLocalManagementAgent();
         machine.detach();
-        try (JMXConnector connector =
-                        JMXConnectorFactory.connect(new JMXServiceURL(address));
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
                 RawConnection connection = new RawConnection(aim)) {
             MBeanServerConnection beans = connector.getMBeanServerConnection();
             ThreadMXBean threads =

@@ -96,7 +96,16 @@ final class Nginx {
                 }
                 """
                         .formatted(
-                                ECHO, user.equals("root") ? "user root;" : "", folder, name, folder, name, folder, name, folder, name,
+                                ECHO,
+                                user.equals("root") ? "user root;" : "",
+                                folder,
+                                name,
+                                folder,
+                                name,
+                                folder,
+                                name,
+                                folder,
+                                name,
                                 servers));
         return Running.start(
                 List.of("/usr/sbin/nginx", "-c", conf.toString()),

@@ -18,7 +18,8 @@ final class Report {
 
     String text() {
         line(
-                "%s, %d cores, load of the machine at the end %.1f (the benchmark itself makes about 3)",
+                "%s, %d cores, load of the machine at the end %.1f (the benchmark itself makes"
+                    + " about 3)",
                 LocalDate.now(),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -72,11 +73,7 @@ final class Report {
                 Load load = results.load(peer, slow, connections);
                 errors += load.errors();
                 row.append(
-                        format(
-                                " | %,.0f, %.2f / %.2f",
-                                load.perSecond(),
-                                load.p50(),
-                                load.p99()));
+                        format(" | %,.0f, %.2f / %.2f", load.perSecond(), load.p50(), load.p99()));
             }
             line("%s | %d |", row, errors);
         }
@@ -88,8 +85,7 @@ final class Report {
         line("| --- | ---: | ---: |");
         line(
                 "| kB allocated per request | %.1f | %.1f |",
-                results.allocated(Peer.UNIFIED) / KILO,
-                results.allocated(Peer.PROXY) / KILO);
+                results.allocated(Peer.UNIFIED) / KILO, results.allocated(Peer.PROXY) / KILO);
         line(
                 "| the same with 10,000 more integrated accounts and overrides | %.1f | %.1f |",
                 results.allocatedInCrowd(Peer.UNIFIED) / KILO,
@@ -97,19 +93,14 @@ final class Report {
         Timing unified = results.timing(Peer.UNIFIED);
         Timing proxy = results.timing(Peer.PROXY);
         line(
-                "| P50 seen by the client / `Server-Timing` total, ms | %.2f / %.2f | %.2f / %.2f |",
-                unified.seen(),
-                unified.said(),
-                proxy.seen(),
-                proxy.said());
+                "| P50 seen by the client / `Server-Timing` total, ms | %.2f / %.2f | %.2f / %.2f"
+                    + " |",
+                unified.seen(), unified.said(), proxy.seen(), proxy.said());
         Load steady = results.steady(Peer.UNIFIED);
         Load passed = results.steady(Peer.PROXY);
         line(
                 "| P50 / P99 at 200 req/s, ms | %.2f / %.2f | %.2f / %.2f |",
-                steady.p50(),
-                steady.p99(),
-                passed.p50(),
-                passed.p99());
+                steady.p50(), steady.p99(), passed.p50(), passed.p99());
         line(
                 "| RSS in MiB: Tributary %d; Node by hand %d, with jsonata %d, passing on %d | | |",
                 results.resident(Peer.UNIFIED),

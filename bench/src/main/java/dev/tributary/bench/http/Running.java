@@ -25,9 +25,7 @@ final class Running implements AutoCloseable {
     static Running start(
             List<String> command, Map<String, String> environment, int port, Path log) {
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
             Running running = new Running(builder.start());

@@ -47,12 +47,18 @@ final class Tributary implements AutoCloseable {
                 Running.start(
                         List.of(launcher.toString(), "serve"),
                         Map.of(
-                                "TRIBUTARY_DATA_DIR", this.folder.toString(),
-                                "TRIBUTARY_ADMIN_KEY", ADMIN_KEY,
-                                "TRIBUTARY_HTTP_PORT", Integer.toString(port),
-                                "TRIBUTARY_DATABASE_EMBEDDED_PORT", Integer.toString(databasePort),
-                                "TRIBUTARY_CALL_ALLOW_PRIVATE_NETWORKS", "on",
-                                "TRIBUTARY_LOG_LEVEL", "warning"),
+                                "TRIBUTARY_DATA_DIR",
+                                this.folder.toString(),
+                                "TRIBUTARY_ADMIN_KEY",
+                                ADMIN_KEY,
+                                "TRIBUTARY_HTTP_PORT",
+                                Integer.toString(port),
+                                "TRIBUTARY_DATABASE_EMBEDDED_PORT",
+                                Integer.toString(databasePort),
+                                "TRIBUTARY_CALL_ALLOW_PRIVATE_NETWORKS",
+                                "on",
+                                "TRIBUTARY_LOG_LEVEL",
+                                "warning"),
                         port,
                         folder.resolve("tributary.log"));
         String provider = "http://127.0.0.1:" + upstream;
@@ -157,9 +163,7 @@ final class Tributary implements AutoCloseable {
             throw new IllegalStateException(
                     "%s answered %d: %s"
                             .formatted(
-                                    answer.uri(),
-                                    answer.statusCode(),
-                                    new String(answer.body())));
+                                    answer.uri(), answer.statusCode(), new String(answer.body())));
         }
         return answer;
     }
