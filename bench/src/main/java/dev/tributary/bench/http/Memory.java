@@ -1,6 +1,5 @@
 package dev.tributary.bench.http;
 
-import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.VirtualMachine;
 
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import javax.management.JMX;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -36,16 +34,16 @@ final class Memory {
         try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
                 RawConnection connection = new RawConnection(aim)) {
             MBeanServerConnection beans = connector.getMBeanServerConnection();
-            ThreadMXBean threads =
-                    JMX.newMXBeanProxy(
-                            beans,
-                            new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
-                            ThreadMXBean.class);
             ask(connection, requests / 10);
-            long before = threads.getTotalThreadAllocatedBytes();
+            long before = total(beans);
             ask(connection, requests);
-            return (double) (threads.getTotalThreadAllocatedBytes() - before) / requests;
+            return (double) (total(beans) - before) / requests;
         }
+    }
+
+    private static long total(MBeanServerConnection beans) throws Exception {
+        ObjectName threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
+        return (Long) beans.getAttribute(threads, "TotalThreadAllocatedBytes");
     }
 
     private static void ask(RawConnection connection, int requests) throws IOException {
