@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 class JsonTest {
     record Deal(String dealName, BigDecimal amount, int count) {
@@ -24,6 +31,45 @@ class JsonTest {
         assertThat(Json.text(Json.tree(text))).isEqualTo(text);
         assertThat(Json.text(Json.read(text, Map.class))).isEqualTo(text);
         assertThat(Json.read(text, Map.class).get("c")).isEqualTo(new BigDecimal("1.50"));
+    }
+
+    @Test
+    void a_plain_tree_is_read_as_the_mapper_reads_it() {
+        String text =
+                """
+                {"a": [1, -9007199254740993, 123456789012345678901234567890, 1.50, 1e3, true, null],
+                 "ö": {"": "\\u0000\\"", "list": [], "map": {}}, "z": "2017-03-31"}
+                """;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(Json.plain(bytes)).isEqualTo(Json.read(bytes, Object.class));
+        assertThat(Json.plain("7".getBytes(StandardCharsets.UTF_8))).isEqualTo(7);
+        for (String bad : List.of("", "{\"a\":1} x", "{\"a\":null,\"a\":2}", "[1", "]", "{1:2}")) {
+            assertThatThrownBy(() -> Json.plain(bad.getBytes(StandardCharsets.UTF_8)))
+                    .as(bad)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("the JSON cannot be read");
+        }
+        byte[] deep = "[".repeat(201).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Json.plain(deep)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void a_plain_tree_is_written_as_the_mapper_writes_it() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("numbers", List.of(1, 2L, new BigInteger("1" + "0".repeat(30)), 1.5, (short) 3));
+        tree.put("decimals", List.of(new BigDecimal("1.50"), new BigDecimal("1E+3")));
+        tree.put("nothing", null);
+        tree.put("text", "a \"quoted\" ö \u0001 line\n and 😀");
+        tree.put("record", new Note("x", null));
+        tree.put("instant", Instant.parse("2017-03-31T23:59:59.120Z"));
+        tree.put("enum", Code.NOT_FOUND);
+        tree.put("keys", Map.of(Code.NOT_FOUND, 1));
+        tree.put("bytes", new byte[] {1, 2});
+        tree.put("set", Set.of("one"));
+        tree.put("optional", Optional.of("there"));
+        assertThat(new String(Json.bytes(tree), StandardCharsets.UTF_8)).isEqualTo(Json.text(tree));
+        assertThat(new String(Json.bytes(List.of(tree, Map.of())), StandardCharsets.UTF_8))
+                .isEqualTo(Json.text(List.of(tree, Map.of())));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class ConformTime {
     /**
      * Whether parsing and writing it again would give the same text: most times come like this, and
      * parsing is what a mapping spends most on. Whole seconds, or milliseconds that are not all
-     * zero; the 29th and later go the long way, where the calendar is known.
+     * zero; the 29th of February goes the long way, where the calendar is known.
      */
     private static boolean isCanonical(String text) {
         int length = text.length();
@@ -67,7 +67,7 @@ final class ConformTime {
                 && month >= 1
                 && month <= 12
                 && day >= 1
-                && day <= 28
+                && day <= shortest(month)
                 && hour >= 0
                 && hour <= 23
                 && minute >= 0
@@ -79,6 +79,14 @@ final class ConformTime {
                 && text.charAt(10) == 'T'
                 && text.charAt(13) == ':'
                 && text.charAt(16) == ':';
+    }
+
+    private static int shortest(int month) {
+        return switch (month) {
+            case 2 -> 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
     }
 
     /** The number that these digits write; -1 when they are not all digits. */

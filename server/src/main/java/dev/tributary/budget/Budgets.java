@@ -54,13 +54,20 @@ public final class Budgets {
 
     /** The tightest of {@code drawn}; empty when nothing limits the call. */
     public Optional<Remaining> remaining(String integratedAccountId, List<Budget> drawn) {
-        return drawn.stream()
-                .map(budget -> budget(integratedAccountId, budget).remaining())
-                .reduce(Remaining::tighter);
+        Remaining tightest = null;
+        for (Budget budget : drawn) {
+            Remaining left = budget(integratedAccountId, budget).remaining();
+            tightest = tightest == null ? left : tightest.tighter(left);
+        }
+        return Optional.ofNullable(tightest);
     }
 
     private ApiBudget budget(String integratedAccountId, Budget budget) {
         Key key = new Key(integratedAccountId, budget.name(), budget.limit(), budget.per());
+        ApiBudget present = budgets.get(key);
+        if (present != null) {
+            return present;
+        }
         return budgets.computeIfAbsent(
                 key,
                 k ->

@@ -12,6 +12,7 @@ import dev.tributary.ops.Metrics;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +39,16 @@ final class MapRecords {
 
     List<Fetched> all(Target target, List<@Nullable Object> items, Trace trace) {
         List<Fetched> records = new ArrayList<>(items.size());
-        for (Object item : items) {
-            records.add(one(target, item, trace));
+        List<Mapping.CustomField> custom =
+                items.isEmpty() ? List.of() : discover.custom(target, trace);
+        Map<String, @Nullable Object> bindings = Bindings.of(target).values();
+        long start = System.nanoTime();
+        try {
+            for (Object item : items) {
+                records.add(mapped(target, item, custom, bindings));
+            }
+        } finally {
+            trace.mapping(System.nanoTime() - start);
         }
         return records;
     }
@@ -60,20 +69,23 @@ final class MapRecords {
      * @throws Failure {@code mapping_failed} naming the record and the field
      */
     Fetched one(Target target, @Nullable Object item, Trace trace) {
+        return all(target, Collections.singletonList(item), trace).getFirst();
+    }
+
+    private Fetched mapped(
+            Target target,
+            @Nullable Object item,
+            List<Mapping.CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
         Map<String, @Nullable Object> remote = Trees.object(item, "a record");
-        List<Mapping.CustomField> custom = discover.custom(target, trace);
-        long start = System.nanoTime();
         try {
-            Mapping.Mapped mapped =
-                    target.resource().mapping().read(remote, custom, Bindings.of(target).values());
+            Mapping.Mapped mapped = target.resource().mapping().read(remote, custom, bindings);
             for (String field : mapped.fellThrough()) {
                 countFallThrough(target, field);
             }
             return new Fetched(target.named(mapped), remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
-        } finally {
-            trace.mapping(System.nanoTime() - start);
         }
     }
 

@@ -195,17 +195,16 @@ final class SendRequest {
         if (bytes.length == 0) {
             return null;
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
         XmlStyle xml = connector.xml();
         if (xml != null && type.contains("xml")) {
-            return ReadAnswerXml.tree(connector, xml, reply, text);
+            return ReadAnswerXml.tree(connector, xml, reply, text(bytes));
         }
         if (type.contains("json")) {
             try {
-                return Json.read(bytes, Object.class);
+                return Json.plain(bytes);
             } catch (Failure malformed) {
                 if (reply.status() >= 400) {
-                    return text;
+                    return text(bytes);
                 }
                 throw new Failure(
                         Code.UPSTREAM_INVALID,
@@ -231,9 +230,13 @@ final class SendRequest {
                                             uri.getPath(),
                                             type.isEmpty() ? "no content type" : type))
                     .with("upstream_status", reply.status())
-                    .with("upstream_body", ReadFailure.excerpt(text));
+                    .with("upstream_body", ReadFailure.excerpt(text(bytes)));
         }
-        return text;
+        return text(bytes);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** How long the provider wants to be left alone; not bounded. */

@@ -14,6 +14,7 @@ import io.helidon.webclient.api.WebClient;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The way out over Helidon's client, with kept connections. Thread-safe. */
@@ -96,8 +96,8 @@ public final class HelidonHttp implements Http {
                 .forEach(
                         header ->
                                 headers.put(
-                                        header.name().toLowerCase(Locale.ROOT),
-                                        String.join(", ", header.allValues())));
+                                        header.headerName().lowerCase(),
+                                        HttpServer.joined(header)));
         return headers;
     }
 
@@ -142,8 +142,12 @@ public final class HelidonHttp implements Http {
         if (!response.entity().hasEntity()) {
             return new byte[0];
         }
+        long announced = response.headers().contentLength().orElse(-1);
         try (InputStream in = response.entity().inputStream()) {
-            byte[] body = in.readNBytes(call.responseBytesMax() + 1);
+            byte[] body =
+                    announced >= 0 && announced <= call.responseBytesMax()
+                            ? exactly(in, (int) announced)
+                            : in.readNBytes(call.responseBytesMax() + 1);
             if (body.length > call.responseBytesMax()) {
                 throw new Failure(
                         Code.UPSTREAM_INVALID,
@@ -151,6 +155,15 @@ public final class HelidonHttp implements Http {
             }
             return body;
         }
+    }
+
+    private static byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] body = new byte[length];
+        int read = in.readNBytes(body, 0, length);
+        if (read < length) {
+            throw new EOFException("only %d of %d bytes came".formatted(read, length));
+        }
+        return body;
     }
 
     private static Failure failure(HttpCall call, Exception broken) {

@@ -5,6 +5,7 @@ import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.ops.Metrics;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -19,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -103,11 +103,7 @@ public final class HttpServer implements AutoCloseable {
         String id = ids.next("req");
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
-                .forEach(
-                        header ->
-                                headers.put(
-                                        header.name().toLowerCase(Locale.ROOT),
-                                        String.join(", ", header.allValues())));
+                .forEach(header -> headers.put(header.headerName().lowerCase(), joined(header)));
         Reply reply =
                 dispatch.answer(
                         new Dispatch.Request(
@@ -126,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
             return Caller.PUBLIC;
         }
         String value = headers.getOrDefault("authorization", "");
-        if (!value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (!value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new Failure(
                     Code.UNAUTHORIZED, "send your API key as 'Authorization: Bearer trb_live_…'");
         }
@@ -148,5 +144,9 @@ public final class HttpServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    static String joined(Header header) {
+        return header.valueCount() == 1 ? header.get() : String.join(", ", header.allValues());
     }
 }

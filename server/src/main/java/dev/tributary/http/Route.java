@@ -136,12 +136,38 @@ public record Route(String method, String pattern, Access access, Handler handle
             at = variables.end();
         }
         regex.append(Pattern.quote(pattern.substring(at)));
-        return new Matching(this, Pattern.compile(regex.toString()), names, rest);
+        return new Matching(
+                this,
+                Pattern.compile(regex.toString()),
+                names,
+                rest,
+                slashes(pattern),
+                rest.contains(true));
     }
 
-    record Matching(Route route, Pattern regex, List<String> names, List<Boolean> rest) {
+    private static int slashes(String path) {
+        int slashes = 0;
+        for (int i = 0; i < path.length(); i++) {
+            slashes += path.charAt(i) == '/' ? 1 : 0;
+        }
+        return slashes;
+    }
+
+    /**
+     * @param depth slashes of the pattern; a path with another number cannot match
+     */
+    record Matching(
+            Route route,
+            Pattern regex,
+            List<String> names,
+            List<Boolean> rest,
+            int depth,
+            boolean open) {
         /** The path variables; empty when the path is not this route's. */
         Optional<Map<String, String>> match(String rawPath) {
+            if (!open && slashes(rawPath) != depth) {
+                return Optional.empty();
+            }
             Matcher matcher = regex.matcher(rawPath);
             if (!matcher.matches()) {
                 return Optional.empty();

@@ -41,15 +41,13 @@ final class KeyAuthenticator implements Authenticator {
         if (bearerToken.isEmpty()) {
             throw refused("the API key is empty");
         }
-        if (admin.is(new Secret(bearerToken))) {
+        byte[] hash = Sha256.of(new Secret(bearerToken));
+        if (admin.is(hash)) {
             return Caller.ADMIN;
         }
-        KeyText text =
-                KeyText.parse(bearerToken)
-                        .orElseThrow(() -> refused("this is not an API key: was it copied whole?"));
         // By hash, so that no usable key lies in memory for longer than its request.
-        String name = Base64.getEncoder().encodeToString(Sha256.of(new Secret(bearerToken)));
-        ApiKeys.Known key = good.get(name, () -> find(text));
+        String name = Base64.getEncoder().encodeToString(hash);
+        ApiKeys.Known key = good.get(name, () -> find(bearerToken));
         Instant now = clock.instant();
         if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
             throw refused("API key %s expired at %s".formatted(key.id(), key.expiresAt()));
@@ -58,7 +56,10 @@ final class KeyAuthenticator implements Authenticator {
         return new Caller(key.id(), key.environmentId(), Set.copyOf(key.scopes()));
     }
 
-    private ApiKeys.Known find(KeyText text) {
+    private ApiKeys.Known find(String bearerToken) {
+        KeyText text =
+                KeyText.parse(bearerToken)
+                        .orElseThrow(() -> refused("this is not an API key: was it copied whole?"));
         ApiKeys.Known key =
                 keys.find(text.lookup()).orElseThrow(() -> refused("there is no such API key"));
         if (!Sha256.equal(key.secretHash(), Sha256.of(text.secret()))) {

@@ -5,7 +5,6 @@ import dev.tributary.call.Trace;
 import dev.tributary.http.Reply;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +12,8 @@ import java.util.Optional;
  * What every answer that called upstream says about it: the tightest budget, and where time went.
  */
 final class CallHeaders {
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final long MICROS_PER_MILLI = 1000;
 
     private CallHeaders() {}
 
@@ -27,11 +27,12 @@ final class CallHeaders {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
                 "server-timing",
-                "upstream;dur=%s, mapping;dur=%s, total;dur=%s"
-                        .formatted(
-                                millis(trace.upstreamNanos()),
-                                millis(trace.mappingNanos()),
-                                millis(totalNanos)));
+                "upstream;dur="
+                        + millis(trace.upstreamNanos())
+                        + ", mapping;dur="
+                        + millis(trace.mappingNanos())
+                        + ", total;dur="
+                        + millis(totalNanos));
         Optional<Remaining> tightest = trace.tightest();
         if (tightest.isPresent()) {
             Remaining left = tightest.get();
@@ -42,7 +43,11 @@ final class CallHeaders {
         return headers;
     }
 
+    /** With three digits behind the point. */
     private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / NANOS_PER_MILLI);
+        long micros = (nanos + NANOS_PER_MICRO / 2) / NANOS_PER_MICRO;
+        long fraction = micros % MICROS_PER_MILLI;
+        String padding = fraction < 10 ? "00" : fraction < 100 ? "0" : "";
+        return micros / MICROS_PER_MILLI + "." + padding + fraction;
     }
 }

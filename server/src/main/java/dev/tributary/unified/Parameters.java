@@ -6,11 +6,10 @@ import dev.tributary.http.Ask;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What unified calls have in common: flags, bodies, and how records are shown. */
 final class Parameters {
@@ -41,14 +40,15 @@ final class Parameters {
     }
 
     static Map<String, @Nullable Object> shown(Ask ask, Fetched record, boolean remote) {
+        String fields = ask.parameter("fields").orElse(null);
+        if (fields == null && !remote) {
+            return record.data();
+        }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>(record.data());
-        ask.parameter("fields")
-                .ifPresent(
-                        fields -> {
-                            Set<String> wanted =
-                                    Arrays.stream(fields.split(",")).collect(Collectors.toSet());
-                            shown.keySet().removeIf(f -> !f.equals("id") && !wanted.contains(f));
-                        });
+        if (fields != null) {
+            Set<String> wanted = Set.copyOf(List.of(fields.split(",")));
+            shown.keySet().removeIf(f -> !f.equals("id") && !wanted.contains(f));
+        }
         if (remote) {
             shown.put("remote_data", record.remote());
         }

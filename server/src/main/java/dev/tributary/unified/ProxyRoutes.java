@@ -38,7 +38,6 @@ public final class ProxyRoutes implements Routes {
                     "trailer",
                     "transfer-encoding",
                     "upgrade",
-                    "content-length",
                     "host",
                     "expect");
 
@@ -92,13 +91,15 @@ public final class ProxyRoutes implements Routes {
                                     ask.method(),
                                     path,
                                     ask.rawQuery(),
-                                    forwarded(ask.headers(), "authorization"),
+                                    forwarded(ask.headers(), "authorization", "content-length"),
                                     body ? ask.content() : null),
                             trace);
             Reply reply =
                     new Reply(
                             answer.status(),
-                            forwarded(answer.headers(), ""),
+                            saysLength(ask, answer)
+                                    ? forwarded(answer.headers())
+                                    : forwarded(answer.headers(), "content-length"),
                             new Reply.Streamed(out -> copy(answer, out)));
             return CallHeaders.on(reply, trace, System.nanoTime() - start);
         } catch (Failure failure) {
@@ -106,8 +107,22 @@ public final class ProxyRoutes implements Routes {
         }
     }
 
+    // Without any of these a segment is what it seems.
+    private static boolean isPlain(String segment) {
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c == '%' || c == '.' || c == ';') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     // Servers decode before they resolve dots, some twice, and some take a backslash for a slash.
     private static boolean climbs(String segment) {
+        if (isPlain(segment)) {
+            return false;
+        }
         String plain = segment.replaceAll("(?i)%25", "%").replaceAll("(?i)%2e", ".");
         return Arrays.stream(plain.split("(?i)%2f|%5c|;", -1))
                 .anyMatch(part -> part.equals(".") || part.equals(".."));
@@ -127,13 +142,18 @@ public final class ProxyRoutes implements Routes {
         }
     }
 
-    private static Map<String, String> forwarded(Map<String, String> headers, String except) {
+    // What is sent in one piece needs no chunks. Without a body there is nothing to hold it to.
+    private static boolean saysLength(Ask ask, HttpStream answer) {
+        return !ask.method().equals("HEAD") && answer.status() != 204 && answer.status() != 304;
+    }
+
+    private static Map<String, String> forwarded(Map<String, String> headers, String... except) {
         Map<String, String> kept = new LinkedHashMap<>(headers);
         for (String named : headers.getOrDefault("connection", "").split(",")) {
             kept.remove(named.strip().toLowerCase(Locale.ROOT));
         }
         kept.keySet().removeAll(ONE_HOP);
-        kept.remove(except);
+        kept.keySet().removeAll(List.of(except));
         return kept;
     }
 }
