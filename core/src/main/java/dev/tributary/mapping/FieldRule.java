@@ -10,7 +10,8 @@ import java.util.Map;
  * @param from dotted path in the provider's record
  * @param values the provider's words to ours, where they differ; empty: as they are
  * @param readOnly read, never written
- * @param asNumber written as a JSON number, where the model has text: amounts, and ids that are numbers
+ * @param asNumber written as a JSON number, where the model has text: amounts, and ids that are
+ *     numbers
  * @param optional not every account of the provider has it
  */
 public record FieldRule(

@@ -128,7 +128,13 @@ class MappingTest {
     @Test
     void a_value_table_gives_our_words_for_theirs_and_null_for_unknown_ones_and_theirs_on_writes() {
         FieldRule stage =
-                new FieldRule("status", "stage", Map.of("Won!", "won", "Lost", "lost"), false, false, false);
+                new FieldRule(
+                        "status",
+                        "stage",
+                        Map.of("Won!", "won", "Lost", "lost"),
+                        false,
+                        false,
+                        false);
         Mapping mapping = mapping(List.of(rule("id", "id"), stage));
         assertThat(read(mapping, Map.of("id", "1", "stage", "Won!")))
                 .containsEntry("status", "won");
@@ -269,7 +275,8 @@ class MappingTest {
                         blocks,
                         List.of(),
                         null,
-                        null, false)
+                        null,
+                        false)
                 .compile();
     }
 

@@ -109,8 +109,7 @@ class FuzzTest {
      */
     private static String difference(String expression, String input, Map<?, ?> expected) {
         Object code = expected.get("code");
-        if (REGEX_LOST.matcher(expression).find() || KNOWN.matcher(expression).find())
-            return null;
+        if (REGEX_LOST.matcher(expression).find() || KNOWN.matcher(expression).find()) return null;
         if (String.valueOf(expected.get("value")).contains("NaN")) return null;
         if (TUPLES.matcher(expected.toString()).find()) return null;
         if (ORDERED_TUPLES.matcher(expression).find()) return null;

@@ -31,11 +31,11 @@ final class Hostile {
         put(
                 "U1003",
                 "($s := $pad('', 100000, 'a'); $map([1..1e5], function($i) { $substring($s, 1)"
-                    + " }))");
+                        + " }))");
         put(
                 "U1003",
                 "($s := $pad('', 100000, 'a-'); $map([1..1e5], function() { $substringAfter($s,"
-                    + " '-') }))");
+                        + " '-') }))");
         put(
                 "U1003|U1002|U1001",
                 "$map([1..1e5], function() { $match($pad('', 10000, 'a'), /((((.*))))/) })");
@@ -107,11 +107,11 @@ final class Hostile {
         put(
                 "U1001|U1003",
                 "($s := $pad('', 100000, 'a'); $map([1..1e5], function() { $s = $pad('', 100000,"
-                    + " 'a') }))");
+                        + " 'a') }))");
         put(
                 "U1001",
                 "($s := $pad('', 300000, 'a'); $contains($s, $pad('', 100000, 'a') & 'b') or"
-                    + " $boolean([1..1e5].($contains($s, 'b'))))");
+                        + " $boolean([1..1e5].($contains($s, 'b'))))");
     }
 
     private static void sources() {

@@ -114,8 +114,9 @@ final class IntegratedAccountRoutes implements Routes {
                 Route.patch("/integrated-accounts/{id}", ADMIN, this::change)
                         .says(
                                 "Change an integrated account",
-                                "Variables are laid over those it has; null takes one away. Its api_version"
-                                        + " moves it to another that the connector carries.")
+                                "Variables are laid over those it has; null takes one away. Its"
+                                    + " api_version moves it to another that the connector"
+                                    + " carries.")
                         .takes(CHANGE)
                         .answers(200, ACCOUNT),
                 Route.delete("/integrated-accounts/{id}", ADMIN, this::disable)
@@ -210,8 +211,7 @@ final class IntegratedAccountRoutes implements Routes {
         return (String) version;
     }
 
-    private void move(
-            Handle handle, Ask ask, IntegratedAccount account, @Nullable String version) {
+    private void move(Handle handle, Ask ask, IntegratedAccount account, @Nullable String version) {
         String before =
                 store.find(handle, account.environmentId(), account.id())
                         .map(IntegratedAccount::apiVersion)

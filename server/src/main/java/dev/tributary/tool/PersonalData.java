@@ -10,7 +10,7 @@ enum PersonalData {
     SECRET(
             "secret",
             "token|secret|password|passwd|api ?key|authorization|cookie|session|jwt|iban|ssn|tax"
-                + " id|social security"),
+                    + " id|social security"),
     EMAIL("e-mail address", "e ?mail"),
     PHONE("phone number", "phone|mobile|fax|telephone|cell"),
     FIRST_NAME(

@@ -56,7 +56,7 @@ final class Places {
         if (folders.isEmpty()) {
             throw Failure.invalid(
                     "there are no connectors in %s: make one with `tributary connector new NAME`,"
-                        + " or say where they are with --connectors",
+                            + " or say where they are with --connectors",
                     own);
         }
         return folders;

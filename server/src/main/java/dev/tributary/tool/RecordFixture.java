@@ -260,7 +260,7 @@ final class RecordFixture implements Callable<Integer> {
         }
         out.println(
                 "read it before you share it: what nobody could know to be personal is still in"
-                    + " it");
+                        + " it");
         out.flush();
     }
 }

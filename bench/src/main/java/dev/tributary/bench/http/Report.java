@@ -19,7 +19,7 @@ final class Report {
     String text() {
         line(
                 "%s, %d cores, load of the machine at the end %.1f (the benchmark itself makes"
-                    + " about 3)",
+                        + " about 3)",
                 LocalDate.now(),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -94,7 +94,7 @@ final class Report {
         Timing proxy = results.timing(Peer.PROXY);
         line(
                 "| P50 seen by the client / `Server-Timing` total, ms | %.2f / %.2f | %.2f / %.2f"
-                    + " |",
+                        + " |",
                 unified.seen(), unified.said(), proxy.seen(), proxy.said());
         Load steady = results.steady(Peer.UNIFIED);
         Load passed = results.steady(Peer.PROXY);

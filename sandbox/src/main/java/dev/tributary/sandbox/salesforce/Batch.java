@@ -23,7 +23,7 @@ final class Batch {
             Failure.of(
                     "ALL_OR_NONE_OPERATION_ROLLED_BACK",
                     "Record rolled back because not all records were valid and the request was"
-                        + " using AllOrNone header");
+                            + " using AllOrNone header");
 
     private final Store store;
     private final Opportunities opportunities;

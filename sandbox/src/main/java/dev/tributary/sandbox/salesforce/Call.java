@@ -39,7 +39,7 @@ record Call(Request request, PathVariables path, Org org, Actor actor, String ve
                                         SalesforceProblem.invalid(
                                                 "INVALID_TYPE",
                                                 "sObject type missing: each record needs attributes"
-                                                    + " with a type"));
+                                                        + " with a type"));
         return org.schema()
                 .find(type)
                 .orElseThrow(
@@ -69,7 +69,7 @@ record Call(Request request, PathVariables path, Org org, Actor actor, String ve
                         () ->
                                 SalesforceProblem.json(
                                         "Unexpected character or end of input at [line:1,"
-                                            + " column:1]"));
+                                                + " column:1]"));
     }
 
     /** An absolute path of this version. */

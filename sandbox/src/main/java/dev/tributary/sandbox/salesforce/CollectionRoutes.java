@@ -178,7 +178,7 @@ final class CollectionRoutes {
             throw SalesforceProblem.invalid(
                     "LIMIT_EXCEEDED",
                     "Cannot have more than 10 chunks in a single operation. Please rearrange the"
-                        + " data to reduce chunking.");
+                            + " data to reduce chunking.");
         }
         return records;
     }

@@ -56,7 +56,7 @@ final class QueryJobRoutes {
                     400,
                     "API_ERROR",
                     "Aggregates, COUNT(), FIELDS(), OFFSET and nested queries are not supported by"
-                        + " bulk queries");
+                            + " bulk queries");
         }
         Selected selected = call.org().queries().run(statement, false);
         Job.Plan plan = JobView.plan(call, body, operation, selected.entity(), statement, "");
@@ -89,7 +89,7 @@ final class QueryJobRoutes {
                     412,
                     "JOB_NOT_COMPLETE",
                     "can only download query results of successfully completed bulk job with"
-                        + " status: JOB_COMPLETE. Current status: "
+                            + " status: JOB_COMPLETE. Current status: "
                             + job.state().name());
         }
         int size = selected.rows().size();

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/** Hands the three connected CRMs to tests: started once for all of them, stopped after the last. */
+/**
+ * Hands the three connected CRMs to tests: started once for all of them, stopped after the last.
+ */
 public final class Connected implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -67,8 +67,17 @@ class CrmModelIT {
     void what_a_connector_reads_is_what_its_provider_describes(String provider) {
         for (String resource :
                 List.of(
-                        "accounts", "contacts", "leads", "opportunities", "products", "line_items",
-                        "tasks", "notes", "engagements", "opportunity_splits", "users")) {
+                        "accounts",
+                        "contacts",
+                        "leads",
+                        "opportunities",
+                        "products",
+                        "line_items",
+                        "tasks",
+                        "notes",
+                        "engagements",
+                        "opportunity_splits",
+                        "users")) {
             crms.call(provider, "GET", resource + "?limit=1", null);
         }
         assertThat(crms.accountEvents())
@@ -87,16 +96,23 @@ class CrmModelIT {
                         provider,
                         "contacts",
                         Json.of(
-                                "first_name", "Ada",
-                                "last_name", "O'Neil",
-                                "title", "CTO",
+                                "first_name",
+                                "Ada",
+                                "last_name",
+                                "O'Neil",
+                                "title",
+                                "CTO",
                                 "email_addresses",
-                                List.of(Json.of("email", "ada" + System.nanoTime() + "@example.com")),
+                                List.of(
+                                        Json.of(
+                                                "email",
+                                                "ada" + System.nanoTime() + "@example.com")),
                                 "phone_numbers",
                                 List.of(Json.of("number", "+49 30 1", "type", "work"))));
         assertThat(made.path("name").asString()).isEqualTo("Ada O'Neil");
         assertThat(made.path("email_addresses").path(0).path("email").asString()).startsWith("ada");
-        assertThat(made.path("phone_numbers").path(0).path("number").asString()).isEqualTo("+49 30 1");
+        assertThat(made.path("phone_numbers").path(0).path("number").asString())
+                .isEqualTo("+49 30 1");
         assertThat(account).isNotEmpty();
     }
 
@@ -111,11 +127,16 @@ class CrmModelIT {
                         provider,
                         "opportunities",
                         Json.of(
-                                "name", name("Deal"),
-                                "amount", "150.10",
-                                "close_date", "2026-12-24",
-                                "stage", Json.of("id", stage)));
-        assertThat(new java.math.BigDecimal(made.path("amount").asString())).isEqualByComparingTo("150.10");
+                                "name",
+                                name("Deal"),
+                                "amount",
+                                "150.10",
+                                "close_date",
+                                "2026-12-24",
+                                "stage",
+                                Json.of("id", stage)));
+        assertThat(new java.math.BigDecimal(made.path("amount").asString()))
+                .isEqualByComparingTo("150.10");
         assertThat(made.path("close_date").asString()).isEqualTo("2026-12-24");
         assertThat(made.path("status").asString()).isEqualTo("open");
         assertThat(made.path("stage").path("id").asString()).isEqualTo(stage);
@@ -137,7 +158,8 @@ class CrmModelIT {
 
     @ParameterizedTest
     @FieldSource("PROVIDERS")
-    void what_changed_since_a_moment_is_found_and_nothing_older(String provider) throws InterruptedException {
+    void what_changed_since_a_moment_is_found_and_nothing_older(String provider)
+            throws InterruptedException {
         account(provider, name("Before"));
         Thread.sleep(1_100);
         JsonNode border = crms.create(provider, "accounts", Json.of("name", name("Border")));
@@ -177,10 +199,13 @@ class CrmModelIT {
             JsonNode page = crms.ok(provider, "GET", "accounts?limit=4" + next, null);
             page.path("result").forEach(record -> seen.add(record.path("id").asString()));
             cursor = page.path("next_cursor").asString("");
-            doomed.stream().findFirst().ifPresent(id -> {
-                crms.ok(provider, "DELETE", "accounts/" + id, null);
-                doomed.remove(id);
-            });
+            doomed.stream()
+                    .findFirst()
+                    .ifPresent(
+                            id -> {
+                                crms.ok(provider, "DELETE", "accounts/" + id, null);
+                                doomed.remove(id);
+                            });
             if (doomed.size() > 6) {
                 account(provider, name("Born"));
             }
@@ -198,14 +223,28 @@ class CrmModelIT {
                         ThreeCrms.PIPEDRIVE, Set.of("opportunity_splits", "field_groups"));
         for (String resource :
                 List.of(
-                        "accounts", "contacts", "leads", "opportunities", "pipelines", "stages", "users",
-                        "engagements", "notes", "tasks", "fields", "field_groups", "views", "workspaces",
+                        "accounts",
+                        "contacts",
+                        "leads",
+                        "opportunities",
+                        "pipelines",
+                        "stages",
+                        "users",
+                        "engagements",
+                        "notes",
+                        "tasks",
+                        "fields",
+                        "field_groups",
+                        "views",
+                        "workspaces",
                         "products")) {
             ThreeCrms.Answer answer = crms.call(provider, "GET", resource + "?limit=5", null);
             if (missing.get(provider).contains(resource)) {
                 assertThat(answer.status()).as(provider + " " + resource).isEqualTo(404);
             } else {
-                assertThat(answer.status()).as(provider + " " + resource + " " + answer.text()).isEqualTo(200);
+                assertThat(answer.status())
+                        .as(provider + " " + resource + " " + answer.text())
+                        .isEqualTo(200);
             }
         }
     }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes of many records, by a key, of customers' own fields and objects, and what else there is. */
+/**
+ * Writes of many records, by a key, of customers' own fields and objects, and what else there is.
+ */
 @ExtendWith(Connected.class)
 class CrmWritesIT {
     static final List<String> PROVIDERS = ThreeCrms.ALL;
@@ -40,11 +42,7 @@ class CrmWritesIT {
         }
         records.set(120, Map.of("name", "x".repeat(300), "number_of_employees", 7));
         ThreeCrms.Answer answer =
-                crms.call(
-                        provider,
-                        "POST",
-                        "accounts:batch_create",
-                        Json.of("records", records));
+                crms.call(provider, "POST", "accounts:batch_create", Json.of("records", records));
         JsonNode body = answer.json();
         assertThat(body.path("result")).as(answer.text().substring(0, 300)).hasSize(250);
         int done = body.path("done").asInt();
@@ -54,7 +52,14 @@ class CrmWritesIT {
         assertThat(first.path("status").asString()).isEqualTo("done");
         assertThat(first.path("record").path("name").asString()).startsWith("Batch ");
         if (done == 249) {
-            assertThat(body.path("result").path(120).path("error").path("fields").path(0).path("field").asString())
+            assertThat(
+                            body.path("result")
+                                    .path(120)
+                                    .path("error")
+                                    .path("fields")
+                                    .path(0)
+                                    .path("field")
+                                    .asString())
                     .isEqualTo("name");
         }
         List<String> ids = new ArrayList<>();
@@ -132,8 +137,7 @@ class CrmWritesIT {
     @FieldSource("PROVIDERS")
     void a_dry_run_shows_the_request_and_sends_nothing(String provider) {
         String name = unique("Dry ");
-        JsonNode shown =
-                crms.ok(provider, "POST", "accounts?dry_run=true", Map.of("name", name));
+        JsonNode shown = crms.ok(provider, "POST", "accounts?dry_run=true", Map.of("name", name));
         assertThat(shown.path("requests").path(0).path("body").asString()).contains(name);
         assertThat(
                         crms.list(provider, "accounts?limit=100").stream()
@@ -166,7 +170,8 @@ class CrmWritesIT {
     void remote_data_goes_into_the_payload_and_comes_back(String provider) {
         Map<String, Object> extra =
                 switch (provider) {
-                    case ThreeCrms.HUBSPOT -> Map.of("properties", Map.of("description", "since 1999"));
+                    case ThreeCrms.HUBSPOT ->
+                            Map.of("properties", Map.of("description", "since 1999"));
                     case ThreeCrms.SALESFORCE -> Map.of("AccountNumber", "A-1999");
                     default -> Map.of("linkedin", "https://l.example/1999");
                 };
@@ -181,8 +186,7 @@ class CrmWritesIT {
         String evil = "x' OR Name LIKE '%";
         crms.create(ThreeCrms.SALESFORCE, "accounts", Map.of("name", unique("Safe ")));
         assertThat(crms.list(ThreeCrms.SALESFORCE, "accounts?name=" + encoded(evil))).isEmpty();
-        JsonNode quoted =
-                crms.create(ThreeCrms.SALESFORCE, "accounts", Map.of("name", evil));
+        JsonNode quoted = crms.create(ThreeCrms.SALESFORCE, "accounts", Map.of("name", evil));
         assertThat(crms.list(ThreeCrms.SALESFORCE, "accounts?name=" + encoded(evil)))
                 .extracting(record -> record.path("id").asString())
                 .containsExactly(quoted.path("id").asString());
@@ -203,10 +207,14 @@ class CrmWritesIT {
                     ThreeCrms.SALESFORCE,
                     "opportunities",
                     Json.of(
-                            "name", "Sorted",
-                            "amount", Integer.toString(100 * i),
-                            "stage", Json.of("id", "Prospecting"),
-                            "close_date", "2026-12-24"));
+                            "name",
+                            "Sorted",
+                            "amount",
+                            Integer.toString(100 * i),
+                            "stage",
+                            Json.of("id", "Prospecting"),
+                            "close_date",
+                            "2026-12-24"));
         }
         List<JsonNode> sorted =
                 crms.list(ThreeCrms.SALESFORCE, "opportunities?name=Sorted&sort=-amount&limit=2");

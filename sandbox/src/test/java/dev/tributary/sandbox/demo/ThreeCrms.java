@@ -106,8 +106,16 @@ final class ThreeCrms implements AutoCloseable {
 
     private void connect() {
         String redirect = address.resolve("/connect/callback").toString();
-        var hub = hubSpot.apps().create(Set.of(redirect), dev.tributary.sandbox.hubspot.App.ALL_SCOPES);
-        app(HUBSPOT, hub.clientId(), hub.clientSecret(), hubSpot, "/oauth/authorize", "/oauth/v3/token");
+        var hub =
+                hubSpot.apps()
+                        .create(Set.of(redirect), dev.tributary.sandbox.hubspot.App.ALL_SCOPES);
+        app(
+                HUBSPOT,
+                hub.clientId(),
+                hub.clientSecret(),
+                hubSpot,
+                "/oauth/authorize",
+                "/oauth/v3/token");
         var force =
                 salesforce
                         .apps()
@@ -120,7 +128,9 @@ final class ThreeCrms implements AutoCloseable {
                 "/services/oauth2/authorize",
                 "/services/oauth2/token");
         var drive =
-                pipedrive.apps().create(Set.of(redirect), dev.tributary.sandbox.pipedrive.App.ALL_SCOPES);
+                pipedrive
+                        .apps()
+                        .create(Set.of(redirect), dev.tributary.sandbox.pipedrive.App.ALL_SCOPES);
         app(
                 PIPEDRIVE,
                 drive.clientId(),
@@ -180,7 +190,8 @@ final class ThreeCrms implements AutoCloseable {
     }
 
     /** One unified call; {@code path} is what follows /unified/crm/. */
-    Answer call(String provider, String method, String path, @Nullable Object body, String... headers) {
+    Answer call(
+            String provider, String method, String path, @Nullable Object body, String... headers) {
         String separator = path.contains("?") ? "&" : "?";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(

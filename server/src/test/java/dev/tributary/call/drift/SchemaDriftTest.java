@@ -22,7 +22,7 @@ class SchemaDriftTest {
             "=fields.{\"key\": name, \"path\": name, \"type\": type, \"custom\": own}";
     private static final String METRIC =
             "tributary_schema_drift_total{provider=\"acme\",resource=\"crm/contacts\",field=\"%s\"}"
-                + " ";
+                    + " ";
 
     @RegisterExtension static final AcmeConnected LIVE = new AcmeConnected();
 
