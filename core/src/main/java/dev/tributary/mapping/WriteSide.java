@@ -44,8 +44,7 @@ final class WriteSide {
         blocks = source.write();
         clear = source.clear();
         String select = source.select();
-        textBelow =
-                source.textOnly() && select != null ? ProviderPath.parse(select) : null;
+        textBelow = source.textOnly() && select != null ? ProviderPath.parse(select) : null;
         for (FieldRule rule : source.fields()) {
             Field field = model.fields().get(ReadSide.root(rule.unified()));
             if (rule.readOnly() || field == null || field.readOnly()) {

@@ -56,7 +56,8 @@ final class FixtureText {
     /** Of a field that every account has, playing needs the path and the type alone. */
     private static Map<String, @Nullable Object> described(DescribedField field) {
         Map<String, @Nullable Object> tree = field.tree();
-        tree.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
+        tree.values()
+                .removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
         if (field.key().equals(field.path())) {
             tree.remove("key");
         }
