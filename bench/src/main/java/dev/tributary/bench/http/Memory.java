@@ -1,20 +1,20 @@
 package dev.tributary.bench.http;
 
-import com.sun.tools.attach.VirtualMachine;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import javax.management.MBeanServerConnection;
-import javax.management.ObjectName;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What a JVM holds and allocates, asked from outside. */
 final class Memory {
+    private static final String ALLOCATED = "jdk.ThreadAllocationStatistics";
+
     private Memory() {}
 
     static long residentMiB(long pid) throws IOException {
@@ -28,22 +28,54 @@ final class Memory {
 
     /** Bytes that all threads of the process allocate for one request of this subject. */
     static double allocated(long pid, Subject.Aim aim, int requests) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-        String address = machine.startLocalManagementAgent();
-        machine.detach();
-        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
-                RawConnection connection = new RawConnection(aim)) {
-            MBeanServerConnection beans = connector.getMBeanServerConnection();
+        Path recording = Files.createTempFile("allocated", ".jfr");
+        try (RawConnection connection = new RawConnection(aim)) {
             ask(connection, requests / 10);
-            long before = total(beans);
+            jcmd(
+                    pid,
+                    "JFR.start",
+                    "name=allocated",
+                    "settings=none",
+                    "+" + ALLOCATED + "#enabled=true",
+                    "+" + ALLOCATED + "#period=everyChunk");
             ask(connection, requests);
-            return (double) (total(beans) - before) / requests;
+            jcmd(pid, "JFR.stop", "name=allocated", "filename=" + recording);
+            return (double) total(recording) / requests;
+        } finally {
+            Files.delete(recording);
         }
     }
 
-    private static long total(MBeanServerConnection beans) throws Exception {
-        ObjectName threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
-        return (Long) beans.getAttribute(threads, "TotalThreadAllocatedBytes");
+    // Every thread is counted when the recording begins and when it ends.
+    private static long total(Path recording) throws IOException {
+        Map<Long, Long> first = new HashMap<>();
+        Map<Long, Long> last = new HashMap<>();
+        for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
+            if (event.getEventType().getName().equals(ALLOCATED)) {
+                if ("Attach Listener".equals(event.getThread("thread").getJavaName())) {
+                    continue; // that is us
+                }
+                long thread = event.getThread("thread").getId();
+                long allocated = event.getLong("allocated");
+                first.merge(thread, allocated, Math::min);
+                last.merge(thread, allocated, Math::max);
+            }
+        }
+        return last.entrySet().stream()
+                .mapToLong(each -> each.getValue() - first.get(each.getKey()))
+                .sum();
+    }
+
+    private static void jcmd(long pid, String... command) throws Exception {
+        List<String> all = new ArrayList<>();
+        all.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        all.add(Long.toString(pid));
+        all.addAll(List.of(command));
+        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + said);
+        }
     }
 
     private static void ask(RawConnection connection, int requests) throws IOException {
