@@ -46,7 +46,8 @@ final class Arrows {
                     "mapping", Set.of("model", "jsonata"),
                     "dialect", Set.of(),
                     "csv", Set.of(),
-                    "connector", Set.of("mapping", "model", "document", "dialect"),
+                    "xml", Set.of(),
+                    "connector", Set.of("mapping", "model", "document", "dialect", "xml"),
                     "plan", Set.of("mapping"));
 
     private static final Set<String> CORE_PACKAGES = CORE.keySet();

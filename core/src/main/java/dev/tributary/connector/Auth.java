@@ -23,12 +23,6 @@ public sealed interface Auth {
         SHA256
     }
 
-    /** How an assertion is signed. */
-    enum Signature {
-        RS256,
-        ES256
-    }
-
     /**
      * A token endpoint.
      *
@@ -80,13 +74,12 @@ public sealed interface Auth {
     /**
      * A signed assertion for a token (RFC 7523). There is no refresh token: another one is made.
      *
-     * @param key the private key in PEM
+     * @param key the private key in PEM: an RSA key signs with RS256, an EC key with ES256
      * @param keyId the {@code kid} of the assertion's header; null: none
      * @param claims of the assertion; {@code iat}, {@code exp} and {@code jti} are added
      * @param life how long an assertion holds
      */
     record JwtBearer(
-            Signature algorithm,
             Value key,
             @Nullable Value keyId,
             Map<String, Value> claims,

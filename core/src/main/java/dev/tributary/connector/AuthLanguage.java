@@ -120,12 +120,7 @@ final class AuthLanguage {
 
     private static Shape jwtBearer() {
         List<Key> keys = new ArrayList<>(ENDPOINT);
-        keys.add(
-                key(
-                        "algorithm",
-                        "RS256 unless said otherwise",
-                        new Shape.Words(List.of("RS256", "ES256"))));
-        keys.add(key("key", "private key in PEM; $app.private_key if not said", VALUE));
+        keys.add(key("key", "private key in PEM, RSA or EC; $app.private_key if not said", VALUE));
         keys.add(key("kid", "the key's name in the assertion's header", VALUE));
         keys.add(key("claims", "iss, sub, aud and what else is wanted", VALUES));
         keys.add(key("ttl", "how long an assertion holds; 3m if not said", DURATION_TEXT));
@@ -176,7 +171,7 @@ final class AuthLanguage {
                                         "a login",
                                         Set.of("pick"),
                                         List.of(RequestLanguage.pick()))),
-                        key("idle", "how long it lives unused", DURATION_TEXT)));
+                        key("ttl", "how long it lives unused", DURATION_TEXT)));
     }
 
     private static Shape oauth1() {

@@ -76,7 +76,6 @@ record CompileAuth(Values values) {
                             endpoint(node, "form"));
             case "jwt_bearer" ->
                     new Auth.JwtBearer(
-                            Auth.Signature.valueOf(node.at("algorithm").text().orElse("RS256")),
                             value(node.at("key"), "$app.private_key"),
                             node.has("kid") ? values.value(node.at("kid")) : null,
                             values.values(node.at("claims")),
@@ -107,7 +106,7 @@ record CompileAuth(Values values) {
             throw new IllegalStateException("the login was not checked");
         }
         return new Auth.Session(
-                login.request(), token, node.at("idle").text().map(Formats::duration).orElse(null));
+                login.request(), token, node.at("ttl").text().map(Formats::duration).orElse(null));
     }
 
     private Scheme.Mtls mtls(Node node) {

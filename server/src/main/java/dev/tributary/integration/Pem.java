@@ -34,6 +34,14 @@ final class Pem {
      * @param algorithm {@code RSA} or {@code EC}
      * @throws Failure {@code unprocessable}; the key itself is never part of the message
      */
+    static PrivateKey privateKey(String pem) {
+        try {
+            return privateKey(pem, "RSA");
+        } catch (Failure notRsa) {
+            return privateKey(pem, "EC");
+        }
+    }
+
     static PrivateKey privateKey(String pem, String algorithm) {
         Matcher block = BLOCK.matcher(pem);
         while (block.find()) {
@@ -46,7 +54,7 @@ final class Pem {
                 return key(tagged(0x30, join(RSA_HEAD, tagged(0x04, der))), algorithm);
             }
         }
-        throw notAKey(algorithm);
+        throw notAKey();
     }
 
     /**
@@ -82,16 +90,15 @@ final class Pem {
             return KeyFactory.getInstance(algorithm)
                     .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException e) {
-            throw notAKey(algorithm);
+            throw notAKey();
         }
     }
 
-    private static Failure notAKey(String algorithm) {
+    private static Failure notAKey() {
         return new Failure(
                 Code.UNPROCESSABLE,
-                "the private key is not an unencrypted %s key in PEM; convert it with: openssl pkcs8"
-                                .formatted(algorithm)
-                        + " -topk8 -nocrypt");
+                "the private key is not an unencrypted RSA or EC key in PEM; convert it with:"
+                    + " openssl pkcs8 -topk8 -nocrypt");
     }
 
     private static byte[] tagged(int tag, byte[] content) {

@@ -37,7 +37,8 @@ final class SignAssertion {
     String sign(Applicant applicant, Auth.JwtBearer jwt) {
         Map<String, @Nullable Object> bindings = values.bindings(applicant);
         Map<String, @Nullable Object> header = new LinkedHashMap<>();
-        header.put("alg", jwt.algorithm().name());
+        PrivateKey key = Pem.privateKey(values.text(applicant, jwt.key(), "private key"));
+        header.put("alg", rsa(key) ? "RS256" : "ES256");
         header.put("typ", "JWT");
         if (jwt.keyId() != null) {
             header.put("kid", SchemeValues.resolve(jwt.keyId(), bindings));
@@ -49,8 +50,7 @@ final class SignAssertion {
         claims.put("exp", now.plus(jwt.life()).getEpochSecond());
         claims.put("jti", random.next("").value());
         String signed = part(Json.bytes(header)) + "." + part(Json.bytes(claims));
-        String pem = values.text(applicant, jwt.key(), "private key");
-        return signed + "." + part(signature(jwt.algorithm(), pem, signed));
+        return signed + "." + part(signature(key, signed));
     }
 
     private static void claim(
@@ -67,27 +67,19 @@ final class SignAssertion {
         claims.put(name, resolved);
     }
 
-    private static byte[] signature(Auth.Signature algorithm, String pem, String text) {
-        PrivateKey key =
-                switch (algorithm) {
-                    case RS256 -> Pem.privateKey(pem, "RSA");
-                    case ES256 -> Pem.privateKey(pem, "EC");
-                };
-        String name =
-                switch (algorithm) {
-                    case RS256 -> "SHA256withRSA";
-                    case ES256 -> "SHA256withECDSAinP1363Format";
-                };
+    private static boolean rsa(PrivateKey key) {
+        return key.getAlgorithm().equals("RSA");
+    }
+
+    private static byte[] signature(PrivateKey key, String text) {
+        String name = rsa(key) ? "SHA256withRSA" : "SHA256withECDSAinP1363Format";
         try {
             Signature signature = Signature.getInstance(name);
             signature.initSign(key);
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new Failure(
-                    Code.UNPROCESSABLE,
-                    "the private key does not sign with " + algorithm.name(),
-                    e);
+            throw new Failure(Code.UNPROCESSABLE, "the private key cannot sign an assertion", e);
         }
     }
 

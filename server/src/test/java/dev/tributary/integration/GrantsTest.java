@@ -53,11 +53,10 @@ class GrantsTest {
         oauth.close();
     }
 
-    private Map<String, Object> jwt(String algorithm) {
+    private Map<String, Object> jwt() {
         Map<String, Object> jwt = new LinkedHashMap<>();
         jwt.put("token", grants.url() + "/token");
         jwt.put("base", "{instance_url}");
-        jwt.put("algorithm", algorithm);
         jwt.put(
                 "claims",
                 Map.of(
@@ -105,7 +104,7 @@ class GrantsTest {
         KeyPair pair = rsa();
         grants.keys.put(StrictOAuth.CLIENT_ID, pair.getPublic());
         app(pem(pair));
-        offer("jwt_bearer", jwt("RS256"));
+        offer("jwt_bearer", jwt());
         String url = server.link(key, TENANT).text("url");
         assertThat(server.form(url, "username=ann%40acme.example").status()).isEqualTo(200);
         return server.integratedAccount(key, TENANT);
@@ -118,7 +117,7 @@ class GrantsTest {
         app(pem(pair));
         Map<String, Object> both = new LinkedHashMap<>();
         both.put("oauth2", Map.of("authorize", oauth.url(), "token", oauth.url()));
-        both.put("jwt_bearer", jwt("RS256"));
+        both.put("jwt_bearer", jwt());
         acme.otherAuth = both;
         var unknown =
                 server.send(
@@ -153,7 +152,7 @@ class GrantsTest {
         generator.initialize(new java.security.spec.ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
         grants.keys.put("theirs", pair.getPublic());
-        Map<String, Object> jwt = new LinkedHashMap<>(jwt("ES256"));
+        Map<String, Object> jwt = new LinkedHashMap<>(jwt());
         jwt.put("key", "=$credential.pem");
         jwt.put(
                 "ask",
@@ -166,7 +165,9 @@ class GrantsTest {
         String form = "username=ann%40acme.example&client_id=theirs&pem=";
         var refused = server.form(url, form + "nonsense");
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("not an unencrypted EC key").doesNotContain("nonsense");
+        assertThat(refused.text())
+                .contains("not an unencrypted RSA or EC key")
+                .doesNotContain("nonsense");
         // What was mistyped does not use the link up.
         String typed = URLEncoder.encode(pem(pair), StandardCharsets.UTF_8);
         assertThat(server.form(url, form + typed).status()).isEqualTo(200);
@@ -194,7 +195,7 @@ class GrantsTest {
         KeyPair pair = rsa();
         grants.keys.put(StrictOAuth.CLIENT_ID, pair.getPublic());
         app(pem(pair));
-        Map<String, Object> jwt = jwt("RS256");
+        Map<String, Object> jwt = jwt();
         jwt.put("expires_in", "20m");
         offer("jwt_bearer", jwt);
         assertThat(
@@ -315,7 +316,7 @@ class GrantsTest {
     void a_connection_that_fails_after_all_puts_back_what_worked() throws Exception {
         IntegratedAccount account = connectByJwt();
         Map<String, Object> both = new LinkedHashMap<>();
-        both.put("jwt_bearer", jwt("RS256"));
+        both.put("jwt_bearer", jwt());
         both.put("api_key", keyAtTheirHost());
         acme.otherAuth = both;
         String wrong = server.link(key, TENANT, "api_key");

@@ -154,7 +154,7 @@ class SchemesTest {
                                 "=session.id"),
                         "headers",
                         Map.of("Cookie", "='sid=' & $token"),
-                        "idle",
+                        "ttl",
                         "20m",
                         "ask",
                         Map.of(
