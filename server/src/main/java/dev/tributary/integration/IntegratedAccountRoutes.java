@@ -115,8 +115,8 @@ final class IntegratedAccountRoutes implements Routes {
                         .says(
                                 "Change an integrated account",
                                 "Variables are laid over those it has; null takes one away. Its"
-                                    + " api_version moves it to another that the connector"
-                                    + " carries.")
+                                        + " api_version moves it to another that the connector"
+                                        + " carries.")
                         .takes(CHANGE)
                         .answers(200, ACCOUNT),
                 Route.delete("/integrated-accounts/{id}", ADMIN, this::disable)

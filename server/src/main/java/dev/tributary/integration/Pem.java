@@ -98,7 +98,7 @@ final class Pem {
         return new Failure(
                 Code.UNPROCESSABLE,
                 "the private key is not an unencrypted RSA or EC key in PEM; convert it with:"
-                    + " openssl pkcs8 -topk8 -nocrypt");
+                        + " openssl pkcs8 -topk8 -nocrypt");
     }
 
     private static byte[] tagged(int tag, byte[] content) {
