@@ -170,6 +170,15 @@ final class ThreeCrms implements AutoCloseable {
                 Json.of("client_id", id, "client_secret", secret, "override", override));
     }
 
+    Api api() {
+        return key;
+    }
+
+    /** Starts a bulk job. */
+    JsonNode bulk(Map<String, @Nullable Object> wanted) {
+        return key.post("/bulk-jobs", wanted);
+    }
+
     String account(String provider) {
         return accounts.get(provider);
     }
