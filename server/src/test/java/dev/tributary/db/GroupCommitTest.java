@@ -86,6 +86,7 @@ class GroupCommitTest {
 
     @Test
     void a_poisonous_item_harms_only_its_own_caller() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         Queue<Object> outcomes = new ConcurrentLinkedQueue<>();
         var limits = new GroupCommit.Limits(1, 256, 1000, Duration.ofSeconds(10));
@@ -94,6 +95,7 @@ class GroupCommitTest {
                         "test",
                         limits,
                         group -> {
+                            entered.countDown();
                             hold(gate);
                             return insert(group);
                         })) {
@@ -101,8 +103,9 @@ class GroupCommitTest {
             List<Thread> callers = new ArrayList<>();
             for (String id : List.of("b1", "b2", "poison", "b3", "b4")) {
                 callers.add(Thread.ofVirtual().start(() -> outcomes.add(outcome(commits, id))));
+                // One item is with the writer, the rest make one group with the poison in it.
+                entered.await();
             }
-            // One item is with the writer, the rest make one group with the poison in it.
             Eventually.until("four wait", () -> commits.waiting() >= 4 || outcomes.size() > 0);
             gate.countDown();
             for (Thread caller : callers) {

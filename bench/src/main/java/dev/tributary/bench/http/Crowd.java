@@ -28,9 +28,9 @@ final class Crowd {
                     SELECT 'ia_crowd_' || n, 'env_crowd_' || n, 'hubspot', 'tenant', 'active', now(), now()
                     FROM generate_series(1, %1$d) n;
                     INSERT INTO credential
-                        (integrated_account_id, environment_id, access, obtained_at, rotates, version)
-                    SELECT 'ia_crowd_' || n, 'env_crowd_' || n, access, now(), false, 1
-                    FROM generate_series(1, %1$d) n, (SELECT access FROM credential LIMIT 1) one;
+                        (integrated_account_id, environment_id, scheme, access, obtained_at, rotates, version)
+                    SELECT 'ia_crowd_' || n, 'env_crowd_' || n, scheme, access, now(), false, 1
+                    FROM generate_series(1, %1$d) n, (SELECT scheme, access FROM credential LIMIT 1) one;
                     """
                             .formatted(count));
         }

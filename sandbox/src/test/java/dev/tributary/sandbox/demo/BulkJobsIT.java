@@ -32,8 +32,10 @@ class BulkJobsIT {
         for (int i = 0; i < 1_000; i++) {
             records.add(
                     Map.of(
-                            "last_name", "Bulk \"" + i + "\", the",
-                            "company_name", i == 500 ? "" : "Bulk Ltd"));
+                            "last_name",
+                            "Bulk \"" + i + "\", the",
+                            "company_name",
+                            i == 500 ? "" : "Bulk Ltd"));
         }
         JsonNode written =
                 ended(
@@ -78,9 +80,7 @@ class BulkJobsIT {
                 .until(
                         "bulk job " + id(job) + " has ended",
                         LIMIT,
-                        () ->
-                                !List.of("queued", "running")
-                                        .contains(state(id(job))));
+                        () -> !List.of("queued", "running").contains(state(id(job))));
         JsonNode now = crms.api().get("/bulk-jobs/" + id(job));
         assertThat(now.path("state").asString()).as(now.toString()).isEqualTo("completed");
         return now;
