@@ -93,6 +93,12 @@ class EventsTest {
     }
 
     private Map<String, Object> ask(String method, String path, int status) {
+        HttpResponse<String> reply = reply(method, path);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+        return asMap(Json.read(reply.body(), Map.class));
+    }
+
+    private HttpResponse<String> reply(String method, String path) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .timeout(Duration.ofSeconds(40))
@@ -100,9 +106,7 @@ class EventsTest {
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build();
         try {
-            var reply = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
-            return asMap(Json.read(reply.body(), Map.class));
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -117,9 +121,19 @@ class EventsTest {
         return (List<?>) answer.get("result");
     }
 
+    /** A connection that was cut lies in the pool until somebody takes it: a 503 is asked again. */
     private void zeroLag() {
         Eventually.until(
-                "zero lag", PATIENCE, () -> ask("GET", "/lag", 200).get("zero").equals(true));
+                "zero lag",
+                PATIENCE,
+                () -> {
+                    HttpResponse<String> reply = reply("GET", "/lag");
+                    if (reply.statusCode() == 503) {
+                        return false;
+                    }
+                    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+                    return asMap(Json.read(reply.body(), Map.class)).get("zero").equals(true);
+                });
     }
 
     @Test
