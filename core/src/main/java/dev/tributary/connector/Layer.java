@@ -7,5 +7,10 @@ import java.util.Map;
  * {@code replace: true} replaces, {@code read} and {@code write} are evaluated beside those below.
  *
  * @param name such as {@code environment}; problems and explanations name it
+ * @param version of the document, as explanations tell it; empty where there is only one
  */
-public record Layer(String name, Map<String, ?> document) {}
+public record Layer(String name, String version, Map<String, ?> document) {
+    public Layer(String name, Map<String, ?> document) {
+        this(name, "", document);
+    }
+}
