@@ -4,17 +4,23 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Deep copies that may be changed: what $clone makes. Numbers stay as they are. */
 public final class Copy {
     private final Run run;
-    private final Set<Object> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Object mark = new Object();
+
+    /** An object that knows which copy it belongs to; a set of them all would cost more than they do. */
+    private static final class Made extends LinkedHashMap<String, Object> {
+        private final transient Object mark;
+
+        Made(Object mark) {
+            this.mark = mark;
+        }
+    }
 
     public Copy(Run run) {
         this.run = run;
@@ -22,7 +28,7 @@ public final class Copy {
 
     /** Whether this is an object of a copy made here, and so nobody else's. */
     public boolean made(@Nullable Object value) {
-        return made.contains(value);
+        return value instanceof Made object && object.mark == mark;
     }
 
     public @Nullable Object of(@Nullable Object value) {
@@ -45,9 +51,8 @@ public final class Copy {
     private Map<String, Object> map(Map<?, ?> map) {
         run.nodes(map.size());
         run.enter(1);
-        Map<String, Object> copy = new LinkedHashMap<>();
+        Map<String, Object> copy = new Made(mark);
         map.forEach((key, value) -> copy.put(String.valueOf(key), of(value)));
-        made.add(copy);
         run.leave(1);
         return copy;
     }
