@@ -12,7 +12,7 @@ import dev.tributary.db.Database;
 import dev.tributary.event.Events;
 import dev.tributary.event.Upstream;
 import dev.tributary.http.ErrorRoutes;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
@@ -58,7 +58,7 @@ final class App implements AutoCloseable {
         metrics.gauge("database_connections_in_use", db::connectionsInUse);
         metrics.gauge("database_connections_max", db::connectionsMax);
         AuditLog audit = new AuditLog(ids, clock);
-        Http http = new HelidonHttp(config.allowPrivateNetworks());
+        Http http = new PooledHttp(config.allowPrivateNetworks());
         String publicUrl = config.http().publicUrl();
 
         BundledConnectors bundled = connectors(config);

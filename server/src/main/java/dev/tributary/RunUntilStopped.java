@@ -1,6 +1,6 @@
 package dev.tributary;
 
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpCall;
 
@@ -63,7 +63,7 @@ final class RunUntilStopped {
      */
     int rehearse() {
         App app = open();
-        Http http = new HelidonHttp(true);
+        Http http = new PooledHttp(true);
         for (String path : List.of("/health/ready", "/metrics", "/errors", "/nothing-here")) {
             http.send(
                     new HttpCall(

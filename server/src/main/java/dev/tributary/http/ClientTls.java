@@ -3,11 +3,14 @@ package dev.tributary.http;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 
-import io.helidon.common.tls.Tls;
-
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -18,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -25,31 +29,39 @@ import javax.net.ssl.TrustManagerFactory;
  * TLS for each identity that we show: contexts, and with them kept connections and sessions, are
  * never shared between two. Bounded, thread-safe.
  */
-final class ClientTls {
+final class ClientTls implements TlsSocketStrategy {
     private static final int MOST = 1_000;
     private static final char[] NO_PASSWORD = new char[0];
 
     private final List<X509Certificate> trusted;
-    private final ConcurrentHashMap<ClientIdentity, Tls> known = new ConcurrentHashMap<>();
+    private final TlsSocketStrategy anonymous;
+    private final ConcurrentHashMap<ClientIdentity, TlsSocketStrategy> known =
+            new ConcurrentHashMap<>();
 
     /**
      * @param trusted authorities whose certificates are good; empty: those that Java trusts
      */
     ClientTls(List<X509Certificate> trusted) {
         this.trusted = List.copyOf(trusted);
+        this.anonymous = new DefaultClientTlsStrategy(context(null));
     }
 
-    /** For calls that show no certificate. */
-    Tls anonymous() {
-        return Tls.builder().sslContext(context(null)).build();
+    /** As the identity that is the context's user token, where it is one. */
+    @Override
+    public SSLSocket upgrade(
+            Socket socket, String host, int port, Object attachment, HttpContext context)
+            throws IOException {
+        Object user = HttpClientContext.cast(context).getUserToken();
+        TlsSocketStrategy strategy = user instanceof ClientIdentity who ? as(who) : anonymous;
+        return strategy.upgrade(socket, host, port, attachment, context);
     }
 
-    Tls as(ClientIdentity identity) {
+    private TlsSocketStrategy as(ClientIdentity identity) {
         if (known.size() >= MOST) {
             known.clear();
         }
         return known.computeIfAbsent(
-                identity, each -> Tls.builder().sslContext(context(each)).build());
+                identity, each -> new DefaultClientTlsStrategy(context(each)));
     }
 
     private SSLContext context(@Nullable ClientIdentity identity) {

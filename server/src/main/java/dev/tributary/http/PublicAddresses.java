@@ -3,8 +3,7 @@ package dev.tributary.http;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 
-import io.helidon.webclient.api.DnsAddressLookup;
-import io.helidon.webclient.spi.DnsResolver;
+import org.apache.hc.client5.http.DnsResolver;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,7 +17,7 @@ import java.util.Arrays;
  */
 final class PublicAddresses implements DnsResolver {
     @Override
-    public InetAddress resolveAddress(String host, DnsAddressLookup lookup) {
+    public InetAddress[] resolve(String host) {
         InetAddress[] found;
         try {
             found = InetAddress.getAllByName(host);
@@ -26,16 +25,23 @@ final class PublicAddresses implements DnsResolver {
             throw new Failure(
                     Code.UPSTREAM_ERROR, "the name %s cannot be resolved".formatted(host), e);
         }
-        return Arrays.stream(lookup.filter(found))
-                .filter(PublicAddresses::isPublic)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new Failure(
-                                        Code.FORBIDDEN,
-                                        ("%s is an address of a private network; only a server with"
-                                                        + " call.allow_private_networks calls it")
-                                                .formatted(host)));
+        InetAddress[] open =
+                Arrays.stream(found)
+                        .filter(PublicAddresses::isPublic)
+                        .toArray(InetAddress[]::new);
+        if (open.length == 0) {
+            throw new Failure(
+                    Code.FORBIDDEN,
+                    ("%s is an address of a private network; only a server with"
+                                    + " call.allow_private_networks calls it")
+                            .formatted(host));
+        }
+        return open;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
     }
 
     static boolean isPublic(InetAddress address) {

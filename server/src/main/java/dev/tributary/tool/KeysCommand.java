@@ -2,7 +2,7 @@ package dev.tributary.tool;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 
@@ -53,7 +53,7 @@ public final class KeysCommand {
             throw Failure.invalid("keys rotate needs the admin key, in TRIBUTARY_ADMIN_KEY");
         }
         HttpReply reply =
-                new HelidonHttp(true)
+                new PooledHttp(true)
                         .send(
                                 new HttpCall(
                                         "POST",

@@ -8,7 +8,7 @@ import dev.tributary.call.Trace;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.Fixture;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpReply;
 
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ final class RecordFixture implements Callable<Integer> {
         if (Files.exists(to)) {
             throw Failure.invalid("%s is there already: choose another file with -o", to);
         }
-        var http = new WatchedHttp(new HelidonHttp(true), live.secrets(), null);
+        var http = new WatchedHttp(new PooledHttp(true), live.secrets(), null);
         Workbench bench = live.bench(connector, http);
         Fixture.Call asked = new Fixture.Call(resource, method, Arguments.of(arguments));
         List<DescribedField> described = describe(bench, asked);

@@ -1,7 +1,7 @@
 package dev.tributary.tool;
 
 import dev.tributary.Failure;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 
@@ -52,7 +52,7 @@ final class RunningServer {
             headers.put("content-type", "application/json");
         }
         String root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        return new HelidonHttp(true)
+        return new PooledHttp(true)
                 .send(
                         new HttpCall(
                                 request.verb(),

@@ -4,7 +4,7 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Fixture;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpReply;
 
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ final class TryConnector implements Callable<Integer> {
         Connector connector = live.connector(places.folder(named), places);
         var http =
                 new WatchedHttp(
-                        new HelidonHttp(true), live.secrets(), show ? Console.err(spec) : null);
+                        new PooledHttp(true), live.secrets(), show ? Console.err(spec) : null);
         Workbench bench = live.bench(connector, http);
         try {
             print(Json.bytes(CallMethod.once(bench, asked)));

@@ -1,5 +1,6 @@
 package dev.tributary.unified;
 
+import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.budget.Lane;
 import dev.tributary.call.Calls;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code /proxy/{integrated_account_id}/{path}}: the provider's own API through our credentials and
@@ -42,6 +44,7 @@ public final class ProxyRoutes implements Routes {
                     "expect");
 
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,5}|1[0-9]{5}"); // bytes
     private static final long ANSWER_BYTES_MAX = 1L << 30;
 
     private final Calls calls;
@@ -100,7 +103,7 @@ public final class ProxyRoutes implements Routes {
                             saysLength(ask, answer)
                                     ? forwarded(answer.headers())
                                     : forwarded(answer.headers(), "content-length"),
-                            new Reply.Streamed(out -> copy(answer, out)));
+                            body(ask, answer));
             return CallHeaders.on(reply, trace, System.nanoTime() - start);
         } catch (Failure failure) {
             throw failure.withHeaders(CallHeaders.of(trace, System.nanoTime() - start));
@@ -126,6 +129,28 @@ public final class ProxyRoutes implements Routes {
         String plain = segment.replaceAll("(?i)%25", "%").replaceAll("(?i)%2e", ".");
         return Arrays.stream(plain.split("(?i)%2f|%5c|;", -1))
                 .anyMatch(part -> part.equals(".") || part.equals(".."));
+    }
+
+    /** A short answer is read whole: one write then, and one that breaks off is still an error. */
+    private static Reply.Body body(Ask ask, HttpStream answer) {
+        String length = answer.headers().get("content-length");
+        if (length == null || !saysLength(ask, answer) || !SHORT.matcher(length).matches()) {
+            return new Reply.Streamed(out -> copy(answer, out));
+        }
+        try (answer) {
+            byte[] whole = new byte[Integer.parseInt(length)];
+            if (answer.body().readNBytes(whole, 0, whole.length) < whole.length) {
+                throw new IOException("it ended early");
+            }
+            answer.body().close(); // which gives the connection back
+            return new Reply.Whole(whole);
+        } catch (IOException broken) {
+            throw new Failure(
+                    Code.UPSTREAM_ERROR,
+                    "the provider's answer of %s bytes did not arrive whole: %s"
+                            .formatted(length, broken.getMessage()),
+                    broken);
+        }
     }
 
     private static void copy(HttpStream answer, OutputStream out) throws IOException {

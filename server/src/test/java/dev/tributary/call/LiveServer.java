@@ -10,7 +10,7 @@ import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.AsDescribed;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
@@ -94,7 +94,7 @@ public final class LiveServer implements AutoCloseable {
         url = "http://127.0.0.1:" + port;
         SecureRandom secure = new SecureRandom();
         Ids ids = new Ids(clock, secure);
-        HelidonHttp http = new HelidonHttp(true);
+        PooledHttp http = new PooledHttp(true);
         integration =
                 Integration.create(
                         new Integration.Ground(

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 
 class HttpServerTest {
-    private final HelidonHttp http = new HelidonHttp(true);
+    private final PooledHttp http = new PooledHttp(true);
     private final Metrics metrics = new Metrics();
     private HttpServer server;
 

@@ -54,7 +54,7 @@ class PublicAddressesTest {
 
     @Test
     void a_call_to_a_private_address_or_name_is_refused_before_it_connects() {
-        Http http = new HelidonHttp(false);
+        Http http = new PooledHttp(false);
         for (String host : new String[] {"127.0.0.1:1", "localhost:1", "[::1]:1"}) {
             var call =
                     new HttpCall(

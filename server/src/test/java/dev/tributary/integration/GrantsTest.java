@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.SettableClock;
 import dev.tributary.db.TestDatabase;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,7 +303,7 @@ class GrantsTest {
     @Test
     void a_host_that_a_customer_typed_leads_into_no_private_network() {
         offer("api_key", keyAtTheirHost());
-        try (var guarded = new TestServer(DB.get(), clock, acme, new HelidonHttp(false))) {
+        try (var guarded = new TestServer(DB.get(), clock, acme, new PooledHttp(false))) {
             String url = guarded.link(key, TENANT).text("url");
             var refused = guarded.form(url, "api_key=k&host=localhost%3A5432");
             assertThat(refused.status()).isEqualTo(403);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.SettableClock;
 import dev.tributary.db.TestDatabase;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.integration.Door.Asked;
 import dev.tributary.integration.Door.Said;
 
@@ -65,7 +65,7 @@ class MutualTlsTest {
                         DB.get(),
                         clock,
                         acme,
-                        new HelidonHttp(true, List.of(authority.certificate())));
+                        new PooledHttp(true, List.of(authority.certificate())));
         key = server.environmentKey("mtls" + count++);
         acme.otherAuth = offered();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
 import dev.tributary.db.TestDatabase;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +56,7 @@ class RotateKeysTest {
 
     private TestServer server() {
         var keys = SealingKeys.in(file);
-        return new TestServer(DB.get(), Clock.systemUTC(), acme, new HelidonHttp(true), keys);
+        return new TestServer(DB.get(), Clock.systemUTC(), acme, new PooledHttp(true), keys);
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.AsDescribed;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.Routes;
 import dev.tributary.ops.AuditLog;
@@ -53,10 +53,10 @@ final class TestServer implements AutoCloseable {
     private HttpClient browser;
 
     TestServer(Database db, Clock clock, Connectors.Bundled bundled) {
-        this(db, clock, bundled, new HelidonHttp(true));
+        this(db, clock, bundled, new PooledHttp(true));
     }
 
-    TestServer(Database db, Clock clock, Connectors.Bundled bundled, HelidonHttp http) {
+    TestServer(Database db, Clock clock, Connectors.Bundled bundled, PooledHttp http) {
         this(db, clock, bundled, http, SealingKeys.of(KEYSET));
     }
 
@@ -64,7 +64,7 @@ final class TestServer implements AutoCloseable {
             Database db,
             Clock clock,
             Connectors.Bundled bundled,
-            HelidonHttp http,
+            PooledHttp http,
             SealingKeys keys) {
         int port = freePort();
         url = "http://127.0.0.1:" + port;

@@ -13,7 +13,7 @@ import dev.tributary.commission.World;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
-import dev.tributary.http.HelidonHttp;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 import dev.tributary.http.HttpServer;
@@ -41,7 +41,7 @@ class MoneyApiTest {
 
     private final World world = new World(DB.get());
     private final Peer peer = new Peer().open("p1");
-    private final HelidonHttp http = new HelidonHttp(true);
+    private final PooledHttp http = new PooledHttp(true);
     private HttpServer server;
     private Payroll payroll;
 

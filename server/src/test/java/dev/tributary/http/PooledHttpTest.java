@@ -12,6 +12,7 @@ import dev.tributary.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,9 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-class HelidonHttpTest {
-    private final HelidonHttp http = new HelidonHttp(true);
+class PooledHttpTest {
+    private final PooledHttp http = new PooledHttp(true);
     private final AtomicReference<String> asked = new AtomicReference<>();
+    private final AtomicReference<String> length = new AtomicReference<>();
     private final CountDownLatch never = new CountDownLatch(1);
     private HttpServer server;
 
@@ -81,6 +83,26 @@ class HelidonHttpTest {
     }
 
     @Test
+    @Timeout(20)
+    void an_endless_answer_can_be_given_up() throws IOException {
+        try (HttpStream answer = http.open(call("GET", "/endless", ""), null)) {
+            assertThat(answer.body().readNBytes(10)).hasSize(10);
+        }
+        assertThatThrownBy(() -> http.send(call("GET", "/endless", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.code()).isEqualTo(Code.UPSTREAM_INVALID));
+        assertThat(http.send(call("GET", "/", "")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_write_without_a_body_says_so() {
+        http.send(call("POST", "/", ""));
+        assertThat(length.get()).isEqualTo("0");
+        http.send(call("GET", "/", ""));
+        assertThat(length.get()).isNull();
+    }
+
+    @Test
     void a_refused_or_cut_connection_is_an_upstream_error() {
         assertThatThrownBy(() -> http.send(call("GET", "/cut", "")))
                 .isInstanceOfSatisfying(
@@ -105,6 +127,7 @@ class HelidonHttpTest {
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+        length.set(exchange.getRequestHeaders().getFirst("Content-Length"));
         exchange.getResponseHeaders().add("X-Test", "yes");
         switch (exchange.getRequestURI().getPath()) {
             case "/hang" -> {
@@ -112,6 +135,12 @@ class HelidonHttpTest {
                     never.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                }
+            }
+            case "/endless" -> {
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    exchange.getResponseBody().write(new byte[20_000]);
                 }
             }
             case "/large" -> {
