@@ -1,36 +1,76 @@
 package dev.tributary;
 
+import dev.tributary.jsonata.Jsonata;
+import dev.tributary.jsonata.value.Shape;
+import dev.tributary.jsonata.value.ShapedMap;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.SerializedString;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One JSON value as a plain tree, straight from the parser. How deep it goes the parser limits. */
+/**
+ * One JSON value as a plain tree, straight from the parser. How deep it goes the parser limits. The
+ * objects of a list are expected to look like the first of them, and share their keys then.
+ */
 final class ReadPlain {
-    private ReadPlain() {}
+    private static final int SHARED_MAX = 200;
+
+    private final JsonParser in;
+
+    /**
+     * What the objects at one place of the tree look like, and what is below each of their members.
+     */
+    private static final class Likeness {
+        private final Shape shape;
+        private final SerializedString[] names;
+        private final @Nullable Likeness[] below;
+
+        private Likeness(Map<?, ?> first) {
+            List<String> keys = first.keySet().stream().map(String::valueOf).toList();
+            shape = new Shape(keys);
+            names = keys.stream().map(SerializedString::new).toArray(SerializedString[]::new);
+            below =
+                    first.values().stream()
+                            .map(Likeness::of)
+                            .toArray(@Nullable Likeness[]::new);
+        }
+
+        static @Nullable Likeness of(@Nullable Object first) {
+            return first instanceof Map<?, ?> map && !map.isEmpty() && map.size() <= SHARED_MAX
+                    ? new Likeness(map)
+                    : null;
+        }
+    }
+
+    private ReadPlain(JsonParser in) {
+        this.in = in;
+    }
 
     static @Nullable Object whole(JsonParser in) {
         JsonToken first = in.nextToken();
         if (first == null) {
             throw new StreamReadException(in, "there is nothing to read");
         }
-        Object value = value(in, first);
+        Object value = new ReadPlain(in).value(first, null);
         if (in.nextToken() != null) {
             throw new StreamReadException(in, "something follows after the end of the value");
         }
         return value;
     }
 
-    private static @Nullable Object value(JsonParser in, JsonToken token) {
+    private @Nullable Object value(JsonToken token, @Nullable Likeness like) {
         return switch (token) {
-            case START_OBJECT -> object(in);
-            case START_ARRAY -> array(in);
+            case START_OBJECT -> like == null ? object(new LinkedHashMap<>()) : object(like);
+            case START_ARRAY -> array();
             case VALUE_STRING -> in.getString();
             case VALUE_NUMBER_INT -> in.getNumberValue();
             case VALUE_NUMBER_FLOAT -> in.getDecimalValue();
@@ -42,25 +82,63 @@ final class ReadPlain {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser in) {
+    /** As long as the members come in the expected order; some may be missing. */
+    private Map<String, @Nullable Object> object(Likeness like) {
+        Object[] values = new Object[like.names.length];
+        int at = 0;
+        while (at < values.length && in.nextName(like.names[at])) {
+            values[at] = value(in.nextToken(), like.below[at]);
+            at++;
+        }
+        if (at == values.length) {
+            String more = in.nextName();
+            return more == null
+                    ? new ShapedMap(like.shape, values)
+                    : other(like, values, at, more);
+        }
+        if (in.currentToken() == JsonToken.END_OBJECT) {
+            Arrays.fill(values, at, values.length, Jsonata.UNDEFINED);
+            return new ShapedMap(like.shape, values);
+        }
+        return other(like, values, at, in.currentName());
+    }
+
+    /** An object that is different after all, from the member on whose name was just read. */
+    private Map<String, @Nullable Object> other(
+            Likeness like, Object[] values, int read, String name) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        int members = 0;
+        for (int i = 0; i < read; i++) {
+            object.put(like.names[i].getValue(), values[i]);
+        }
+        member(object, name);
+        return object(object);
+    }
+
+    private Map<String, @Nullable Object> object(Map<String, @Nullable Object> object) {
         for (String name = in.nextName(); name != null; name = in.nextName()) {
-            object.put(name, value(in, in.nextToken()));
-            if (object.size() != ++members) {
-                throw new StreamReadException(
-                        in, "Duplicate Object property \"%s\"".formatted(name));
-            }
+            member(object, name);
         }
         return object;
     }
 
-    private static List<@Nullable Object> array(JsonParser in) {
+    private void member(Map<String, @Nullable Object> object, String name) {
+        int before = object.size();
+        object.put(name, value(in.nextToken(), null));
+        if (object.size() == before) {
+            throw new StreamReadException(in, "Duplicate Object property \"%s\"".formatted(name));
+        }
+    }
+
+    private List<@Nullable Object> array() {
         List<@Nullable Object> array = new ArrayList<>();
+        Likeness like = null;
         for (JsonToken token = in.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = in.nextToken()) {
-            array.add(value(in, token));
+            array.add(value(token, like));
+            if (array.size() == 1) {
+                like = Likeness.of(array.getFirst());
+            }
         }
         return array;
     }

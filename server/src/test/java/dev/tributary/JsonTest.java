@@ -54,6 +54,28 @@ class JsonTest {
     }
 
     @Test
+    void a_list_of_objects_that_are_alike_or_nearly_is_read_as_the_mapper_reads_it() {
+        String text =
+                """
+                [{"id": 1, "p": {"a": null, "b": "x"}, "z": true}, {"id": 2, "p": {"a": 1, "b": null}, "z": false},
+                 {"id": 3, "p": {"a": 1}}, {}, {"z": 1, "id": 4}, {"id": 5, "p": null, "z": 1, "more": []},
+                 {"id": 6, "p": {"a": 1, "c": 2, "b": 3}}, 7, [{"id": 8}], {"id": {"id": 9}, "p": "text"}]
+                """;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Object plain = Json.plain(bytes);
+        Object read = Json.read(bytes, Object.class);
+        assertThat(plain).isEqualTo(read);
+        assertThat(new String(Json.bytes(plain), StandardCharsets.UTF_8))
+                .isEqualTo(Json.text(read));
+        for (String bad :
+                List.of("[{\"a\":1,\"b\":2},{\"a\":1,\"b\":2,\"a\":3}]", "[{\"a\":1},{\"a\":1")) {
+            assertThatThrownBy(() -> Json.plain(bad.getBytes(StandardCharsets.UTF_8)))
+                    .as(bad)
+                    .isInstanceOf(Failure.class);
+        }
+    }
+
+    @Test
     void a_plain_tree_is_written_as_the_mapper_writes_it() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("numbers", List.of(1, 2L, new BigInteger("1" + "0".repeat(30)), 1.5, (short) 3));

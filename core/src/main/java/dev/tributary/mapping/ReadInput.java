@@ -1,8 +1,11 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.Jsonata;
+import dev.tributary.jsonata.value.Shape;
+import dev.tributary.jsonata.value.ShapedMap;
+
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +15,38 @@ import java.util.Map;
  * those is cheaper than copying a record of a hundred properties to take its nulls out.
  */
 final class ReadInput {
-    /** Names below which something is read; without any, all of it is. */
-    private final Map<String, ReadInput> below = new HashMap<>();
+    private final boolean whole;
 
-    private boolean whole;
+    /** The names below which something is read, in the order of their forms. */
+    private final Shape names;
 
-    private ReadInput() {}
+    private final String[] keys;
+    private final ReadInput[] below;
+
+    /** What is known while references are added. */
+    private static final class Draft {
+        private final Map<String, Draft> below = new LinkedHashMap<>();
+        private boolean whole;
+
+        void add(List<String> names) {
+            Draft at = this;
+            for (String name : names) {
+                at = at.below.computeIfAbsent(name, absent -> new Draft());
+            }
+            at.whole = true;
+        }
+    }
+
+    private ReadInput(Draft draft) {
+        whole = draft.whole;
+        names = new Shape(List.copyOf(draft.below.keySet()));
+        keys = draft.below.keySet().toArray(String[]::new);
+        below = draft.below.values().stream().map(ReadInput::new).toArray(ReadInput[]::new);
+    }
 
     /** An expression that says nothing of what it reads gets everything. */
     static ReadInput of(Expression expression) {
-        ReadInput root = new ReadInput();
+        Draft root = new Draft();
         List<String> references = expression.references();
         root.whole = references.isEmpty();
         for (String reference : references) {
@@ -31,28 +56,18 @@ final class ReadInput {
                 root.add(ProviderPath.parse(reference).names());
             }
         }
-        return root;
-    }
-
-    private void add(List<String> names) {
-        ReadInput at = this;
-        for (String name : names) {
-            at = at.below.computeIfAbsent(name, absent -> new ReadInput());
-        }
-        at.whole = true;
+        return new ReadInput(root);
     }
 
     @Nullable Object from(@Nullable Object value) {
         if (whole || !(value instanceof Map<?, ?> map)) {
             return Trees.withoutNulls(value);
         }
-        Map<String, @Nullable Object> picked = new LinkedHashMap<>(below.size() * 2);
-        for (Map.Entry<String, ReadInput> entry : below.entrySet()) {
-            Object found = entry.getValue().from(map.get(entry.getKey()));
-            if (found != null) {
-                picked.put(entry.getKey(), found);
-            }
+        Object[] picked = new Object[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            Object found = below[i].from(map.get(keys[i]));
+            picked[i] = found == null ? Jsonata.UNDEFINED : found;
         }
-        return picked;
+        return new ShapedMap(names, picked);
     }
 }

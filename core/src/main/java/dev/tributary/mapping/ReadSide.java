@@ -1,5 +1,7 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.value.Shape;
+import dev.tributary.jsonata.value.ShapedMap;
 import dev.tributary.model.Conform;
 import dev.tributary.model.FallThrough;
 import dev.tributary.model.Field;
@@ -26,6 +28,7 @@ final class ReadSide {
      *
      * @param members the lines of a reference or object, each with the form of its member; empty
      *     when the field is filled in another way
+     * @param shape of the object that the members make
      * @param promised present in each record, null when the provider has no value
      */
     private record Slot(
@@ -33,6 +36,7 @@ final class ReadSide {
             Conform conform,
             List<Line> lines,
             List<Member> members,
+            Shape shape,
             boolean promised) {}
 
     /** A line of the table; {@code below} is the rest of a unified path such as owner.id. */
@@ -43,6 +47,7 @@ final class ReadSide {
     private record Block(MappingSource.Block source, ReadInput input) {}
 
     private final List<Slot> slots = new ArrayList<>();
+    private final Shape shape;
     private final List<Block> blocks;
     private final Map<String, ProviderPath> customPaths = new ConcurrentHashMap<>();
 
@@ -62,14 +67,17 @@ final class ReadSide {
                             .anyMatch(
                                     block ->
                                             block.expression().outputs().containsKey(field.name()));
+            List<Member> members = members(field, lines);
             slots.add(
                     new Slot(
                             field.name(),
                             Conform.to(field.type(), field.name()),
                             lines,
-                            members(field, lines),
+                            members,
+                            new Shape(members.stream().map(Member::name).toList()),
                             made || !lines.isEmpty()));
         }
+        shape = new Shape(slots.stream().map(Slot::name).toList());
     }
 
     private static List<Member> members(Field field, List<Line> lines) {
@@ -111,10 +119,11 @@ final class ReadSide {
             Map<String, @Nullable Object> bindings) {
         Map<String, @Nullable Object> extra = evaluate(record, bindings);
         Map<String, @Nullable Object> customValues = custom(record, fields);
-        Map<String, @Nullable Object> data = new LinkedHashMap<>(slots.size() * 2);
+        Object[] values = shape.nothing();
         FallThrough fell = new FallThrough();
         int used = 0;
-        for (Slot slot : slots) {
+        for (int i = 0; i < values.length; i++) {
+            Slot slot = slots.get(i);
             boolean said = !extra.isEmpty() && extra.containsKey(slot.name());
             boolean custom = !customValues.isEmpty() && slot.name().equals(CUSTOM);
             if (said || custom) {
@@ -123,17 +132,18 @@ final class ReadSide {
                 value = said ? Trees.over(value, extra.get(slot.name())) : value;
                 value = custom && value != null ? Trees.over(customValues, value) : value;
                 value = custom && value == null ? customValues : value;
-                data.put(slot.name(), conformed(slot, value, record, fell));
+                values[i] = conformed(slot, value, record, fell);
             } else if (!slot.members().isEmpty()) {
-                data.put(slot.name(), group(slot, record, fell));
+                values[i] = group(slot, record, fell);
             } else if (slot.promised()) {
                 Object value = fromTable(slot, record, fell);
-                data.put(slot.name(), conformed(slot, value, record, fell));
+                values[i] = conformed(slot, value, record, fell);
             }
         }
         if (used < extra.size()) {
             throw refused(record, "the model has no field '%s'".formatted(unknown(extra)));
         }
+        Map<String, @Nullable Object> data = new ShapedMap(shape, values);
         if (!(data.get("id") instanceof String id)) {
             throw refused(record, "field id: expected text, got nothing");
         }
@@ -143,8 +153,9 @@ final class ReadSide {
     /** The object of a slot whose members all come from the table. */
     private @Nullable Object group(
             Slot slot, Map<String, @Nullable Object> record, FallThrough fell) {
-        Map<String, @Nullable Object> group = null;
-        for (Member member : slot.members()) {
+        Object[] group = null;
+        for (int i = 0; i < slot.members().size(); i++) {
+            Member member = slot.members().get(i);
             Object value = raw(member.line(), record, fell);
             if (value != null) {
                 try {
@@ -154,11 +165,11 @@ final class ReadSide {
                 }
             }
             if (value != null) {
-                group = group == null ? new LinkedHashMap<>(4) : group;
-                group.put(member.name(), value);
+                group = group == null ? slot.shape().nothing() : group;
+                group[i] = value;
             }
         }
-        return group;
+        return group == null ? null : new ShapedMap(slot.shape(), group);
     }
 
     private @Nullable Object fromTable(

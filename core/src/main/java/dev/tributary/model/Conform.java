@@ -1,10 +1,12 @@
 package dev.tributary.model;
 
+import dev.tributary.jsonata.value.Shape;
+import dev.tributary.jsonata.value.ShapedMap;
+
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,39 +62,38 @@ public interface Conform {
     }
 
     private static Conform group(FieldType.Group group, String path) {
-        Map<String, Conform> members = new LinkedHashMap<>();
-        group.fields()
-                .all()
-                .forEach(
-                        field ->
-                                members.put(
-                                        field.name(), to(field.type(), path + "." + field.name())));
-        return (raw, fell) -> group(members, raw, fell);
+        List<Field> fields = List.copyOf(group.fields().all());
+        Shape shape = new Shape(fields.stream().map(Field::name).toList());
+        Conform[] members =
+                fields.stream()
+                        .map(field -> to(field.type(), path + "." + field.name()))
+                        .toArray(Conform[]::new);
+        return (raw, fell) -> group(shape, members, raw, fell);
     }
 
     private static @Nullable Object group(
-            Map<String, Conform> members, @Nullable Object raw, FallThrough fell) {
+            Shape shape, Conform[] members, @Nullable Object raw, FallThrough fell) {
         if (raw == null) {
             return null;
         }
         if (!(raw instanceof Map<?, ?> map)) {
             throw new Nonconforming("", "an object", describe(raw));
         }
-        Map<String, @Nullable Object> conformed = null;
+        Object[] conformed = null;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = String.valueOf(entry.getKey());
-            Conform member = members.get(key);
-            if (member == null) {
+            int at = shape.find(key);
+            if (at < 0) {
                 throw new Nonconforming(
-                        key, "one of " + String.join(", ", members.keySet()), "an unknown field");
+                        key, "one of " + String.join(", ", shape.keys()), "an unknown field");
             }
-            Object value = below(key, member, entry.getValue(), fell);
+            Object value = below(key, members[at], entry.getValue(), fell);
             if (value != null) {
-                conformed = conformed == null ? new LinkedHashMap<>() : conformed;
-                conformed.put(key, value);
+                conformed = conformed == null ? shape.nothing() : conformed;
+                conformed[at] = value;
             }
         }
-        return conformed;
+        return conformed == null ? null : new ShapedMap(shape, conformed);
     }
 
     private static @Nullable Object below(

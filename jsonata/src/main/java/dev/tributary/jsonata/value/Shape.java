@@ -1,7 +1,10 @@
 package dev.tributary.jsonata.value;
 
+import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,8 +29,19 @@ public final class Shape {
         return keys.length;
     }
 
+    public List<String> keys() {
+        return List.of(keys);
+    }
+
+    /** The values of an object that has none of the keys yet. */
+    public Object[] nothing() {
+        Object[] values = new Object[keys.length];
+        Arrays.fill(values, UNDEFINED);
+        return values;
+    }
+
     /** Where the key's value is, or -1. */
-    int find(@Nullable Object key) {
+    public int find(@Nullable Object key) {
         if (!(key instanceof String name)) return -1;
         int slot = slot(name.hashCode());
         while (index[slot] != 0) {
