@@ -18,6 +18,7 @@ import java.util.Map;
  */
 final class WritePlain {
     private static final int FIRST_BYTES = 1 << 12;
+    private static final int NAMES = 64;
     private static final int MUCH = 1 << 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] AS_IT_IS = new boolean[128];
@@ -29,6 +30,8 @@ final class WritePlain {
     }
 
     private final JsonMapper mapper;
+    private final @Nullable String[] names = new String[NAMES];
+    private final byte[][] written = new byte[NAMES][];
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
 
@@ -84,11 +87,27 @@ final class WritePlain {
                     if (size > start) {
                         one(',');
                     }
-                    text(key instanceof String name ? name : name(key));
-                    one(':');
+                    name(key instanceof String name ? name : name(key));
                     value(value);
                 });
         one('}');
+    }
+
+    /** The objects of a list share their names: what was written of one is copied. */
+    private void name(String name) {
+        int slot = name.hashCode() & NAMES - 1;
+        if (!name.equals(names[slot])) {
+            int from = size;
+            text(name);
+            one(':');
+            names[slot] = name;
+            written[slot] = Arrays.copyOfRange(bytes, from, size);
+            return;
+        }
+        byte[] known = written[slot];
+        room(known.length);
+        System.arraycopy(known, 0, bytes, size, known.length);
+        size += known.length;
     }
 
     /** A key that is no text as the mapper writes it. */

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 record ProviderPath(String text, List<String> names) {
     ProviderPath {
-        names = List.copyOf(names);
+        names = names.stream().map(String::intern).toList();
     }
 
     /**

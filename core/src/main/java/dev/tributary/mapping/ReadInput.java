@@ -40,7 +40,7 @@ final class ReadInput {
     private ReadInput(Draft draft) {
         whole = draft.whole;
         names = new Shape(List.copyOf(draft.below.keySet()));
-        keys = draft.below.keySet().toArray(String[]::new);
+        keys = draft.below.keySet().stream().map(String::intern).toArray(String[]::new);
         below = draft.below.values().stream().map(ReadInput::new).toArray(ReadInput[]::new);
     }
 

@@ -70,7 +70,7 @@ final class ReadSide {
             List<Member> members = members(field, lines);
             slots.add(
                     new Slot(
-                            field.name(),
+                            field.name().intern(),
                             Conform.to(field.type(), field.name()),
                             lines,
                             members,

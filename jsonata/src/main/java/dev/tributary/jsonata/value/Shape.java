@@ -16,7 +16,8 @@ public final class Shape {
 
     /** Keys must be distinct. */
     public Shape(List<String> keys) {
-        this.keys = keys.toArray(String[]::new);
+        // Whoever asks with an interned name finds the very same one, and compares no characters.
+        this.keys = keys.stream().map(String::intern).toArray(String[]::new);
         this.index = new int[Integer.highestOneBit(Math.max(1, keys.size())) * 4];
         for (int i = 0; i < this.keys.length; i++) {
             int slot = slot(this.keys[i].hashCode());
