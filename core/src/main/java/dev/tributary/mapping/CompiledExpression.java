@@ -25,7 +25,8 @@ final class CompiledExpression implements Expression {
                     .withDepth(500)
                     .withOutputNodes(1_000_000)
                     .withOutputChars(10_000_000);
-    private static final Options OPTIONS = Options.exactDecimals().withLimits(LIMITS);
+    private static final Options OPTIONS =
+            Options.exactDecimals().withLimits(LIMITS).withPace(CompiledExpression::worked);
 
     private final dev.tributary.jsonata.Expression expression;
     private final List<String> references;
@@ -43,6 +44,12 @@ final class CompiledExpression implements Expression {
             return new CompiledExpression(Jsonata.compile(source, OPTIONS));
         } catch (JsonataException malformed) {
             throw new InvalidExpression(malformed.reason(), Math.max(0, malformed.position() - 1));
+        }
+    }
+
+    private static void worked(long steps) {
+        if (Pace.OF_THIS_WORK.isBound()) {
+            Pace.OF_THIS_WORK.get().worked(steps);
         }
     }
 

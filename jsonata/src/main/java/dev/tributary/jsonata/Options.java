@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -18,25 +19,33 @@ import java.util.random.RandomGenerator;
 public final class Options {
     private static final Options DEFAULTS =
             new Options(
-                    false, Limits.DEFAULT, Map.of(), Clock.systemUTC(), ThreadLocalRandom::current);
+                    false,
+                    Limits.DEFAULT,
+                    Map.of(),
+                    Clock.systemUTC(),
+                    ThreadLocalRandom::current,
+                    steps -> {});
 
     private final boolean exact;
     private final Limits limits;
     private final Map<String, Object> functions;
     private final Clock clock;
     private final Supplier<? extends RandomGenerator> random;
+    private final LongConsumer pace;
 
     private Options(
             boolean exact,
             Limits limits,
             Map<String, Object> functions,
             Clock clock,
-            Supplier<? extends RandomGenerator> random) {
+            Supplier<? extends RandomGenerator> random,
+            LongConsumer pace) {
         this.exact = exact;
         this.limits = limits;
         this.functions = functions;
         this.clock = clock;
         this.random = random;
+        this.pace = pace;
     }
 
     /** The reference's arithmetic (IEEE double) within {@link Limits#DEFAULT}. */
@@ -50,11 +59,16 @@ public final class Options {
      */
     public static Options exactDecimals() {
         return new Options(
-                true, DEFAULTS.limits, DEFAULTS.functions, DEFAULTS.clock, DEFAULTS.random);
+                true,
+                DEFAULTS.limits,
+                DEFAULTS.functions,
+                DEFAULTS.clock,
+                DEFAULTS.random,
+                DEFAULTS.pace);
     }
 
     public Options withLimits(Limits changed) {
-        return new Options(exact, changed, functions, clock, random);
+        return new Options(exact, changed, functions, clock, random, pace);
     }
 
     /** Binds a Java function, called as {@code $name(…)} with any arguments. */
@@ -71,17 +85,26 @@ public final class Options {
     public Options withFunction(String name, @Nullable String signature, JavaFunction function) {
         Map<String, Object> more = new LinkedHashMap<>(functions);
         more.put(name, HostFunction.of(name, signature, function));
-        return new Options(exact, limits, Map.copyOf(more), clock, random);
+        return new Options(exact, limits, Map.copyOf(more), clock, random, pace);
     }
 
     /** The clock behind $now() and $millis(). */
     public Options withClock(Clock changed) {
-        return new Options(exact, limits, functions, changed, random);
+        return new Options(exact, limits, functions, changed, random, pace);
     }
 
     /** Where $random() and $shuffle() get their numbers; asked once per use, by any thread. */
     public Options withRandom(Supplier<? extends RandomGenerator> changed) {
-        return new Options(exact, limits, functions, clock, changed);
+        return new Options(exact, limits, functions, clock, changed, pace);
+    }
+
+    /**
+     * Told now and then, on the thread of a long evaluation, how many steps were taken since the
+     * last time (some thousands): there a server of many tenants lets others go first. The time
+     * that takes counts as the evaluation's; what it throws ends the evaluation.
+     */
+    public Options withPace(LongConsumer changed) {
+        return new Options(exact, limits, functions, clock, random, changed);
     }
 
     public boolean exact() {
@@ -98,6 +121,10 @@ public final class Options {
 
     public Supplier<? extends RandomGenerator> random() {
         return random;
+    }
+
+    public LongConsumer pace() {
+        return pace;
     }
 
     /** The bound functions by name, as the engine holds them. */

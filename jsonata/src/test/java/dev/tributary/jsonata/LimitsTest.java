@@ -34,6 +34,26 @@ class LimitsTest {
     }
 
     @Test
+    void whoever_sets_the_pace_hears_of_the_work_and_can_end_it() {
+        long[] heard = new long[1];
+        Options options = Options.defaults().withPace(steps -> heard[0] += steps);
+        Jsonata.compile("$sum([1..1000000].($ * 2))", options).evaluate(null);
+        assertThat(heard[0]).isGreaterThan(1_000_000);
+
+        IllegalStateException enough = new IllegalStateException("enough");
+        Options ended =
+                Options.defaults()
+                        .withLimits(PATIENT)
+                        .withPace(
+                                steps -> {
+                                    throw enough;
+                                });
+        assertThatThrownBy(
+                        () -> Jsonata.compile("($f := function() { $f() }; $f())", ended).evaluate(null))
+                .isSameAs(enough);
+    }
+
+    @Test
     void strings_grow_only_so_far() {
         stops("U1003", "$pad('x', 5e8)");
         stops("U1003", "$pad('x', -5e8, 'ab')");

@@ -20,6 +20,7 @@ import java.util.Map;
 final class MapRecords {
     private final DiscoverFields discover;
     private final Metrics metrics;
+    private final TakeTurns turns = new TakeTurns();
 
     MapRecords(DiscoverFields discover, Metrics metrics) {
         this.discover = discover;
@@ -44,13 +45,17 @@ final class MapRecords {
         Map<String, @Nullable Object> bindings = Bindings.of(target).values();
         long start = System.nanoTime();
         try {
-            for (Object item : items) {
-                records.add(mapped(target, item, custom, bindings));
-            }
+            return turns.run(
+                    target.account().id(),
+                    () -> {
+                        for (Object item : items) {
+                            records.add(mapped(target, item, custom, bindings));
+                        }
+                        return records;
+                    });
         } finally {
             trace.mapping(System.nanoTime() - start);
         }
-        return records;
     }
 
     /** The id of a record that need not be whole. */
@@ -109,7 +114,9 @@ final class MapRecords {
         long start = System.nanoTime();
         try {
             Bindings bindings = Bindings.of(target).with("new", isNew);
-            return target.resource().mapping().write(unified, custom, bindings.values());
+            return turns.run(
+                    target.account().id(),
+                    () -> target.resource().mapping().write(unified, custom, bindings.values()));
         } catch (MappingException refused) {
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
         } finally {

@@ -85,6 +85,7 @@ public final class Run {
             throw new JsonataException(
                     "U1001", "more than " + limits.wallTime().toMillis() + " ms");
         }
+        options.pace().accept(SLICE + missing);
     }
 
     /** Charges values put into a list or object. */
