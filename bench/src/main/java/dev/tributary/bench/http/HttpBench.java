@@ -13,6 +13,7 @@ public final class HttpBench {
     static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
     private static final int STEADY_PER_SECOND = 200;
     private static final int STEADY_SECONDS = 8;
+    private static final int NEIGHBOUR_ROUNDS = 3;
     private static final int CROWD = 10_000;
 
     private HttpBench() {}
@@ -36,6 +37,7 @@ public final class HttpBench {
             Results results = new Results();
             loads(field, rounds, seconds, results);
             steady(field, rounds, results);
+            neighbours(field, Math.max(rounds, NEIGHBOUR_ROUNDS), results);
             memory(field, results);
             System.out.println(new Report(results).text());
         }
@@ -79,6 +81,20 @@ public final class HttpBench {
             for (Peer peer : List.of(Peer.BARE, Peer.UNIFIED, Peer.PROXY)) {
                 Subject.Aim aim = field.subjects().get(peer).fast();
                 results.steady(peer, SteadyRate.run(aim, STEADY_PER_SECOND, STEADY_SECONDS));
+            }
+        }
+    }
+
+    private static void neighbours(Field field, int rounds, Results results) throws Exception {
+        Subject.Aim aim = field.subjects().get(Peer.UNIFIED).fast();
+        for (int round = 1; round <= rounds; round++) {
+            progress("beside a neighbour, round %d of %d".formatted(round, rounds));
+            for (boolean heavy : new boolean[] {false, true}) {
+                try (var neighbour = Neighbour.at(field.tributary().neighbour(heavy))) {
+                    Thread.sleep(1_000); // until it is known for what it is
+                    Load load = SteadyRate.run(aim, STEADY_PER_SECOND, STEADY_SECONDS);
+                    results.beside(heavy, load, neighbour.answered());
+                }
             }
         }
     }

@@ -52,6 +52,9 @@ final class Report {
         line(
                 "| proxy ÷ Node with the credential from Postgres | ≥ 1.25 | %.2f |",
                 ratio(Peer.PROXY, Peer.NODE_POSTGRES));
+        line(
+                "| P99 beside a heavy neighbour ÷ beside an ordinary one, 200 req/s | ≤ 1.10 | %.2f |",
+                results.beside(true).p99() / results.beside(false).p99());
         line("| RSS after the run | < 300 MiB | %d MiB |", results.resident(Peer.UNIFIED));
     }
 
@@ -101,6 +104,15 @@ final class Report {
         line(
                 "| P50 / P99 at 200 req/s, ms | %.2f / %.2f | %.2f / %.2f |",
                 steady.p50(), steady.p99(), passed.p50(), passed.p99());
+        line(
+                "| P50 / P99 beside an ordinary neighbour (%d answers), beside a heavy one (%d) | %.2f"
+                        + " / %.2f, %.2f / %.2f | |",
+                results.answered(false),
+                results.answered(true),
+                results.beside(false).p50(),
+                results.beside(false).p99(),
+                results.beside(true).p50(),
+                results.beside(true).p99());
         line(
                 "| RSS in MiB: Tributary %d; Node by hand %d, with jsonata %d, passing on %d | | |",
                 results.resident(Peer.UNIFIED),

@@ -12,6 +12,8 @@ final class Results {
 
     private final Map<Cell, List<Load>> loads = new HashMap<>();
     private final Map<Peer, List<Load>> steady = new EnumMap<>(Peer.class);
+    private final Map<Boolean, List<Load>> beside = new HashMap<>();
+    private final Map<Boolean, Long> answered = new HashMap<>();
     private final Map<Peer, Long> resident = new EnumMap<>(Peer.class);
     private final Map<Peer, Timing> timing = new EnumMap<>(Peer.class);
     private final Map<Peer, Double> allocated = new EnumMap<>(Peer.class);
@@ -23,6 +25,20 @@ final class Results {
 
     void steady(Peer peer, Load load) {
         steady.computeIfAbsent(peer, p -> new ArrayList<>()).add(load);
+    }
+
+    /** At a steady rate, while a neighbour is served that is heavy or not. */
+    void beside(boolean heavy, Load load, long neighboursAnswers) {
+        beside.computeIfAbsent(heavy, h -> new ArrayList<>()).add(load);
+        answered.merge(heavy, neighboursAnswers, Long::sum);
+    }
+
+    Load beside(boolean heavy) {
+        return Load.median(beside.get(heavy));
+    }
+
+    long answered(boolean heavy) {
+        return answered.get(heavy);
     }
 
     void resident(Peer peer, long mib) {

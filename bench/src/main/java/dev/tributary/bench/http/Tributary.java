@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,16 @@ final class Tributary implements AutoCloseable {
 
     private final Customer fast;
     private final Customer slow;
+    private final Customer calm;
+    private final Customer noisy;
+
+    // Some 2 ms for each of a hundred records: nothing that a limit stops.
+    private static final Map<String, Object> HEAVY =
+            Map.of(
+                    "crm",
+                    Map.of(
+                            "contacts",
+                            Map.of("read", "{'title': $string($sum([1..20000].($ * 2)))}")));
 
     Tributary(Path launcher, Path folder, int upstream) throws Exception {
         this.folder = folder.resolve("tributary");
@@ -62,8 +73,10 @@ final class Tributary implements AutoCloseable {
                         port,
                         folder.resolve("tributary.log"));
         String provider = "http://127.0.0.1:" + upstream;
-        fast = connect("fast", provider, provider);
-        slow = connect("slow", provider + "/slow", provider);
+        fast = connect("fast", provider, provider, Map.of());
+        slow = connect("slow", provider + "/slow", provider, Map.of());
+        calm = connect("calm", provider, provider, Map.of());
+        noisy = connect("noisy", provider, provider, HEAVY);
     }
 
     Subject unified() {
@@ -72,6 +85,11 @@ final class Tributary implements AutoCloseable {
 
     Subject proxy() {
         return new Subject(fast.at(raw(fast)), slow.at(raw(slow)));
+    }
+
+    /** An account whose mapping is as it comes, or one whose mapping is heavy. */
+    Subject.Aim neighbour(boolean heavy) {
+        return heavy ? noisy.at(list(noisy)) : calm.at(list(calm));
     }
 
     long pid() {
@@ -100,7 +118,9 @@ final class Tributary implements AutoCloseable {
     }
 
     // The budget is lifted, not switched off: each call is counted against it.
-    private Customer connect(String name, String base, String provider) throws Exception {
+    private Customer connect(
+            String name, String base, String provider, Map<String, Object> mapping)
+            throws Exception {
         String environment =
                 post("/environments", ADMIN_KEY, Map.of("name", name)).get("id").asString();
         Object wanted = Map.of("name", "bench", "scopes", List.of("*"));
@@ -108,11 +128,10 @@ final class Tributary implements AutoCloseable {
                 post("/environments/" + environment + "/api-keys", ADMIN_KEY, wanted)
                         .get("key")
                         .asString();
-        Object override =
-                Map.of(
-                        "http", Map.of("base", base),
-                        "budgets", Map.of("every", "100000 per 1s"),
-                        "auth", Map.of("oauth2", Map.of("token", provider + "/oauth/v3/token")));
+        Map<String, Object> override = new HashMap<>(mapping);
+        override.put("http", Map.of("base", base));
+        override.put("budgets", Map.of("every", "100000 per 1s"));
+        override.put("auth", Map.of("oauth2", Map.of("token", provider + "/oauth/v3/token")));
         send(
                 request("/provider-apps/hubspot", key)
                         .PUT(
