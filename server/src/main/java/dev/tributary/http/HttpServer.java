@@ -30,6 +30,8 @@ public final class HttpServer implements AutoCloseable {
     private static final String BEARER = "bearer ";
     private static final int BACKLOG = 4096;
     private static final int TARGET_BYTES_MAX = 32 * 1024;
+    private static final int FIRST_PART = 4 * 1024;
+    private static final int COPIED_MAX = 16 * 1024;
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** {@code port} 0 takes a free one; {@code publicUrl} is how others reach us. */
@@ -134,7 +136,8 @@ public final class HttpServer implements AutoCloseable {
         response.header(HeaderNames.create("x-request-id"), id);
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         switch (reply.body()) {
-            case Reply.Whole(byte[] bytes) -> response.send(bytes);
+            case Reply.Whole(byte[] bytes) when bytes.length <= COPIED_MAX -> response.send(bytes);
+            case Reply.Whole(byte[] bytes) -> inTwo(response, bytes);
             case Reply.Streamed(Reply.Writer writer) -> {
                 try (OutputStream out = response.outputStream()) {
                     writer.writeTo(out);
@@ -143,6 +146,18 @@ public final class HttpServer implements AutoCloseable {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+    }
+
+    // Sent as one piece the body would be copied behind the headers, and copied again where they are
+    // long. So a first part goes with them, and the rest from where it is.
+    private static void inTwo(ServerResponse response, byte[] bytes) {
+        response.contentLength(bytes.length);
+        try (OutputStream out = response.outputStream()) {
+            out.write(bytes, 0, FIRST_PART);
+            out.write(bytes, FIRST_PART, bytes.length - FIRST_PART);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -100,9 +100,9 @@ public final class ProxyRoutes implements Routes {
             Reply reply =
                     new Reply(
                             answer.status(),
-                            saysLength(ask, answer)
-                                    ? forwarded(answer.headers())
-                                    : forwarded(answer.headers(), "content-length"),
+                            isEmptyByNature(answer.status())
+                                    ? forwarded(answer.headers(), "content-length")
+                                    : forwarded(answer.headers()),
                             body(ask, answer));
             return CallHeaders.on(reply, trace, System.nanoTime() - start);
         } catch (Failure failure) {
@@ -133,8 +133,12 @@ public final class ProxyRoutes implements Routes {
 
     /** A short answer is read whole: one write then, and one that breaks off is still an error. */
     private static Reply.Body body(Ask ask, HttpStream answer) {
+        if (ask.method().equals("HEAD") || isEmptyByNature(answer.status())) {
+            answer.close();
+            return new Reply.Whole(new byte[0]);
+        }
         String length = answer.headers().get("content-length");
-        if (length == null || !saysLength(ask, answer) || !SHORT.matcher(length).matches()) {
+        if (length == null || !SHORT.matcher(length).matches()) {
             return new Reply.Streamed(out -> copy(answer, out));
         }
         try (answer) {
@@ -167,9 +171,8 @@ public final class ProxyRoutes implements Routes {
         }
     }
 
-    // What is sent in one piece needs no chunks. Without a body there is nothing to hold it to.
-    private static boolean saysLength(Ask ask, HttpStream answer) {
-        return !ask.method().equals("HEAD") && answer.status() != 204 && answer.status() != 304;
+    private static boolean isEmptyByNature(int status) {
+        return status == 204 || status == 304;
     }
 
     private static Map<String, String> forwarded(Map<String, String> headers, String... except) {

@@ -252,8 +252,11 @@ public final class Acme implements AutoCloseable {
 
     private static void write(HttpExchange exchange, Reply.Whole reply) throws IOException {
         reply.headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        String said = reply.headers.get("content-length"); // which may be more than it sends
         boolean empty = reply.body.length == 0;
-        exchange.sendResponseHeaders(reply.status, empty ? -1 : reply.body.length);
+        long length = empty ? -1 : reply.body.length;
+        exchange.sendResponseHeaders(
+                reply.status, said == null || empty ? length : Long.parseLong(said));
         if (!empty) {
             exchange.getResponseBody().write(reply.body);
         }

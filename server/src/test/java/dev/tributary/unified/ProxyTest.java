@@ -72,6 +72,32 @@ class ProxyTest {
     }
 
     @Test
+    void a_head_tells_the_length_that_a_get_would_have() {
+        LIVE.acme()
+                .on(
+                        "HEAD /things",
+                        asked ->
+                                new Acme.Reply.Whole(
+                                        200, Map.of("content-length", "70000"), new byte[0]));
+        Answer answer = proxy("HEAD", "/things", null);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-length")).isEqualTo("70000");
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_an_error_and_not_a_short_answer() {
+        LIVE.acme()
+                .on(
+                        "GET /broken",
+                        asked ->
+                                new Acme.Reply.Whole(
+                                        200, Map.of("content-length", "5000"), new byte[10]));
+        Answer answer = proxy("GET", "/broken", null);
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json()).containsEntry("code", "upstream_error");
+    }
+
+    @Test
     void a_redirect_is_the_caller_s_to_follow() {
         LIVE.acme()
                 .on(
