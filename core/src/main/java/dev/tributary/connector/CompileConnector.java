@@ -15,11 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A checked, complete connector tree to its compiled form. */
+/**
+ * A checked, complete connector tree to its compiled form.
+ *
+ * @param stages the tree with each layer more
+ */
 record CompileConnector(
-        String name, Node root, Models models, Set<String> modelNames, Values values) {
+        String name,
+        Stages stages,
+        Node root,
+        Models models,
+        Set<String> modelNames,
+        Values values) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    CompileConnector(
+            String name, Stages stages, Models models, Set<String> modelNames, Values values) {
+        this(name, stages, stages.whole(), models, modelNames, values);
+    }
 
     Connector compile(String version) {
         Node http = root.at("http");
@@ -132,9 +146,10 @@ record CompileConnector(
                     .forEach(
                             (resource, node) -> {
                                 var known = models.resource(model, resource).orElseThrow();
+                                Stages its = stages.at(model).at(resource);
                                 resources.put(
                                         known.path(),
-                                        new CompileResource(known, node, values).compile());
+                                        new CompileResource(known, its, values).compile());
                             });
         }
         return Map.copyOf(resources);

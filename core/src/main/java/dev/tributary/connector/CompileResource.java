@@ -1,8 +1,10 @@
 package dev.tributary.connector;
 
 import dev.tributary.document.Node;
+import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.FieldRule;
 import dev.tributary.mapping.MappingSource;
+import dev.tributary.mapping.Provenance;
 import dev.tributary.model.ResourceModel;
 
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A checked, complete resource to its compiled form. */
-record CompileResource(ResourceModel model, Node node, Values values) {
+/**
+ * A checked, complete resource to its compiled form.
+ *
+ * @param stages the resource with each layer more
+ */
+record CompileResource(ResourceModel model, Stages stages, Node node, Values values) {
     private static final int SORTS_MAX = 10;
 
+    CompileResource(ResourceModel model, Stages stages, Values values) {
+        this(model, stages, stages.whole(), values);
+    }
+
     Resource compile() {
-        List<FieldRule> fields = fields();
+        Stages table = stages.at("fields");
+        List<FieldRule> fields = table.rules();
         String select = node.at("select").text().orElse(null);
         MappingSource mapping =
                 new MappingSource(
@@ -28,7 +39,12 @@ record CompileResource(ResourceModel model, Node node, Values values) {
                         blocks("write"),
                         select,
                         node.at("clear").text().orElse(null),
-                        node.at("text_only").isTrue());
+                        node.at("text_only").isTrue(),
+                        new MappingSource.Origins(
+                                node.has("discover")
+                                        ? values.by(node.at("discover").at("fields").origin())
+                                        : null,
+                                table.hidden()));
         var filters = new CompileFilters(node, fields, select == null ? "" : select + ".");
         return new Resource(
                 model,
@@ -68,16 +84,20 @@ record CompileResource(ResourceModel model, Node node, Values values) {
     }
 
     private Optional<Variants> variants() {
-        for (Map.Entry<String, Node> field : node.at(Inherit.VARIANTS).members().entrySet()) {
+        Stages variants = stages.at(Inherit.VARIANTS);
+        for (Map.Entry<String, Node> field : variants.whole().members().entrySet()) {
+            Stages words = variants.at(field.getKey());
             Map<String, Resource> byWord = new LinkedHashMap<>();
+            Map<String, Provenance> by = new LinkedHashMap<>();
             field.getValue()
                     .members()
                     .forEach(
-                            (word, variant) ->
-                                    byWord.put(
-                                            word,
-                                            new CompileResource(model, variant, values).compile()));
-            return Optional.of(new Variants(field.getKey(), byWord));
+                            (word, variant) -> {
+                                Stages one = words.at(word);
+                                byWord.put(word, new CompileResource(model, one, values).compile());
+                                by.put(word, values.by(variant.origin()));
+                            });
+            return Optional.of(new Variants(field.getKey(), byWord, by));
         }
         return Optional.empty();
     }
@@ -94,43 +114,31 @@ record CompileResource(ResourceModel model, Node node, Values values) {
         return constants;
     }
 
-    private List<FieldRule> fields() {
-        List<FieldRule> rules = new ArrayList<>();
-        node.at("fields")
-                .members()
-                .forEach(
-                        (unified, line) -> {
-                            Map<String, String> words = new LinkedHashMap<>();
-                            line.at("values")
-                                    .members()
-                                    .forEach(
-                                            (theirs, ours) ->
-                                                    words.put(theirs, ours.text().orElseThrow()));
-                            String from =
-                                    line.text().or(() -> line.at("from").text()).orElseThrow();
-                            rules.add(
-                                    new FieldRule(
-                                            unified,
-                                            from,
-                                            words,
-                                            line.at("read_only").isTrue(),
-                                            line.at("optional").isTrue(),
-                                            line.at("as").isPresent()));
-                        });
-        return rules;
-    }
-
     private List<MappingSource.Block> blocks(String key) {
         List<MappingSource.Block> blocks = new ArrayList<>();
         node.at(key)
                 .members()
                 .forEach(
-                        (layer, source) ->
-                                blocks.add(
-                                        new MappingSource.Block(
-                                                layer,
-                                                values.jsonata(source.text().orElseThrow()))));
+                        (layer, source) -> {
+                            if (source instanceof Node.Scalar scalar) {
+                                blocks.add(block(scalar));
+                            }
+                        });
         return blocks;
+    }
+
+    private MappingSource.Block block(Node.Scalar source) {
+        String text = source.text().orElseThrow();
+        Expression expression = values.jsonata(text);
+        Map<String, String> places = new LinkedHashMap<>();
+        expression
+                .outputs()
+                .forEach(
+                        (field, output) ->
+                                places.put(
+                                        field,
+                                        source.content().at(text, output.start()).place()));
+        return new MappingSource.Block(values.by(source.origin()), expression, places);
     }
 
     private Method method(String name, Node method, boolean all) {

@@ -7,6 +7,7 @@ import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
 import dev.tributary.document.Report;
 import dev.tributary.document.Suggest;
+import dev.tributary.mapping.Provenance;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
 
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -114,14 +116,37 @@ public final class Connectors {
      */
     public Connector compile(String name, @Nullable String version, List<Layer> layers) {
         Report report = new Report();
-        Node layered = require(name).tree(version);
+        VersionedTree tree = require(name);
+        LayerVersions versions = new LayerVersions();
+        List<Node.Members> composed = new ArrayList<>(List.of(tree.own()));
+        List<String> names = new ArrayList<>(List.of(LayerVersions.OWN));
+        versions.with(LayerVersions.OWN, Provenance.CONNECTOR, version(tree.own()));
+        Node.Members layered = tree.tree(version);
+        if (version != null && layered != tree.own()) {
+            composed.add(layered);
+            names.add(VersionedTree.layer(version));
+            versions.with(VersionedTree.layer(version), Provenance.API_VERSION, version);
+        }
         for (Layer layer : layers) {
             Node.Members over = (Node.Members) Node.of(layer.name(), layer.document());
-            layered = Layers.over(layered, ConnectorFolder.layered(over, layer.name(), modelNames));
+            over = ConnectorFolder.layered(over, layer.name(), modelNames);
+            layered = (Node.Members) Layers.over(layered, over);
+            composed.add(layered);
+            names.add(layer.name());
+            versions.with(layer.name(), layer.name(), layer.version());
         }
-        Node.Members root = complete((Node.Members) layered, report);
+        Node.Members root = complete(layered, report);
         report.throwIfAny();
-        return new CompileConnector(name, root, models, modelNames, new Values())
+        List<Node> stages = new ArrayList<>();
+        composed.subList(0, composed.size() - 1)
+                .forEach(below -> stages.add(Inherit.into(below, models, modelNames)));
+        stages.add(root);
+        return new CompileConnector(
+                        name,
+                        new Stages(stages, names, versions),
+                        models,
+                        modelNames,
+                        new Values(versions))
                 .compile(version(root));
     }
 

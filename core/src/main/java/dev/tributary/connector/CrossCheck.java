@@ -1,8 +1,10 @@
 package dev.tributary.connector;
 
 import dev.tributary.document.Node;
+import dev.tributary.document.Origin;
 import dev.tributary.document.Report;
 import dev.tributary.document.Suggest;
+import dev.tributary.mapping.AddedField;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.InvalidExpression;
 import dev.tributary.model.FieldType;
@@ -119,7 +121,7 @@ final class CrossCheck {
             id |= path.equals("id");
             FieldType type = model.fields().typeAt(path);
             Node node = field.getValue();
-            if (type == null) {
+            if (type == null && !adds(node, path, model)) {
                 report.add(
                         node.origin(),
                         "%s has no field '%s'%s",
@@ -140,7 +142,7 @@ final class CrossCheck {
 
     /** Fields that a read block makes, where that can be told without running it. */
     private void outputs(Node block, ResourceModel model) {
-        Map<String, Integer> outputs;
+        Map<String, Expression.Output> outputs;
         try {
             outputs =
                     block.text().map(Expression::compile).map(Expression::outputs).orElse(Map.of());
@@ -148,17 +150,28 @@ final class CrossCheck {
             return; // the shape check has said so
         }
         outputs.forEach(
-                (name, offset) -> {
-                    if (model.fields().get(name) == null) {
+                (name, output) -> {
+                    if (model.fields().get(name) == null && !adds(block, name, model)) {
                         report.at(
                                 block,
-                                offset,
+                                output.start(),
                                 "read makes '%s', which %s does not have%s",
                                 name,
                                 model.path(),
                                 Suggest.among(model.fields().byName().keySet(), name));
                     }
                 });
+    }
+
+    /** An override may add fields that the model does not have; the connector's files may not. */
+    private static boolean adds(Node node, String path, ResourceModel model) {
+        Origin origin = node.origin();
+        int dot = path.indexOf('.');
+        String name = dot < 0 ? path : path.substring(0, dot);
+        return origin.line() == 0
+                && !origin.layer().isEmpty()
+                && model.fields().get(name) == null
+                && AddedField.canBe(name);
     }
 
     private void word(Node node, String text, FieldType.Choice choice) {
@@ -187,7 +200,7 @@ final class CrossCheck {
 
     private void unified(Node node, String name, ResourceModel model, Set<String> names) {
         names.add(name);
-        if (model.fields().typeAt(name) == null) {
+        if (model.fields().typeAt(name) == null && !adds(node, name, model)) {
             report.add(
                     node.origin(),
                     "%s has no field '%s' to filter by%s",

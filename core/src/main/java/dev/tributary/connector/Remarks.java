@@ -104,7 +104,7 @@ final class Remarks {
             filled.add("custom_fields");
         }
         for (Node block : resource.at("read").members().values()) {
-            Map<String, Integer> outputs =
+            Map<String, Expression.Output> outputs =
                     block.text().map(Expression::compile).map(Expression::outputs).orElse(Map.of());
             if (outputs.isEmpty()) {
                 return false;

@@ -1,7 +1,9 @@
 package dev.tributary.connector;
 
 import dev.tributary.document.Node;
+import dev.tributary.document.Origin;
 import dev.tributary.mapping.Expression;
+import dev.tributary.mapping.Provenance;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,16 @@ import java.util.Map;
 /** Turns checked nodes into expressions, values and requests; each text is compiled once. */
 final class Values {
     private final Map<String, Expression> compiled = new HashMap<>();
+    private final LayerVersions layers;
+
+    Values(LayerVersions layers) {
+        this.layers = layers;
+    }
+
+    /** Who wrote what stands there. */
+    Provenance by(Origin origin) {
+        return layers.of(origin);
+    }
 
     Expression expression(Node node) {
         return jsonata(node.text().orElseThrow().substring(Formats.EXPRESSION_MARK.length()));

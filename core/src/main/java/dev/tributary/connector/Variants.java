@@ -1,5 +1,7 @@
 package dev.tributary.connector;
 
+import dev.tributary.mapping.Provenance;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +12,12 @@ import java.util.Map;
  *
  * @param field the unified field that tells them apart
  * @param byWord each with what it has in common with the others, in the order of the file
+ * @param by who says each of them
  */
-public record Variants(String field, Map<String, Resource> byWord) {
+public record Variants(
+        String field, Map<String, Resource> byWord, Map<String, Provenance> by) {
     public Variants {
+        by = Map.copyOf(by);
         byWord = Collections.unmodifiableMap(new LinkedHashMap<>(byWord));
     }
 }

@@ -54,9 +54,13 @@ record VersionedTree(ApiVersions versions, Node.Members own, Map<String, Node.Me
 
     private static Node.Members over(
             Node.Members own, String name, Node layer, Set<String> models) {
-        Node.Members named =
-                ConnectorFolder.layered((Node.Members) layer, VERSION + " " + name, models);
-        return (Node.Members) Layers.over(own, named);
+        Node.Members of = (Node.Members) layer.in(layer(name));
+        return (Node.Members) Layers.over(own, ConnectorFolder.layered(of, layer(name), models));
+    }
+
+    /** The name of the layer that a version is, in origins and over its blocks. */
+    static String layer(String version) {
+        return VERSION + " " + version;
     }
 
     /** Why there cannot be such a version, which is reported; null: there can. */

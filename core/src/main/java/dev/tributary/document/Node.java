@@ -53,6 +53,24 @@ public sealed interface Node {
         }
     }
 
+    /** The same tree as a part of a layer. */
+    default Node in(String layer) {
+        return switch (this) {
+            case Scalar scalar ->
+                    new Scalar(
+                            scalar.origin().in(layer), scalar.value(), scalar.content().in(layer));
+            case Items items ->
+                    new Items(
+                            items.origin().in(layer),
+                            items.nodes().stream().map(item -> item.in(layer)).toList());
+            case Members members -> {
+                Map<String, Node> nodes = new LinkedHashMap<>();
+                members.nodes().forEach((key, node) -> nodes.put(key, node.in(layer)));
+                yield new Members(members.origin().in(layer), nodes, members.replace());
+            }
+        };
+    }
+
     static Node nothing(Origin origin) {
         return new Scalar(origin, null, origin);
     }

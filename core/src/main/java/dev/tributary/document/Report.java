@@ -20,9 +20,7 @@ public final class Report {
     public void at(Node node, int offset, String message, Object... arguments) {
         if (node instanceof Node.Scalar scalar) {
             String text = String.valueOf(scalar.value());
-            String before = text.substring(0, Math.clamp(offset, 0, text.length()));
-            int lines = (int) before.chars().filter(c -> c == '\n').count();
-            add(scalar.content().plus(lines), message, arguments);
+            add(scalar.content().at(text, offset), message, arguments);
         } else {
             add(node.origin(), message, arguments);
         }

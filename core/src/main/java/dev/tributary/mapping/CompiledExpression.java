@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * JSONata in exact decimals: an amount that passes through arithmetic keeps its digits. What it may
@@ -30,13 +30,25 @@ final class CompiledExpression implements Expression {
 
     private final dev.tributary.jsonata.Expression expression;
     private final List<String> references;
-    private final Map<String, Integer> outputs = new LinkedHashMap<>();
+    private final Map<String, Output> outputs = new LinkedHashMap<>();
 
     private CompiledExpression(dev.tributary.jsonata.Expression expression) {
         this.expression = expression;
-        references =
-                expression.references().stream().map(CompiledExpression::path).sorted().toList();
-        expression.outputs().forEach((name, output) -> outputs.put(name, output.start()));
+        references = paths(expression.references());
+        expression
+                .outputs()
+                .forEach(
+                        (name, output) ->
+                                outputs.put(
+                                        name,
+                                        new Output(
+                                                output.source(),
+                                                output.start(),
+                                                paths(output.references()))));
+    }
+
+    private static List<String> paths(Set<List<String>> references) {
+        return references.stream().map(ProviderPath::text).sorted().toList();
     }
 
     static Expression compile(String source) {
@@ -51,12 +63,6 @@ final class CompiledExpression implements Expression {
         if (Pace.OF_THIS_WORK.isBound()) {
             Pace.OF_THIS_WORK.get().worked(steps);
         }
-    }
-
-    private static String path(List<String> names) {
-        return names.stream()
-                .map(name -> name.contains(".") ? "`" + name + "`" : name)
-                .collect(Collectors.joining("."));
     }
 
     @Override
@@ -82,7 +88,7 @@ final class CompiledExpression implements Expression {
     }
 
     @Override
-    public Map<String, Integer> outputs() {
+    public Map<String, Output> outputs() {
         return Collections.unmodifiableMap(outputs);
     }
 }

@@ -29,8 +29,20 @@ public interface Expression {
     /** Input paths it reads, such as {@code properties.amount}; empty when not known. */
     List<String> references();
 
-    /** Fields of the object it makes, and where each stands in the source; empty when not known. */
-    default Map<String, Integer> outputs() {
+    /** Fields of the object it makes; empty when not known. */
+    default Map<String, Output> outputs() {
         return Map.of();
+    }
+
+    /**
+     * The part of an expression that makes one field of its object.
+     *
+     * @param start where it stands in the expression
+     * @param references as of the whole
+     */
+    record Output(String source, int start, List<String> references) {
+        public Output {
+            references = List.copyOf(references);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param asNumber written as a JSON number, where the model has text: amounts, and ids that are
  *     numbers
  * @param optional not every account of the provider has it
+ * @param by who says so: of several layers that say a part of it the topmost
  */
 public record FieldRule(
         String unified,
@@ -20,8 +21,24 @@ public record FieldRule(
         Map<String, String> values,
         boolean readOnly,
         boolean optional,
-        boolean asNumber) {
+        boolean asNumber,
+        Provenance by) {
     public FieldRule {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    public FieldRule(
+            String unified,
+            String from,
+            Map<String, String> values,
+            boolean readOnly,
+            boolean optional,
+            boolean asNumber) {
+        this(unified, from, values, readOnly, optional, asNumber, Provenance.ofConnector());
+    }
+
+    /** As it is written in its shortest form. */
+    String line() {
+        return unified + ": " + from;
     }
 }

@@ -46,6 +46,32 @@ public interface Mapping {
             List<CustomField> custom,
             Map<String, @Nullable Object> bindings);
 
+    /**
+     * Where each value of a record comes from. Reads the record once more.
+     *
+     * @param mapped what {@link #read} made of the very same
+     */
+    Explanation explain(
+            Map<String, @Nullable Object> providerRecord,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings,
+            Mapped mapped);
+
+    /**
+     * Where each value of the body that {@link #write} makes comes from.
+     *
+     * @param over what is laid over that body, as it is
+     * @throws MappingException listing every unknown or read-only field
+     */
+    Explanation explainWrite(
+            Map<String, @Nullable Object> unified,
+            Map<String, @Nullable Object> over,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings);
+
+    /** Fields that overrides add to the model's, as far as they are known without a record. */
+    List<AddedField> added();
+
     /** Whether anything in a write body comes of this unified field. */
     boolean writes(String field);
 

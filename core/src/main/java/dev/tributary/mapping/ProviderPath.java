@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A dotted path into a provider's record, such as {@code properties.dealname}; a name that holds a
@@ -37,6 +38,13 @@ record ProviderPath(String text, List<String> names) {
             at = (quoted ? end + 1 : end) + 1;
         }
         return new ProviderPath(text, names);
+    }
+
+    /** A path of these names as it is written. */
+    static String text(List<String> names) {
+        return names.stream()
+                .map(name -> name.contains(".") ? "`" + name + "`" : name)
+                .collect(Collectors.joining("."));
     }
 
     /** What stands there; null when nothing does. */

@@ -14,12 +14,14 @@ final class TwoWayMapping implements Mapping {
     private final WriteSide write;
     private final List<String> selects;
     private final List<FieldRule> table;
+    private final List<AddedField> added;
     private final Set<String> reads = new LinkedHashSet<>();
     private final @Nullable ProviderPath select;
 
     TwoWayMapping(MappingSource source) {
         read = new ReadSide(source);
         table = source.fields();
+        added = source.added();
         write = new WriteSide(source);
         String below = source.select();
         select = below == null ? null : ProviderPath.parse(below);
@@ -54,6 +56,30 @@ final class TwoWayMapping implements Mapping {
             List<CustomField> custom,
             Map<String, @Nullable Object> bindings) {
         return write.write(unified, custom, bindings);
+    }
+
+    @Override
+    public Explanation explain(
+            Map<String, @Nullable Object> providerRecord,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings,
+            Mapped mapped) {
+        return new ExplainRead(read).explain(providerRecord, custom, bindings, mapped);
+    }
+
+    @Override
+    public Explanation explainWrite(
+            Map<String, @Nullable Object> unified,
+            Map<String, @Nullable Object> over,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
+        return new ExplainWrite(write, read.source().origins())
+                .explain(unified, over, custom, bindings);
+    }
+
+    @Override
+    public List<AddedField> added() {
+        return added;
     }
 
     @Override

@@ -22,13 +22,27 @@ import java.util.Set;
 final class WriteSide {
     private static final String CUSTOM = "custom_fields";
 
-    /** A line of the table that may be written. */
-    private record Line(
-            String unified,
-            List<String> names,
-            ProviderPath to,
-            Map<String, String> words,
-            boolean asNumber) {}
+    /** A line of the table that may be written; {@code words} are the provider's for ours. */
+    record Line(FieldRule rule, List<String> names, ProviderPath to, Map<String, String> words) {
+        String unified() {
+            return rule.unified();
+        }
+
+        boolean isGivenBy(Map<String, @Nullable Object> unified) {
+            Object value = unified;
+            for (String name : names) {
+                if (value == null) {
+                    return true;
+                }
+                Map<String, @Nullable Object> at = Trees.object(value);
+                if (!at.containsKey(name)) {
+                    return false;
+                }
+                value = at.get(name);
+            }
+            return true;
+        }
+    }
 
     private final ResourceModel model;
     private final @Nullable String clear;
@@ -36,6 +50,10 @@ final class WriteSide {
     private final List<Line> lines = new ArrayList<>();
     private final Set<String> readOnly = new HashSet<>();
     private final Set<String> byBlocks = new HashSet<>();
+
+    /** Fields that overrides add to the model's. */
+    private final Set<String> added = new LinkedHashSet<>();
+
     private final List<MappingSource.Block> blocks;
     private final Map<String, Conform> conforms = new HashMap<>();
 
@@ -46,27 +64,49 @@ final class WriteSide {
         String select = source.select();
         textBelow = source.textOnly() && select != null ? ProviderPath.parse(select) : null;
         for (FieldRule rule : source.fields()) {
-            Field field = model.fields().get(ReadSide.root(rule.unified()));
-            if (rule.readOnly() || field == null || field.readOnly()) {
-                readOnly.add(rule.unified());
-            } else {
-                Map<String, String> words = new HashMap<>();
-                rule.values().forEach((theirs, ours) -> words.putIfAbsent(ours, theirs));
-                lines.add(
-                        new Line(
-                                rule.unified(),
-                                ProviderPath.parse(rule.unified()).names(),
-                                ProviderPath.parse(rule.from()),
-                                words,
-                                rule.asNumber()));
-            }
+            add(rule);
         }
         for (MappingSource.Block block : blocks) {
-            block.expression().references().forEach(path -> byBlocks.add(ReadSide.root(path)));
+            block.expression().references().forEach(path -> add(Slot.root(path), block.by()));
         }
         for (Field field : model.fields().all()) {
             conforms.put(field.name(), Conform.to(field.type()));
         }
+    }
+
+    private void add(FieldRule rule) {
+        String root = Slot.root(rule.unified());
+        Field field = model.fields().get(root);
+        if (field == null && canAdd(root, rule.by())) {
+            added.add(root);
+        } else if (field == null || field.readOnly()) {
+            readOnly.add(rule.unified());
+            return;
+        }
+        if (rule.readOnly()) {
+            readOnly.add(rule.unified());
+            return;
+        }
+        Map<String, String> words = new HashMap<>();
+        rule.values().forEach((theirs, ours) -> words.putIfAbsent(ours, theirs));
+        lines.add(
+                new Line(
+                        rule,
+                        ProviderPath.parse(rule.unified()).names(),
+                        ProviderPath.parse(rule.from()),
+                        words));
+    }
+
+    /** A field that an expression reads. */
+    private void add(String field, Provenance by) {
+        byBlocks.add(field);
+        if (model.fields().get(field) == null && canAdd(field, by)) {
+            added.add(field);
+        }
+    }
+
+    private static boolean canAdd(String field, Provenance by) {
+        return by.isOverride() && AddedField.canBe(field);
     }
 
     /** Fields that may be written: by a line of the table, or read by an expression. */
@@ -78,16 +118,27 @@ final class WriteSide {
                 takes.add(field.name());
             }
         }
+        added.stream().filter(byBlocks::contains).forEach(takes::add);
         return takes;
     }
 
-    Map<String, @Nullable Object> write(
+    List<Line> lines() {
+        return lines;
+    }
+
+    List<MappingSource.Block> blocks() {
+        return blocks;
+    }
+
+    /**
+     * The fields that were given, in the form that expressions see; custom fields go into the body.
+     */
+    Map<String, @Nullable Object> clean(
             Map<String, @Nullable Object> unified,
             List<Mapping.CustomField> custom,
-            Map<String, @Nullable Object> bindings) {
+            Map<String, @Nullable Object> body) {
         List<String> problems = new ArrayList<>();
         Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
         unified.forEach(
                 (name, value) -> {
                     if (name.equals(CUSTOM)) {
@@ -100,23 +151,38 @@ final class WriteSide {
         if (!problems.isEmpty()) {
             throw new MappingException(String.join("; ", problems));
         }
+        return clean;
+    }
+
+    Map<String, @Nullable Object> write(
+            Map<String, @Nullable Object> unified,
+            List<Mapping.CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        Map<String, @Nullable Object> clean = clean(unified, custom, body);
         for (Line line : lines) {
             table(line, clean, body);
         }
         Object result = body;
         for (MappingSource.Block block : blocks) {
-            Object more = block.expression().evaluate(clean, bindings);
-            if (more instanceof Map<?, ?>) {
-                result = Trees.over(result, more);
-            }
+            result = Trees.over(result, made(block, clean, bindings));
         }
         result = clear == null ? result : Trees.withNullsAs(result, clear);
         return Trees.object(textBelow == null ? result : textBelow(result, textBelow.names()));
     }
 
+    /** What one expression makes of the fields that were given. */
+    static Map<String, @Nullable Object> made(
+            MappingSource.Block block,
+            Map<String, @Nullable Object> clean,
+            Map<String, @Nullable Object> bindings) {
+        Object made = block.expression().evaluate(clean, bindings);
+        return made instanceof Map<?, ?> ? Trees.object(made) : Map.of();
+    }
+
     boolean writes(String field) {
         return byBlocks.contains(field)
-                || lines.stream().anyMatch(line -> ReadSide.root(line.unified()).equals(field));
+                || lines.stream().anyMatch(line -> Slot.root(line.unified()).equals(field));
     }
 
     /** Numbers and flags as text, below the path that holds a record's values. */
@@ -137,21 +203,17 @@ final class WriteSide {
 
     private static void table(
             Line line, Map<String, @Nullable Object> unified, Map<String, @Nullable Object> body) {
+        if (!line.isGivenBy(unified)) {
+            return;
+        }
         Object value = unified;
         for (String name : line.names()) {
-            if (value == null) {
-                break;
-            }
-            Map<String, @Nullable Object> at = Trees.object(value);
-            if (!at.containsKey(name)) {
-                return;
-            }
-            value = at.get(name);
+            value = value == null ? null : Trees.object(value).get(name);
         }
         if (!line.words().isEmpty() && value != null) {
             value = line.words().get(value.toString());
         }
-        line.to().put(body, line.asNumber() && value instanceof String text ? number(text) : value);
+        line.to().put(body, line.rule().asNumber() && value instanceof String text ? number(text) : value);
     }
 
     /** Text that is no number goes as it is: the provider will say so. */
@@ -165,9 +227,9 @@ final class WriteSide {
 
     private void check(String name, @Nullable Object value, List<String> problems) {
         Field field = model.fields().get(name);
-        if (field == null) {
+        if (field == null && !added.contains(name)) {
             problems.add("'%s' is not a field of %s".formatted(name, model.path()));
-        } else if (field.readOnly() || (readOnly.contains(name) && !byBlocks.contains(name))) {
+        } else if (field != null && field.readOnly() || (readOnly.contains(name) && !byBlocks.contains(name))) {
             problems.add("'%s' is read-only".formatted(name));
         } else if (!byBlocks.contains(name)) {
             within(name, value, problems);

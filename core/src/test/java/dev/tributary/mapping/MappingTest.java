@@ -116,13 +116,62 @@ class MappingTest {
     }
 
     @Test
+    void an_override_adds_fields_that_the_model_does_not_have() {
+        Mapping mapping =
+                mapping(
+                        List.of(rule("id", "id"), added("tier", "Tier__c"), added("seen.by", "s")),
+                        "{\"name\": n}",
+                        "{\"score\": {\"now\": 7}, \"none\": missing}");
+        assertThat(read(mapping, Map.of("id", "1", "n", "x", "Tier__c", List.of("gold"), "s", 5L)))
+                .containsEntry("tier", List.of("gold"))
+                .containsEntry("seen", Map.of("by", 5L))
+                .containsEntry("score", Map.of("now", new BigDecimal("7")))
+                .containsEntry("none", null)
+                .containsEntry("name", "x");
+        assertThat(mapping.added())
+                .extracting(AddedField::name)
+                .containsExactly("tier", "seen", "score", "none");
+    }
+
+    @Test
+    void what_an_override_makes_only_with_a_record_is_added_too_if_it_can_be_a_field_s_name() {
+        Mapping mapping = mapping(List.of(rule("id", "id")), "{\"name\": n}", "$merge([{x: y}])");
+        assertThat(read(mapping, Map.of("id", "1", "x", "tier", "y", "gold")))
+                .containsEntry("tier", "gold");
+        for (String name : List.of("Tier", "a.b", "remote_data", "_explain", "")) {
+            assertThatThrownBy(() -> read(mapping, Map.of("id", "1", "x", name, "y", "gold")))
+                    .hasMessage("record 1: '%s' is no name of a field".formatted(name));
+        }
+    }
+
+    @Test
+    void the_connector_s_own_expression_adds_no_field_beside_one_that_may() {
+        Mapping mapping =
+                mapping(List.of(rule("id", "id")), "$merge([{\"nmae\": 1}])", "{\"score\": 1}");
+        assertThatThrownBy(() -> read(mapping, Map.of("id", "17")))
+                .hasMessage("record 17: the model has no field 'nmae'");
+    }
+
+    @Test
+    void a_field_that_an_override_adds_is_written_where_it_is_read() {
+        Mapping mapping = mapping(List.of(rule("id", "id"), added("tier", "p.Tier__c")));
+        Map<String, @Nullable Object> given = new HashMap<>();
+        given.put("tier", Map.of("level", 3L));
+        assertThat(write(mapping, given))
+                .isEqualTo(Map.of("p", Map.of("Tier__c", Map.of("level", 3L))));
+        assertThat(mapping.writes()).contains("tier");
+        assertThatThrownBy(() -> write(mapping, Map.of("teir", "x")))
+                .hasMessage("'teir' is not a field of crm/opportunities");
+    }
+
+    @Test
     void a_record_without_an_id_and_an_expression_that_fails_are_refused() {
         Mapping mapping = mapping(List.of(rule("id", "id")), "{\"name\": $sum(x)}");
         assertThatThrownBy(() -> read(mapping, Map.of()))
                 .hasMessage("record without id: field id: expected text, got nothing");
         assertThatThrownBy(() -> read(mapping, Map.of("id", "17", "x", "text")))
                 .isInstanceOf(MappingException.class)
-                .hasMessageStartingWith("record 17: the layer 0's read: ");
+                .hasMessageStartingWith("record 17: read of the connector: ");
     }
 
     @Test
@@ -264,10 +313,16 @@ class MappingTest {
         return new FieldRule(unified, from, Map.of(), false, false, false);
     }
 
+    private static FieldRule added(String unified, String from) {
+        Provenance by = new Provenance("environment", "1", "/fields/" + unified);
+        return new FieldRule(unified, from, Map.of(), false, false, false, by);
+    }
+
     private static Mapping mapping(List<FieldRule> rules, String... reads) {
         List<MappingSource.Block> blocks = new ArrayList<>();
         for (String read : reads) {
-            blocks.add(new MappingSource.Block("layer " + blocks.size(), Expression.compile(read)));
+            String layer = blocks.isEmpty() ? Provenance.CONNECTOR : "layer " + blocks.size();
+            blocks.add(new MappingSource.Block(layer, Expression.compile(read)));
         }
         return new MappingSource(
                         Bundled.MODELS.resource("crm", "opportunities").orElseThrow(),

@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.Connector;
 import dev.tributary.mapping.MappingException;
+import dev.tributary.mapping.Provenance;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,21 @@ final class AsFailure {
         try {
             return work.get();
         } catch (MappingException broken) {
-            throw new Failure(
+            throw by(
+                    connector,
+                    broken,
+                    new Failure(
                             Code.MAPPING_FAILED,
                             "an expression of the connector of %s failed: %s"
                                     .formatted(connector.title(), broken.getMessage()),
-                            broken)
-                    .with("connector", connector.name());
+                            broken));
         }
+    }
+
+    /** With whose expression or line it was. */
+    static Failure by(Connector connector, MappingException broken, Failure failure) {
+        Failure named = failure.with("connector", connector.name());
+        Provenance by = broken.by();
+        return by == null ? named : named.with("layer", by.layer()).with("place", by.place());
     }
 }

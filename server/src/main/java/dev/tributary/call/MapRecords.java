@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.FilterRule;
+import dev.tributary.mapping.Explanation;
 import dev.tributary.mapping.FieldRule;
 import dev.tributary.mapping.Mapping;
 import dev.tributary.mapping.MappingException;
@@ -49,7 +50,7 @@ final class MapRecords {
                     target.account().id(),
                     () -> {
                         for (Object item : items) {
-                            records.add(mapped(target, item, custom, bindings));
+                            records.add(mapped(target, item, custom, bindings, trace));
                         }
                         return records;
                     });
@@ -81,17 +82,39 @@ final class MapRecords {
             Target target,
             @Nullable Object item,
             List<Mapping.CustomField> custom,
-            Map<String, @Nullable Object> bindings) {
+            Map<String, @Nullable Object> bindings,
+            Trace trace) {
         Map<String, @Nullable Object> remote = Trees.object(item, "a record");
         try {
             Mapping.Mapped mapped = target.resource().mapping().read(remote, custom, bindings);
             for (String field : mapped.fellThrough()) {
                 countFallThrough(target, field);
             }
-            return new Fetched(target.named(mapped), remote);
+            Mapping.Mapped named = target.named(mapped);
+            if (trace.explains()) {
+                explain(target, named, remote, custom, bindings, trace);
+            }
+            return new Fetched(named, remote);
         } catch (MappingException failed) {
             throw failure(target, failed);
         }
+    }
+
+    private static void explain(
+            Target target,
+            Mapping.Mapped mapped,
+            Map<String, @Nullable Object> remote,
+            List<Mapping.CustomField> custom,
+            Map<String, @Nullable Object> bindings,
+            Trace trace) {
+        Mapping mapping = target.resource().mapping();
+        Explanation explanation = mapping.explain(remote, custom, bindings, mapped);
+        Target.Variant variant = target.variant();
+        trace.explained(
+                mapped.id(),
+                variant == null
+                        ? explanation
+                        : explanation.with(variant.field(), variant.source()));
     }
 
     private void countFallThrough(Target target, String field) {
@@ -122,6 +145,23 @@ final class MapRecords {
         } finally {
             trace.mapping(System.nanoTime() - start);
         }
+    }
+
+    /**
+     * Where the values of a write body come from.
+     *
+     * @param extra {@code remote_data}
+     */
+    Explanation explainBody(
+            Target target,
+            Map<String, @Nullable Object> unified,
+            Map<String, @Nullable Object> extra,
+            boolean isNew,
+            Trace trace) {
+        Bindings bindings = Bindings.of(target).with("new", isNew);
+        return target.resource()
+                .mapping()
+                .explainWrite(unified, extra, discover.custom(target, trace), bindings.values());
     }
 
     /** The provider's name of a unified or custom field, as its queries write it. */
@@ -162,14 +202,15 @@ final class MapRecords {
     }
 
     private static Failure failure(Target target, MappingException failed) {
-        return new Failure(
+        Failure failure =
+                new Failure(
                         Code.MAPPING_FAILED,
                         "%s of %s: %s"
                                 .formatted(
                                         target.resource().path(),
                                         target.account().id(),
                                         failed.getMessage()),
-                        failed)
-                .with("connector", target.connector().name());
+                        failed);
+        return AsFailure.by(target.connector(), failed, failure);
     }
 }

@@ -8,11 +8,15 @@ import dev.tributary.connector.Resource;
 import dev.tributary.connector.Step;
 import dev.tributary.connector.Variants;
 import dev.tributary.integration.IntegratedAccount;
+import dev.tributary.mapping.Explanation;
 import dev.tributary.mapping.Mapping;
+import dev.tributary.mapping.Provenance;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -23,8 +27,22 @@ import java.util.TreeSet;
 public record Target(Link link, Resource resource, @Nullable Variant variant) {
     private static final char DASH = '-';
 
-    /** The word that a unified field has in all records of a variant. */
-    public record Variant(String field, String word) {}
+    /**
+     * The word that a unified field has in all records of a variant.
+     *
+     * @param by who says so
+     */
+    public record Variant(String field, String word, Provenance by) {
+        Explanation.Source source() {
+            return new Explanation.Source(
+                    by,
+                    Explanation.From.VARIANTS,
+                    field + ": " + word,
+                    List.of(),
+                    Map.of(),
+                    List.of());
+        }
+    }
 
     public Target(Link link, Resource resource) {
         this(link, resource, null);
@@ -42,7 +60,8 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
                     connector().title(),
                     String.join(", ", variants.byWord().keySet()));
         }
-        return new Target(link, one, new Variant(variants.field(), word));
+        Provenance by = Objects.requireNonNull(variants.by().get(word), word);
+        return new Target(link, one, new Variant(variants.field(), word, by));
     }
 
     /** About each variant of the resource; of one without variants, this. */

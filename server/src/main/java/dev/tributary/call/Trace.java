@@ -2,9 +2,12 @@ package dev.tributary.call;
 
 import dev.tributary.budget.Lane;
 import dev.tributary.budget.Remaining;
+import dev.tributary.mapping.Explanation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +21,43 @@ public final class Trace {
     private long mappingNanos;
     private @Nullable Remaining tightest;
 
+    /** By the record's id; null: nobody wants to know. */
+    private @Nullable Map<String, Explanation> explained;
+
+    private @Nullable Explanation written;
+
     public Trace(Lane lane) {
         this.lane = lane;
+    }
+
+    /** From here on each record that is mapped is explained, too, which costs as much again. */
+    public Trace explaining() {
+        explained = new HashMap<>();
+        return this;
+    }
+
+    boolean explains() {
+        return explained != null;
+    }
+
+    void explained(String id, Explanation explanation) {
+        if (explained != null) {
+            explained.put(id, explanation);
+        }
+    }
+
+    void written(Explanation explanation) {
+        written = explanation;
+    }
+
+    /** Where a record's values come from; null: it was not asked for. */
+    public @Nullable Explanation explanation(String id) {
+        return explained == null ? null : explained.get(id);
+    }
+
+    /** The same of the body of a write; null: it was not asked for, or nothing was written. */
+    public @Nullable Explanation ofWrite() {
+        return written;
     }
 
     public Lane lane() {

@@ -231,13 +231,21 @@ final class WriteRecord {
             fields.remove(variant.field());
         }
         Map<String, @Nullable Object> body = map.body(target, fields, isNew, trace);
-        if (extra != null) {
-            if (!(extra instanceof Map<?, ?>)) {
-                throw new Failure(Code.UNPROCESSABLE, "remote_data must be an object");
-            }
-            body = Trees.merge(body, Trees.object(extra, REMOTE_DATA));
+        Map<String, @Nullable Object> over = remote(extra);
+        if (trace.explains()) {
+            trace.written(map.explainBody(target, fields, over, isNew, trace));
         }
-        return body;
+        return over.isEmpty() ? body : Trees.merge(body, over);
+    }
+
+    private static Map<String, @Nullable Object> remote(@Nullable Object extra) {
+        if (extra == null) {
+            return Map.of();
+        }
+        if (!(extra instanceof Map<?, ?>)) {
+            throw new Failure(Code.UNPROCESSABLE, "remote_data must be an object");
+        }
+        return Trees.object(extra, REMOTE_DATA);
     }
 
     private static Request request(Prepared write) {

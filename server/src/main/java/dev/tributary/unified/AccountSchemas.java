@@ -2,6 +2,7 @@ package dev.tributary.unified;
 
 import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.Resource;
+import dev.tributary.mapping.AddedField;
 import dev.tributary.mapping.FieldRule;
 import dev.tributary.model.FieldType;
 import dev.tributary.model.ResourceSchema;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A resource's records and writes as one integrated account has them: only fields that the
@@ -66,6 +68,7 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
                 ResourceSchema.ofRecord(resource.schema(), named(reads(parts)));
         describe(schema, false);
         custom(schema, false, false);
+        added(schema, reads(parts));
         properties(schema)
                 .put(
                         "remote_data",
@@ -79,6 +82,7 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
                 ResourceSchema.ofWrite(resource.schema(), named(writes(parts)));
         describe(schema, true);
         custom(schema, true, create);
+        added(schema, writes(parts));
         Map<String, Object> elsewhere = new LinkedHashMap<>();
         TreeSet<String> required = new TreeSet<>();
         for (DescribedField field : described) {
@@ -106,6 +110,21 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
         Set<String> all = new TreeSet<>(paths);
         resource.variants().ifPresent(variants -> all.add(variants.field()));
         return all;
+    }
+
+    /** Fields that overrides add to the model's, of those that there are here. */
+    private void added(Map<String, Object> schema, Set<String> paths) {
+        Set<String> roots = paths.stream().map(AccountSchemas::root).collect(Collectors.toSet());
+        for (Resource part : parts) {
+            for (AddedField field : part.mapping().added()) {
+                if (roots.contains(field.name())) {
+                    Map<String, Object> member = new LinkedHashMap<>();
+                    member.put("description", "added by " + field.by());
+                    member.put("x-from-layer", field.by().layer());
+                    properties(schema).put(field.name(), member);
+                }
+            }
+        }
     }
 
     /** What the provider says of fields that the table has a line for. */

@@ -2,7 +2,9 @@ package dev.tributary.unified;
 
 import dev.tributary.Failure;
 import dev.tributary.call.Fetched;
+import dev.tributary.call.Trace;
 import dev.tributary.http.Ask;
+import dev.tributary.mapping.Explanation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,16 @@ final class Parameters {
     static final String DRY_RUN = "dry_run";
     static final String REMOTE = "include_remote_data";
 
+    /** Where the explanation of a single record stands, which is bare itself. */
+    static final String EXPLAINED = "_explain";
+
+    static final String EXPLAIN = "explain";
+
     private Parameters() {}
+
+    static boolean explains(Ask ask) {
+        return flag(ask, EXPLAIN, false);
+    }
 
     static boolean flag(Ask ask, String name, boolean otherwise) {
         String value = ask.parameter(name).orElse(null);
@@ -46,12 +57,38 @@ final class Parameters {
         }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>(record.data());
         if (fields != null) {
-            Set<String> wanted = Set.copyOf(List.of(fields.split(",")));
+            Set<String> wanted = wanted(fields);
             shown.keySet().removeIf(f -> !f.equals("id") && !wanted.contains(f));
         }
         if (remote) {
             shown.put("remote_data", record.remote());
         }
         return shown;
+    }
+
+    /** The record alone, with where its values come from if that was asked for. */
+    static Map<String, @Nullable Object> single(
+            Ask ask, Fetched record, boolean remote, Trace trace) {
+        Map<String, @Nullable Object> shown = shown(ask, record, remote);
+        Explanation explanation = trace.explanation(record.id());
+        if (explanation == null) {
+            return shown;
+        }
+        Map<String, @Nullable Object> explained = new LinkedHashMap<>(shown);
+        explained.put(EXPLAINED, explained(ask, record.id(), explanation));
+        return explained;
+    }
+
+    /** As it is answered, about the fields that were asked for. */
+    static Map<String, @Nullable Object> explained(
+            Ask ask, String id, @Nullable Explanation explanation) {
+        String fields = ask.parameter("fields").orElse(null);
+        return explanation == null
+                ? Map.of("id", id)
+                : ShowExplanation.of(id, explanation, fields == null ? null : wanted(fields));
+    }
+
+    private static Set<String> wanted(String fields) {
+        return Set.copyOf(List.of(fields.split(",")));
     }
 }

@@ -18,6 +18,9 @@ final class RunCall {
 
     static Reply run(Ask ask, BiFunction<Ask, Trace, Reply> method) {
         Trace trace = new Trace(Lane.INTERACTIVE);
+        if (Parameters.explains(ask)) {
+            trace.explaining();
+        }
         long start = System.nanoTime();
         try {
             Reply reply = method.apply(ask, trace);

@@ -25,6 +25,8 @@ final class UnifiedEntries {
     private static final Schema SORT = Schema.text().example("-updated_at");
     private static final Schema FIELDS = Schema.text().example("name,updated_at");
 
+    private static final Schema EXPLANATION = Schema.named("Explanation");
+
     private static final Schema ANY_RECORD = Schema.map(Schema.anything());
 
     /** Of a batch; another method has a result of its own, and an upsert the record. */
@@ -46,7 +48,10 @@ final class UnifiedEntries {
     private UnifiedEntries() {}
 
     static Route lists(Route route) {
-        return account(route.says("List {things}", "In pages, as the provider gives them."))
+        return explained(
+                        account(
+                                route.says(
+                                        "List {things}", "In pages, as the provider gives them.")))
                 .query("limit", "how many in a page", Schema.whole(1, Query.LIMIT_MAX))
                 .query("next_cursor", "of the page before", Schema.text())
                 .query("sort", "fields, the first first; - before one: descending", SORT)
@@ -63,22 +68,33 @@ final class UnifiedEntries {
                         "filters",
                         "field=value or field[gte]=value; which ones: see meta/list",
                         FILTERS)
-                .answers(200, Schema.page(RECORD));
+                .answers(
+                        200,
+                        Schema.page(RECORD)
+                                .maybe(
+                                        "explain",
+                                        Schema.list(EXPLANATION)
+                                                .about("one for each record, in their order")));
     }
 
     static Route gets(Route route) {
-        return shown(account(route.says("Get {thing}"))).answers(200, RECORD);
+        return explained(shown(account(route.says("Get {thing}")))).answers(200, RECORD);
     }
 
     static Route creates(Route route) {
-        return written(account(route.says("Create {thing}", WRITES)))
+        return explained(written(account(route.says("Create {thing}", WRITES))))
                 .takes(WRITE)
                 .answers(201, RECORD)
                 .answers(200, DRY_RUN);
     }
 
     static Route updates(Route route) {
-        return written(account(route.says("Update {thing}", "Null clears a field. " + WRITES)))
+        return explained(
+                        written(
+                                account(
+                                        route.says(
+                                                "Update {thing}",
+                                                "Null clears a field. " + WRITES))))
                 .takes(WRITE)
                 .answers(200, Schema.either(RECORD, DRY_RUN));
     }
@@ -120,6 +136,14 @@ final class UnifiedEntries {
     private static Route shown(Route route) {
         return route.query("fields", "only these, and id", FIELDS)
                 .query("include_remote_data", "what the provider said (default)", Schema.flag());
+    }
+
+    private static Route explained(Route route) {
+        return route.query(
+                "explain",
+                "say where each value comes from: beside the result of a list or a dry run, as"
+                        + " _explain in a single record",
+                Schema.flag());
     }
 
     private static Route written(Route route) {

@@ -9,6 +9,7 @@ import static dev.tributary.unified.UnifiedEntries.lists;
 import static dev.tributary.unified.UnifiedEntries.updates;
 
 import dev.tributary.call.Calls;
+import dev.tributary.call.Fetched;
 import dev.tributary.call.Page;
 import dev.tributary.call.Target;
 import dev.tributary.call.Trace;
@@ -19,6 +20,7 @@ import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
+import dev.tributary.mapping.Explanation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +103,23 @@ public final class UnifiedRoutes implements Routes {
                 page.records().stream().map(r -> Parameters.shown(ask, r, remote)).toList());
         answer.put("next_cursor", page.nextCursor());
         answer.put("result_count", page.records().size());
+        if (Parameters.explains(ask)) {
+            answer.put(
+                    Parameters.EXPLAIN,
+                    page.records().stream()
+                            .map(
+                                    r ->
+                                            Parameters.explained(
+                                                    ask, r.id(), trace.explanation(r.id())))
+                            .toList());
+        }
         return Reply.ok(answer);
     }
 
     private Reply get(Ask ask, Trace trace) {
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
-        return Reply.ok(
-                Parameters.shown(ask, calls.get(target(ask), ask.variable("id"), trace), remote));
+        Fetched record = calls.get(target(ask), ask.variable("id"), trace);
+        return Reply.ok(Parameters.single(ask, record, remote, trace));
     }
 
     private Reply create(Ask ask, Trace trace) {
@@ -115,9 +127,10 @@ public final class UnifiedRoutes implements Routes {
         Map<String, @Nullable Object> body = Parameters.body(ask);
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
         if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunCreate(target, body, trace));
+            return dryRun(calls.dryRunCreate(target, body, trace), trace);
         }
-        return Reply.created(Parameters.shown(ask, calls.create(target, body, trace), remote));
+        Fetched created = calls.create(target, body, trace);
+        return Reply.created(Parameters.single(ask, created, remote, trace));
     }
 
     private Reply update(Ask ask, Trace trace) {
@@ -126,16 +139,17 @@ public final class UnifiedRoutes implements Routes {
         Map<String, @Nullable Object> body = Parameters.body(ask);
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
         if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunUpdate(target, id, body, trace));
+            return dryRun(calls.dryRunUpdate(target, id, body, trace), trace);
         }
-        return Reply.ok(Parameters.shown(ask, calls.update(target, id, body, trace), remote));
+        Fetched updated = calls.update(target, id, body, trace);
+        return Reply.ok(Parameters.single(ask, updated, remote, trace));
     }
 
     private Reply delete(Ask ask, Trace trace) {
         String id = ask.variable("id");
         Target target = target(ask);
         if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunDelete(target, id));
+            return dryRun(calls.dryRunDelete(target, id), trace);
         }
         calls.delete(target, id, trace);
         return Reply.ok(Map.of("id", id));
@@ -157,7 +171,14 @@ public final class UnifiedRoutes implements Routes {
                 : calls.custom(ask.environmentId(), account, ask.variable("model"), object);
     }
 
-    private static Reply dryRun(Map<String, @Nullable Object> request) {
-        return Reply.ok(Map.of("dry_run", true, "requests", List.of(request)));
+    private static Reply dryRun(Map<String, @Nullable Object> request, Trace trace) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("dry_run", true);
+        answer.put("requests", List.of(request));
+        Explanation explanation = trace.ofWrite();
+        if (explanation != null) {
+            answer.put(Parameters.EXPLAIN, ShowExplanation.of(null, explanation, null));
+        }
+        return Reply.ok(answer);
     }
 }

@@ -36,6 +36,7 @@ class EventSeamTest {
         assertThat(first.eventId()).isEqualTo("evt_1");
         assertThat(first.resource()).isEqualTo("crm/opportunities");
         assertThat(first.data()).containsEntry("amount", "10.50");
+        assertThat(first.data()).as("what an override adds").containsKey("customer_tier");
         assertThat(changes.getLast().deleted()).isTrue();
         long latest = DB.get().read(h -> records.latest(h, "env_1"));
         assertThat(latest).isEqualTo(2);
@@ -76,7 +77,8 @@ class EventSeamTest {
         handle.execute(
                 """
                 INSERT INTO record_version VALUES
-                    ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 1, '{"amount": "10.50"}', '',
+                    ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 1,
+                     '{"amount": "10.50", "customer_tier": {"levels": ["gold", 3]}}', '',
                      now()),
                     ('env_1', 'ia_1', 'crm', 'opportunities', 'd1', 2, '{"amount": "10.50"}', '',
                      now())

@@ -9,6 +9,7 @@ import dev.tributary.model.Fields;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
 import dev.tributary.model.ResourceSchema;
+import dev.tributary.unified.ShowExplanation;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,9 +35,10 @@ final class Components {
         Map<String, Object> schemas = new LinkedHashMap<>();
         schemas.put("Problem", problem());
         schemas.put("DryRun", dryRun());
+        schemas.put("Explanation", ShowExplanation.SCHEMA.tree());
         for (ResourceModel resource : models.byPath().values()) {
             String name = resource.model() + "." + resource.name();
-            schemas.put(name, with(REMOTE, ResourceSchema.ofRecord(resource)));
+            schemas.put(name, record(with(REMOTE, ResourceSchema.ofRecord(resource))));
             schemas.put(name + ".write", with(REMOTE_WRITE, ResourceSchema.ofWrite(resource)));
             schemas.put(name + ".filters", filters(resource));
         }
@@ -93,7 +95,22 @@ final class Components {
         return Schema.object()
                 .with("dry_run", Schema.flag())
                 .with("requests", Schema.list(request))
+                .maybe("explain", Schema.named("Explanation"))
                 .tree();
+    }
+
+    /** With what a record has beside its model's fields. */
+    private static Map<String, Object> record(Map<String, Object> of) {
+        Map<String, Object> schema = new LinkedHashMap<>(of);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        Trees.map(of, "properties")
+                .forEach((name, value) -> properties.put(name.toString(), value));
+        properties.put("_explain", Schema.named("Explanation").tree());
+        schema.put("properties", properties);
+        schema.put(
+                "additionalProperties",
+                Map.of("description", "a field that an override adds: meta/{method} names it"));
+        return schema;
     }
 
     private static Map<String, Object> with(Map<String, Object> remote, Map<String, Object> of) {
