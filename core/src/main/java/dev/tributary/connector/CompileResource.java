@@ -146,7 +146,8 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
         Node takes = method.at("takes");
         return new Method(
                 name,
-                values.steps(method.at("steps")),
+                values.steps(method.at("before")),
+                values.steps(method.at("after")),
                 request,
                 values.optional(method.at("items")),
                 values.paging(method.at("paging"), request),

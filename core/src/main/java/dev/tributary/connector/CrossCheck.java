@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * What a shape cannot see: that names which must agree do. Takes whatever the check let through.
  */
 final class CrossCheck {
+    /** Bindings whose members paths can name, such as {@code {body.id}}. */
+    private static final Set<String> MEMBERS_OF = Set.of("body", Method.ANSWER);
+
     private final Models models;
     private final Report report;
     private final CheckAuth auth;
@@ -223,13 +226,27 @@ final class CrossCheck {
             case Method.BATCH_UPSERT -> bound.add("match");
             default -> {}
         }
-        steps(method.at("steps"), bound);
+        steps(method.at("before"), bound);
         verbs(method, bound);
+        bound.add(Method.ANSWER);
+        if (name.equals(Method.CREATE)) {
+            bound.add("id");
+        }
+        steps(method.at("after"), bound);
+        for (String around : List.of("before", "after")) {
+            if (Language.BATCH_WRITES.contains(name) && method.has(around)) {
+                report.add(
+                        method.at(around).origin(),
+                        "%s has no steps %s it: its records are many",
+                        name,
+                        around);
+            }
+        }
         boolean request = RequestLanguage.VERBS.stream().anyMatch(method::has);
-        if (!request && !method.has("steps")) {
+        if (!request && !method.has("before")) {
             report.add(
                     method.origin(),
-                    "%s needs %s or steps",
+                    "%s needs %s or before",
                     name,
                     String.join(", ", RequestLanguage.VERBS));
         }
@@ -273,8 +290,10 @@ final class CrossCheck {
 
     private void template(Node path, Set<String> bound, String where) {
         for (String variable : variables(path)) {
-            boolean ofBody = variable.startsWith("body.") && bound.contains("body");
-            if (!bound.contains(variable) && !ofBody) {
+            int dot = variable.indexOf('.');
+            String whole = dot < 0 ? "" : variable.substring(0, dot);
+            boolean part = MEMBERS_OF.contains(whole) && bound.contains(whole);
+            if (!bound.contains(variable) && !part) {
                 report.add(
                         path.origin(),
                         "nothing gives %s a value for {%s}%s",

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One method of a resource: named steps first, then the request.
+ * One method of a resource: named steps, the request, and named steps again.
  *
+ * @param before steps before the request, each bound for whatever comes after it
+ * @param after steps after it, which see what it gave; bound for the mapping
  * @param request null only where the steps alone give the answer; {@code items} then reads it from
  *     their bindings
  * @param items where the records are in the answer (for single records: the record); null: the
@@ -28,7 +30,8 @@ import java.util.Map;
  */
 public record Method(
         String name,
-        List<Step> steps,
+        List<Step> before,
+        List<Step> after,
         @Nullable Request request,
         @Nullable Expression items,
         @Nullable Paging paging,
@@ -54,8 +57,12 @@ public record Method(
     public static final String BATCH_UPSERT = "batch_upsert";
     public static final String BATCH_DELETE = "batch_delete";
 
+    /** What {@code after} sees of the method itself. */
+    public static final String ANSWER = "answer";
+
     public Method {
-        steps = List.copyOf(steps);
+        before = List.copyOf(before);
+        after = List.copyOf(after);
         budgets = List.copyOf(budgets);
         where = Map.copyOf(where);
     }

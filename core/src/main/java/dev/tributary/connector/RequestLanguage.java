@@ -66,7 +66,11 @@ final class RequestLanguage {
                                 "most filters of one question",
                                 new Shape.Whole(1, 1000)),
                         key("budgets", "budgets it draws on beside `every`", new Shape.Many(TEXT)),
-                        key("steps", "requests before it, each bound as $name", steps())));
+                        key("before", "requests before it, each bound as $name", steps()),
+                        key(
+                                "after",
+                                "requests after it, which see $answer: what it gave",
+                                steps())));
     }
 
     static Shape.Keys request(String name, Set<String> required, List<Key> more) {
@@ -103,7 +107,11 @@ final class RequestLanguage {
                         List.of(
                                 items(),
                                 key("paging", "how a long list comes", PagingLanguage.paging()),
-                                pick()));
+                                pick(),
+                                key(
+                                        "when",
+                                        "whether it is sent; left out: always",
+                                        EXPRESSION)));
         Shape.Keys step =
                 new Shape.Keys(
                         open.name(), open.keys(), open.choices(), List.of(Set.copyOf(VERBS)));

@@ -118,7 +118,8 @@ final class Values {
                 request,
                 optional(node.at("items")),
                 paging(node.at("paging"), request),
-                optional(node.at("pick")));
+                optional(node.at("pick")),
+                optional(node.at("when")));
     }
 
     @Nullable Paging paging(Node node, @Nullable Request request) {

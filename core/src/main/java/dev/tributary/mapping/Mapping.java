@@ -47,6 +47,16 @@ public interface Mapping {
             Map<String, @Nullable Object> bindings);
 
     /**
+     * Whether {@link #write} takes these fields.
+     *
+     * @throws MappingException listing every unknown or read-only field
+     */
+    void check(Map<String, @Nullable Object> unified, List<CustomField> custom);
+
+    /** Whether an expression that makes the write body reads the variable of that name. */
+    boolean writesFrom(String variable);
+
+    /**
      * Where each value of a record comes from. Reads the record once more.
      *
      * @param mapped what {@link #read} made of the very same

@@ -3,6 +3,7 @@ package dev.tributary.mapping;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,17 @@ final class TwoWayMapping implements Mapping {
             List<CustomField> custom,
             Map<String, @Nullable Object> bindings) {
         return write.write(unified, custom, bindings);
+    }
+
+    @Override
+    public void check(Map<String, @Nullable Object> unified, List<CustomField> custom) {
+        write.clean(unified, custom, new LinkedHashMap<>());
+    }
+
+    @Override
+    public boolean writesFrom(String variable) {
+        return write.blocks().stream()
+                .anyMatch(block -> block.expression().source().contains("$" + variable));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.tributary.call;
 
+import dev.tributary.connector.Method;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +15,8 @@ import java.util.Map;
  * own names).
  */
 final class Bindings {
-    private static final String BODY = "body.";
+    /** Those of which a path can name a member. */
+    private static final List<String> MEMBERS_OF = List.of("body", Method.ANSWER);
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
@@ -31,6 +35,11 @@ final class Bindings {
         return this;
     }
 
+    Bindings with(Map<String, @Nullable Object> more) {
+        values.putAll(more);
+        return this;
+    }
+
     Bindings copy() {
         Bindings copy = new Bindings();
         copy.values.putAll(values);
@@ -45,8 +54,12 @@ final class Bindings {
     /** For path variables. */
     @Nullable Object variable(String name) {
         Object own = values.get(name);
-        if (own == null && name.startsWith(BODY)) {
-            return Trees.at(values.get("body"), name.substring(BODY.length()));
+        if (own == null) {
+            for (String whole : MEMBERS_OF) {
+                if (name.startsWith(whole) && name.startsWith(".", whole.length())) {
+                    return Trees.at(values.get(whole), name.substring(whole.length() + 1));
+                }
+            }
         }
         if (own == null && values.get("account") instanceof Map<?, ?> account) {
             return account.get(name);

@@ -102,7 +102,7 @@ public final class BulkRead {
         for (Object item : fetch.items()) {
             try {
                 narrowing
-                        .left(List.of(map.one(target, item, trace)))
+                        .left(List.of(map.one(target, item, Map.of(), trace)))
                         .forEach(record -> rows.add(new Row(record, null)));
             } catch (Failure unmapped) {
                 if (unmapped.code() != Code.MAPPING_FAILED) {

@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.budget.Budgets;
 import dev.tributary.budget.Lane;
+import dev.tributary.call.WriteRecord.Steps;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.Resource;
@@ -77,8 +78,8 @@ public final class Calls {
         this.map = new MapRecords(discover, metrics);
         FetchStated stated = new FetchStated(walk, map);
         this.list = new ListRecords(walk, steps, stated, map);
-        this.get = new GetMany(send, stated, map, metrics);
-        this.write = new WriteRecord(send, map, get);
+        this.get = new GetMany(send, steps, stated, map, metrics);
+        this.write = new WriteRecord(send, steps, map, get);
         this.writeMany = new WriteMany(write, map, get);
         this.variants = new AcrossVariants(list, get);
         this.compareAndSet = new CompareAndSet(send, steps);
@@ -192,17 +193,24 @@ public final class Calls {
 
     public Fetched create(Target target, Map<String, @Nullable Object> body, Trace trace) {
         return AsFailure.of(
-                target.connector(), () -> write.run(write.create(target, body, trace), trace));
+                target.connector(),
+                () -> write.run(write.create(target, body, Steps.SENT, trace), trace));
     }
 
     public Fetched update(
             Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
         return AsFailure.of(
-                target.connector(), () -> write.run(write.update(target, id, body, trace), trace));
+                target.connector(),
+                () -> write.run(write.update(target, id, body, Steps.SENT, trace), trace));
     }
 
     public void delete(Target target, String id, Trace trace) {
-        AsFailure.of(target.connector(), () -> write.sendOnce(write.delete(target, id), trace));
+        AsFailure.of(
+                target.connector(),
+                () -> {
+                    write.runDelete(write.delete(target, id, Steps.SENT, trace), trace);
+                    return null;
+                });
     }
 
     /**
@@ -235,23 +243,27 @@ public final class Calls {
         return AsFailure.of(own.connector(), () -> write.act(own, action, id, body, trace));
     }
 
-    /** The upstream request that {@link #create} would send, without credentials. */
-    public Map<String, @Nullable Object> dryRunCreate(
+    /** The upstream requests that {@link #create} would send, without credentials. */
+    public List<DryRun> dryRunCreate(
             Target target, Map<String, @Nullable Object> body, Trace trace) {
         return AsFailure.of(
-                target.connector(), () -> write.dryRun(write.create(target, body, trace)));
+                target.connector(),
+                () -> DryRun.of(write.create(target, body, Steps.LEFT_OUT, trace)));
     }
 
-    /** The upstream request that {@link #update} would send, without credentials. */
-    public Map<String, @Nullable Object> dryRunUpdate(
+    /** The upstream requests that {@link #update} would send, without credentials. */
+    public List<DryRun> dryRunUpdate(
             Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
         return AsFailure.of(
-                target.connector(), () -> write.dryRun(write.update(target, id, body, trace)));
+                target.connector(),
+                () -> DryRun.of(write.update(target, id, body, Steps.LEFT_OUT, trace)));
     }
 
-    /** The upstream request that {@link #delete} would send, without credentials. */
-    public Map<String, @Nullable Object> dryRunDelete(Target target, String id) {
-        return write.dryRun(write.delete(target, id));
+    /** The upstream requests that {@link #delete} would send, without credentials. */
+    public List<DryRun> dryRunDelete(Target target, String id, Trace trace) {
+        return AsFailure.of(
+                target.connector(),
+                () -> DryRun.of(write.delete(target, id, Steps.LEFT_OUT, trace)));
     }
 
     /** Takes this for what the provider says of the fields, as if it had been asked just now. */

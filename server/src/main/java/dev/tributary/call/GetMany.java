@@ -24,12 +24,15 @@ import java.util.Set;
  */
 final class GetMany {
     private final SendRequest send;
+    private final RunSteps steps;
     private final FetchStated stated;
     private final MapRecords map;
     private final Metrics metrics;
 
-    GetMany(SendRequest send, FetchStated stated, MapRecords map, Metrics metrics) {
+    GetMany(
+            SendRequest send, RunSteps steps, FetchStated stated, MapRecords map, Metrics metrics) {
         this.send = send;
+        this.steps = steps;
         this.stated = stated;
         this.map = map;
         this.metrics = metrics;
@@ -53,37 +56,51 @@ final class GetMany {
     }
 
     Fetched one(Target target, String id, Trace trace) {
-        return map.one(target, read(target, id, trace), trace);
+        return one(target, id, Map.of(), trace);
     }
+
+    /**
+     * @param known results of steps that were there before, by their names
+     */
+    Fetched one(Target target, String id, Map<String, @Nullable Object> known, Trace trace) {
+        Read read = read(target, id, known, trace);
+        return map.one(target, read.item(), read.found(), trace);
+    }
+
+    /** What the provider said, and what the steps around it found. */
+    private record Read(@Nullable Object item, Map<String, @Nullable Object> found) {}
 
     private void batch(
             Target target, Method batch, List<String> ids, Collected collected, Trace trace) {
         metrics.count("batch_reads", "provider", target.connector().name());
         Bindings bindings =
                 Bindings.of(target).with("ids", ids).with("fields", map.selects(target, trace));
+        steps.before(target, batch, bindings, trace);
         Object items = asked(target, batch, ids, bindings, trace);
+        steps.after(target, batch, items, bindings, trace);
+        Map<String, @Nullable Object> found = RunSteps.found(batch, bindings);
         for (Object item : Trees.list(items)) {
             String id = target.resource().mapping().id(Trees.object(item, "a record"));
             // What was not asked for, or does not say what it is, is left to the single reads.
             if (id != null && ids.contains(id)) {
-                collect(target, id, item, collected, trace);
+                collect(target, id, new Read(item, found), collected, trace);
             }
         }
     }
 
     private void collect(
-            Target target, String id, @Nullable Object item, Collected collected, Trace trace) {
+            Target target, String id, Read read, Collected collected, Trace trace) {
         try {
-            collected.found.put(id, map.one(target, item, trace));
+            collected.found.put(id, map.one(target, read.item(), read.found(), trace));
         } catch (Failure failed) {
             collected.failed.put(id, failed);
         }
     }
 
     private void single(Target target, String id, Collected collected, Trace trace) {
-        Object item;
+        Read read;
         try {
-            item = read(target, id, trace);
+            read = read(target, id, Map.of(), trace);
         } catch (Failure failed) {
             if (failed.code() != Code.NOT_FOUND) {
                 throw failed;
@@ -91,21 +108,29 @@ final class GetMany {
             collected.missing.add(id);
             return;
         }
-        collect(target, id, item, collected, trace);
+        collect(target, id, read, collected, trace);
     }
 
-    private @Nullable Object read(Target target, String id, Trace trace) {
+    private Read read(
+            Target target, String id, Map<String, @Nullable Object> known, Trace trace) {
         Method get = target.method(Method.GET);
         Bindings bindings =
-                Bindings.of(target).with("id", id).with("fields", map.selects(target, trace));
+                Bindings.of(target)
+                        .with(known)
+                        .with("id", id)
+                        .with("fields", map.selects(target, trace));
+        steps.before(target, get, bindings, trace);
         Object item = asked(target, get, List.of(id), bindings, trace);
         if (item instanceof List<?> found && found.size() <= 1) {
             if (found.isEmpty()) {
                 throw Failure.notFound("record of " + target.resource().path(), id);
             }
-            return found.getFirst();
+            item = found.getFirst();
         }
-        return item;
+        steps.after(target, get, item, bindings, trace);
+        Map<String, @Nullable Object> found = new HashMap<>(known);
+        found.putAll(RunSteps.found(get, bindings));
+        return new Read(item, found);
     }
 
     /** What the method's request answers, from where its items are. */

@@ -65,14 +65,16 @@ final class ListRecords {
         }
         Listing listing = listing(target, method, query, narrowing, cursor, trace);
         Bindings bindings = bindings(target, query, listing);
-        steps.run(target.link(), method.steps(), bindings, trace);
+        steps.before(target, method, bindings, trace);
         if (method.request() == null) {
             Object answer = bindings.values();
             Object found =
                     method.items() == null
                             ? null
                             : method.items().evaluate(answer, bindings.values());
-            return new Page(narrowing.left(map.all(target, Trees.list(found), trace)), null);
+            List<@Nullable Object> items = Trees.list(found);
+            return new Page(
+                    narrowing.left(mapped(target, method, items, bindings, trace)), null);
         }
         var route =
                 new WalkPages.Route(
@@ -89,9 +91,19 @@ final class ListRecords {
                 method.request().stated()
                         ? stated.page(target, route, listing, bindings, cursor, size, trace)
                         : walk.page(target.link(), route, bindings, cursor.position(), size, trace);
-        List<Fetched> records = map.all(target, fetch.items(), trace);
+        List<Fetched> records = mapped(target, method, fetch.items(), bindings, trace);
         SearchWindow window = new SearchWindow(target, method, query, cursor);
         return new Page(narrowing.left(window.unseen(records)), window.next(fetch, records));
+    }
+
+    private List<Fetched> mapped(
+            Target target,
+            Method method,
+            List<@Nullable Object> items,
+            Bindings bindings,
+            Trace trace) {
+        steps.after(target, method, items, bindings, trace);
+        return map.all(target, items, RunSteps.found(method, bindings), trace);
     }
 
     private static String route(Target target, Query query, Narrowing narrowing) {

@@ -39,11 +39,18 @@ final class MapRecords {
         return discover.of(target, trace).fields();
     }
 
-    List<Fetched> all(Target target, List<@Nullable Object> items, Trace trace) {
+    /**
+     * @param found results of steps, by their names: expressions see them
+     */
+    List<Fetched> all(
+            Target target,
+            List<@Nullable Object> items,
+            Map<String, @Nullable Object> found,
+            Trace trace) {
         List<Fetched> records = new ArrayList<>(items.size());
         List<Mapping.CustomField> custom =
                 items.isEmpty() ? List.of() : discover.custom(target, trace);
-        Map<String, @Nullable Object> bindings = Bindings.of(target).values();
+        Map<String, @Nullable Object> bindings = Bindings.of(target).with(found).values();
         long start = System.nanoTime();
         try {
             return turns.run(
@@ -74,8 +81,12 @@ final class MapRecords {
     /**
      * @throws Failure {@code mapping_failed} naming the record and the field
      */
-    Fetched one(Target target, @Nullable Object item, Trace trace) {
-        return all(target, Collections.singletonList(item), trace).getFirst();
+    Fetched one(
+            Target target,
+            @Nullable Object item,
+            Map<String, @Nullable Object> found,
+            Trace trace) {
+        return all(target, Collections.singletonList(item), found, trace).getFirst();
     }
 
     private Fetched mapped(
@@ -132,11 +143,15 @@ final class MapRecords {
      * @param isNew the record is not there yet, as expressions see in {@code $new}
      */
     Map<String, @Nullable Object> body(
-            Target target, Map<String, @Nullable Object> unified, boolean isNew, Trace trace) {
+            Target target,
+            Map<String, @Nullable Object> unified,
+            boolean isNew,
+            Map<String, @Nullable Object> found,
+            Trace trace) {
         List<Mapping.CustomField> custom = discover.custom(target, trace);
         long start = System.nanoTime();
         try {
-            Bindings bindings = Bindings.of(target).with("new", isNew);
+            Bindings bindings = Bindings.of(target).with("new", isNew).with(found);
             return turns.run(
                     target.account().id(),
                     () -> target.resource().mapping().write(unified, custom, bindings.values()));
@@ -144,6 +159,17 @@ final class MapRecords {
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
         } finally {
             trace.mapping(System.nanoTime() - start);
+        }
+    }
+
+    /**
+     * @throws Failure {@code unprocessable} with everything that {@link #body} could not take
+     */
+    void check(Target target, Map<String, @Nullable Object> unified, Trace trace) {
+        try {
+            target.resource().mapping().check(unified, discover.custom(target, trace));
+        } catch (MappingException refused) {
+            throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
         }
     }
 
@@ -157,8 +183,9 @@ final class MapRecords {
             Map<String, @Nullable Object> unified,
             Map<String, @Nullable Object> extra,
             boolean isNew,
+            Map<String, @Nullable Object> found,
             Trace trace) {
-        Bindings bindings = Bindings.of(target).with("new", isNew);
+        Bindings bindings = Bindings.of(target).with("new", isNew).with(found);
         return target.resource()
                 .mapping()
                 .explainWrite(unified, extra, discover.custom(target, trace), bindings.values());

@@ -6,13 +6,11 @@ import dev.tributary.connector.Method;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Step;
 import dev.tributary.connector.Variants;
-import dev.tributary.http.HttpCall;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +36,35 @@ final class WriteRecord {
     private static final Set<Code> OUTCOME_UNKNOWN =
             Set.of(Code.UPSTREAM_TIMEOUT, Code.UPSTREAM_ERROR, Code.UPSTREAM_INVALID);
 
-    /** A write that is ready to be sent; {@code id} null: a create. */
-    record Prepared(Target target, Method method, Bindings bindings, @Nullable String id) {}
+    /** Whether the steps before a write are sent, without which it is only nearly ready. */
+    enum Steps {
+        SENT,
+        LEFT_OUT
+    }
+
+    /**
+     * A write that is ready to be sent.
+     *
+     * @param early what the steps before it see: {@code body} is what was asked for
+     * @param bindings what it sees: {@code body} is the provider's
+     * @param id null: a create
+     */
+    record Prepared(
+            Target target,
+            Method method,
+            Bindings early,
+            Bindings bindings,
+            @Nullable String id) {}
 
     private final SendRequest send;
+    private final RunSteps steps;
     private final MapRecords map;
     private final GetMany get;
     private final NameFields names;
 
-    WriteRecord(SendRequest send, MapRecords map, GetMany get) {
+    WriteRecord(SendRequest send, RunSteps steps, MapRecords map, GetMany get) {
         this.send = send;
+        this.steps = steps;
         this.map = map;
         this.get = get;
         this.names = new NameFields(map);
@@ -57,13 +74,19 @@ final class WriteRecord {
         return names;
     }
 
-    Prepared create(Target target, Map<String, @Nullable Object> body, Trace trace) {
-        return prepared(ofBody(target, body), Method.CREATE, null, body, trace);
+    Prepared create(
+            Target target, Map<String, @Nullable Object> body, Steps before, Trace trace) {
+        return prepared(ofBody(target, body), Method.CREATE, null, body, before, trace);
     }
 
-    Prepared update(Target target, String id, Map<String, @Nullable Object> body, Trace trace) {
+    Prepared update(
+            Target target,
+            String id,
+            Map<String, @Nullable Object> body,
+            Steps before,
+            Trace trace) {
         Target own = target.ofId(id);
-        return prepared(own, Method.UPDATE, own.theirs(id), body, trace);
+        return prepared(own, Method.UPDATE, own.theirs(id), body, before, trace);
     }
 
     /** The variant that a new record shall be of. */
@@ -85,18 +108,22 @@ final class WriteRecord {
 
     /** Sends a batch once; a failure says whether it may have been carried out. */
     Answer send(Target target, Method method, Bindings bindings, Trace trace) {
-        return sendOnce(new Prepared(target, method, bindings, null), trace);
+        return sendOnce(new Prepared(target, method, bindings, bindings, null), trace);
     }
 
     static boolean mayBeWritten(Failure failure) {
         return UNKNOWN.equals(failure.detail().get(OUTCOME));
     }
 
-    Prepared delete(Target target, String id) {
+    Prepared delete(Target target, String id, Steps before, Trace trace) {
         Target own = target.ofId(id);
         String theirs = own.theirs(id);
         Bindings bindings = Bindings.of(own).with("id", theirs);
-        return new Prepared(own, own.method(Method.DELETE), bindings, theirs);
+        Method method = own.method(Method.DELETE);
+        if (before == Steps.SENT) {
+            steps.before(own, method, bindings, trace);
+        }
+        return new Prepared(own, method, bindings, bindings, theirs);
     }
 
     /**
@@ -129,19 +156,6 @@ final class WriteRecord {
                 : action.pick().evaluate(answer.body(), bindings.values());
     }
 
-    /** The upstream request as it would be sent, without credentials. */
-    Map<String, @Nullable Object> dryRun(Prepared write) {
-        HttpCall call = Address.call(write.target().link(), request(write), write.bindings());
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("method", call.method());
-        shown.put("url", call.uri().toString());
-        shown.put("headers", call.headers());
-        shown.put(
-                "body",
-                call.body().length == 0 ? null : new String(call.body(), StandardCharsets.UTF_8));
-        return shown;
-    }
-
     /**
      * The record as it stands after the write.
      *
@@ -158,25 +172,53 @@ final class WriteRecord {
                             ? answer.body()
                             : items.evaluate(answer.body(), write.bindings().values());
             id = id == null ? map.id(target, item) : id;
+            Map<String, @Nullable Object> found = after(write, id, item, trace);
             return target.resource().method(Method.GET).isPresent()
-                    ? get.one(target, id, trace)
-                    : map.one(target, item, trace);
+                    ? get.one(target, id, found, trace)
+                    : map.one(target, item, found, trace);
         } catch (Failure | MappingException unread) {
             throw unread(write, id, unread);
         }
     }
 
+    /**
+     * Deletes the record.
+     *
+     * @throws Failure {@code write_unknown} when it is deleted but a step after that failed
+     */
+    void runDelete(Prepared write, Trace trace) {
+        Answer answer = sendOnce(write, trace);
+        try {
+            after(write, String.valueOf(write.id()), answer.body(), trace);
+        } catch (Failure failed) {
+            throw unread(write, write.id(), failed);
+        }
+    }
+
+    /** What the steps around it have found, once those after it have run, too. */
+    private Map<String, @Nullable Object> after(
+            Prepared write, String id, @Nullable Object item, Trace trace) {
+        Bindings bindings = write.bindings().with("id", id);
+        steps.after(write.target(), write.method(), item, bindings, trace);
+        return RunSteps.found(write.method(), bindings);
+    }
+
     private static Failure unread(Prepared write, @Nullable String id, RuntimeException why) {
+        Object step = why instanceof Failure failed ? failed.detail().get(RunSteps.STEP) : null;
         Failure failure =
                 new Failure(
                                 Code.WRITE_UNKNOWN,
-                                "%s accepted the write, but the record cannot be read back: %s"
+                                "%s accepted the write, but %s%s"
                                         .formatted(
                                                 write.target().connector().title(),
+                                                step == null
+                                                        ? "the record cannot be read back: "
+                                                        : "then failed ",
                                                 why.getMessage()),
                                 why)
                         .with(OUTCOME, "written");
-        return id == null ? failure : failure.with("id", id);
+        failure = step == null ? failure : failure.with(RunSteps.STEP, step);
+        return id == null ? failure : failure.with("id", write.target().ours(id));
     }
 
     /**
@@ -211,18 +253,48 @@ final class WriteRecord {
             String name,
             @Nullable String id,
             Map<String, @Nullable Object> unified,
+            Steps before,
             Trace trace) {
         Method method = target.method(name);
-        Map<String, @Nullable Object> body = body(target, unified, id == null, trace);
-        Bindings bindings = Bindings.of(target).with("body", body);
-        return new Prepared(target, method, id == null ? bindings : bindings.with("id", id), id);
+        Bindings bindings = Bindings.of(target).with("body", unified);
+        if (id != null) {
+            bindings.with("id", id);
+        }
+        if (before == Steps.SENT && !method.before().isEmpty()) {
+            map.check(target, fields(target, unified), trace); // a step may write, too
+            steps.before(target, method, bindings, trace);
+        }
+        Map<String, @Nullable Object> found = RunSteps.found(method, bindings);
+        Map<String, @Nullable Object> body = body(target, unified, id == null, found, trace);
+        Bindings early = method.before().isEmpty() ? bindings : bindings.copy();
+        return new Prepared(target, method, early, bindings.with("body", body), id);
     }
 
-    /** The provider's body: the unified fields', with {@code remote_data} laid over. */
+    /**
+     * The provider's body: the unified fields', with {@code remote_data} laid over.
+     *
+     * @param found results of steps, by their names: expressions see them
+     */
     Map<String, @Nullable Object> body(
-            Target target, Map<String, @Nullable Object> unified, boolean isNew, Trace trace) {
+            Target target,
+            Map<String, @Nullable Object> unified,
+            boolean isNew,
+            Map<String, @Nullable Object> found,
+            Trace trace) {
+        Map<String, @Nullable Object> fields = fields(target, unified);
+        Map<String, @Nullable Object> body = map.body(target, fields, isNew, found, trace);
+        Map<String, @Nullable Object> over = remote(unified.get(REMOTE_DATA));
+        if (trace.explains()) {
+            trace.written(map.explainBody(target, fields, over, isNew, found, trace));
+        }
+        return over.isEmpty() ? body : Trees.merge(body, over);
+    }
+
+    /** What the mapping gets of a body. */
+    private static Map<String, @Nullable Object> fields(
+            Target target, Map<String, @Nullable Object> unified) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
-        Object extra = fields.remove(REMOTE_DATA);
+        fields.remove(REMOTE_DATA);
         Target.Variant variant = target.variant();
         // It has chosen the provider's object: most have no property that says it once more.
         if (variant != null
@@ -230,12 +302,7 @@ final class WriteRecord {
                 && !target.resource().mapping().writes(variant.field())) {
             fields.remove(variant.field());
         }
-        Map<String, @Nullable Object> body = map.body(target, fields, isNew, trace);
-        Map<String, @Nullable Object> over = remote(extra);
-        if (trace.explains()) {
-            trace.written(map.explainBody(target, fields, over, isNew, trace));
-        }
-        return over.isEmpty() ? body : Trees.merge(body, over);
+        return fields;
     }
 
     private static Map<String, @Nullable Object> remote(@Nullable Object extra) {
@@ -248,7 +315,7 @@ final class WriteRecord {
         return Trees.object(extra, REMOTE_DATA);
     }
 
-    private static Request request(Prepared write) {
+    static Request request(Prepared write) {
         Request request = write.method().request();
         if (request == null) {
             throw new IllegalStateException(

@@ -9,6 +9,7 @@ import static dev.tributary.unified.UnifiedEntries.lists;
 import static dev.tributary.unified.UnifiedEntries.updates;
 
 import dev.tributary.call.Calls;
+import dev.tributary.call.DryRun;
 import dev.tributary.call.Fetched;
 import dev.tributary.call.Page;
 import dev.tributary.call.Target;
@@ -149,7 +150,7 @@ public final class UnifiedRoutes implements Routes {
         String id = ask.variable("id");
         Target target = target(ask);
         if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunDelete(target, id), trace);
+            return dryRun(calls.dryRunDelete(target, id, trace), trace);
         }
         calls.delete(target, id, trace);
         return Reply.ok(Map.of("id", id));
@@ -171,10 +172,10 @@ public final class UnifiedRoutes implements Routes {
                 : calls.custom(ask.environmentId(), account, ask.variable("model"), object);
     }
 
-    private static Reply dryRun(Map<String, @Nullable Object> request, Trace trace) {
+    private static Reply dryRun(List<DryRun> requests, Trace trace) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("dry_run", true);
-        answer.put("requests", List.of(request));
+        answer.put("requests", requests.stream().map(DryRun::tree).toList());
         Explanation explanation = trace.ofWrite();
         if (explanation != null) {
             answer.put(Parameters.EXPLAIN, ShowExplanation.of(null, explanation, null));

@@ -91,7 +91,17 @@ final class Components {
                         .with("method", Schema.text())
                         .with("url", Schema.text())
                         .with("headers", Schema.map(Schema.text()))
-                        .with("body", Schema.text().orNull());
+                        .with("body", Schema.text().orNull())
+                        .maybe("step", Schema.text("its name, where it is a step of the method"))
+                        .maybe("runs", Schema.words("before", "after"))
+                        .maybe("when", Schema.text("the condition, which is not known yet"))
+                        .maybe(
+                                "depends_on",
+                                Schema.list(Schema.text())
+                                        .about(
+                                                "steps whose answers its path, query, headers or"
+                                                    + " body are made of: url is a template, and"
+                                                    + " the body is not shown"));
         return Schema.object()
                 .with("dry_run", Schema.flag())
                 .with("requests", Schema.list(request))
