@@ -20,7 +20,9 @@ import dev.tributary.inbound.Inbound;
 import dev.tributary.inbound.InboundRoutes;
 import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
+import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.ExpressionMetrics;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
 import dev.tributary.payroll.Payroll;
@@ -61,7 +63,8 @@ final class App implements AutoCloseable {
         Http http = new PooledHttp(config.allowPrivateNetworks());
         String publicUrl = config.http().publicUrl();
 
-        BundledConnectors bundled = connectors(config);
+        BundledConnectors bundled =
+                connectors(config, ExpressionMetrics.in(metrics, System::nanoTime));
         integration =
                 Integration.create(
                         new Integration.Ground(db, http, metrics, audit, ids, clock, secure),
@@ -152,12 +155,12 @@ final class App implements AutoCloseable {
         System.out.println("The admin key, shown this once: " + adminKey.value());
     }
 
-    private static BundledConnectors connectors(Config config) {
+    private static BundledConnectors connectors(Config config, WatchExpressions watch) {
         List<Path> connectors = new ArrayList<>();
         connectors.add(BundledFolder.open("connectors"));
         config.connectors().folder().ifPresent(connectors::add);
         Path models = config.connectors().models().orElseGet(() -> BundledFolder.open("models"));
-        return BundledConnectors.load(connectors, models);
+        return BundledConnectors.load(connectors, models, config.connectors().limits(), watch);
     }
 
     /** Answers requests from now on; {@code not_ready} when the port is taken. */

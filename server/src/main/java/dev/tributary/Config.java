@@ -1,7 +1,10 @@
 package dev.tributary;
 
+import dev.tributary.mapping.ExpressionLimits;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,7 +43,24 @@ public record Config(
     public record Embedded(Path directory, int port, boolean fsync) {}
 
     /** A folder of connectors beside the bundled ones; models instead of the bundled ones. */
-    public record Connectors(Optional<Path> folder, Optional<Path> models) {}
+    public record Connectors(Optional<Path> folder, Optional<Path> models, Limits limits) {
+        public Connectors(Optional<Path> folder, Optional<Path> models) {
+            this(folder, models, Limits.USUAL);
+        }
+    }
+
+    /** What expressions of overrides may use: in most environments, and in those with their own. */
+    public record Limits(ExpressionLimits usual, Map<String, ExpressionLimits> byEnvironment) {
+        public static final Limits USUAL = new Limits(ExpressionLimits.DEFAULT, Map.of());
+
+        public Limits {
+            byEnvironment = Map.copyOf(byEnvironment);
+        }
+
+        public ExpressionLimits of(String environmentId) {
+            return byEnvironment.getOrDefault(environmentId, usual);
+        }
+    }
 
     /** What is written to standard error. */
     public record Log(System.Logger.Level level) {}

@@ -48,7 +48,9 @@ public final class LoadConfig {
                 database(dataDir),
                 secret("keyset"),
                 new Config.Connectors(
-                        folder("connectors.folder"), folder("connectors.models_folder")),
+                        folder("connectors.folder"),
+                        folder("connectors.models_folder"),
+                        new LoadLimits(settings).limits()),
                 isOn("call.allow_private_networks"),
                 new Config.Log(level("log.level")));
     }

@@ -19,7 +19,7 @@ final class Arrows {
 
     /** Only the main program knows these. */
     private static final Set<String> ROOT_ONLY =
-            Set.of("App", "Main", "LoadConfig", "Settings", "Logs");
+            Set.of("App", "Main", "LoadConfig", "LoadLimits", "Settings", "Logs");
 
     private static final Map<String, Set<String>> SERVER =
             Map.ofEntries(

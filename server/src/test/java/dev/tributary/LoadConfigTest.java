@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,6 +88,35 @@ class LoadConfigTest {
                 .hasMessageContaining("TRIBUTARY_HTPP_PORT: there is no such setting")
                 .hasMessageContaining(
                         "TRIBUTARY_CONNECTORS_FOLDER: connectors.folder is '/no/such/folder'");
+    }
+
+    @Test
+    void an_environment_may_have_limits_of_its_own() throws IOException {
+        Config.Limits limits =
+                LoadConfig.from(
+                                file(
+                                        """
+                                        connectors:
+                                          expression_limits: 1s 20000000
+                                          environment_limits: "env_a: 250ms 1000, env_b: 9s 7"
+                                        """),
+                                Map.of())
+                        .connectors()
+                        .limits();
+        assertThat(limits.of("env_a").time()).isEqualTo(Duration.ofMillis(250));
+        assertThat(limits.of("env_a").steps()).isEqualTo(1000);
+        assertThat(limits.of("env_b").steps()).isEqualTo(7);
+        assertThat(limits.of("env_c").time()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(load(Map.of()).connectors().limits()).isEqualTo(Config.Limits.USUAL);
+        for (String wrong : List.of("env_a", "env_a: 1s", "env_a: 0s 5", "env_a: 1s 5; env_b")) {
+            assertThatThrownBy(
+                            () ->
+                                    load(
+                                            Map.of(
+                                                    "TRIBUTARY_CONNECTORS_ENVIRONMENT_LIMITS",
+                                                    wrong)))
+                    .hasMessageContaining("it must be environments with limits");
+        }
     }
 
     @Test

@@ -126,7 +126,7 @@ record CompileAuth(Values values) {
     private Value value(Node node, String otherwise) {
         return node.isPresent()
                 ? values.value(node)
-                : new Value.Computed(values.jsonata(otherwise));
+                : new Value.Computed(values.jsonata(otherwise, node.origin()));
     }
 
     private Auth.Endpoint endpoint(Node node, String usualClient) {

@@ -24,7 +24,7 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
     private static final int SORTS_MAX = 10;
 
     CompileResource(ResourceModel model, Stages stages, Values values) {
-        this(model, stages, stages.whole(), values);
+        this(model, stages, stages.whole(), values.about(model.path()));
     }
 
     Resource compile() {
@@ -129,7 +129,7 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
 
     private MappingSource.Block block(Node.Scalar source) {
         String text = source.text().orElseThrow();
-        Expression expression = values.jsonata(text);
+        Expression expression = values.jsonata(text, source.origin());
         Map<String, String> places = new LinkedHashMap<>();
         expression
                 .outputs()

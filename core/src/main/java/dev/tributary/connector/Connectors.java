@@ -7,7 +7,9 @@ import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
 import dev.tributary.document.Report;
 import dev.tributary.document.Suggest;
+import dev.tributary.mapping.ExpressionLimits;
 import dev.tributary.mapping.Provenance;
+import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
 
@@ -38,12 +40,30 @@ public final class Connectors {
     private final Models models;
     private final Set<String> modelNames;
     private final SortedMap<String, VersionedTree> trees;
+    private final ExpressionLimits limits;
+    private final WatchExpressions watch;
 
     private Connectors(
-            Models models, Set<String> modelNames, SortedMap<String, VersionedTree> trees) {
+            Models models,
+            Set<String> modelNames,
+            SortedMap<String, VersionedTree> trees,
+            ExpressionLimits limits,
+            WatchExpressions watch) {
         this.models = models;
         this.modelNames = modelNames;
         this.trees = trees;
+        this.limits = limits;
+        this.watch = watch;
+    }
+
+    /** The same; what is compiled tells of its expressions. */
+    public Connectors watchedBy(WatchExpressions other) {
+        return new Connectors(models, modelNames, trees, limits, other);
+    }
+
+    /** The same with these limits of the expressions in the connectors' own files. */
+    public Connectors within(ExpressionLimits other) {
+        return new Connectors(models, modelNames, trees, other, watch);
     }
 
     /**
@@ -83,7 +103,13 @@ public final class Connectors {
                                                         name,
                                                         VersionedTree.of(
                                                                 tree, modelNames, report))));
-        Connectors connectors = new Connectors(models, modelNames, trees);
+        Connectors connectors =
+                new Connectors(
+                        models,
+                        modelNames,
+                        trees,
+                        ExpressionLimits.DEFAULT,
+                        WatchExpressions.NOBODY);
         trees.values().forEach(one -> one.all().forEach(tree -> connectors.complete(tree, report)));
         report.throwIfAny();
         return connectors;
@@ -120,12 +146,13 @@ public final class Connectors {
         LayerVersions versions = new LayerVersions();
         List<Node.Members> composed = new ArrayList<>(List.of(tree.own()));
         List<String> names = new ArrayList<>(List.of(LayerVersions.OWN));
-        versions.with(LayerVersions.OWN, Provenance.CONNECTOR, version(tree.own()));
+        versions.add(LayerVersions.OWN, Provenance.CONNECTOR, version(tree.own()), limits);
         Node.Members layered = tree.tree(version);
         if (version != null && layered != tree.own()) {
             composed.add(layered);
             names.add(VersionedTree.layer(version));
-            versions.with(VersionedTree.layer(version), Provenance.API_VERSION, version);
+            versions.add(
+                    VersionedTree.layer(version), Provenance.API_VERSION, version, limits);
         }
         for (Layer layer : layers) {
             Node.Members over = (Node.Members) Node.of(layer.name(), layer.document());
@@ -133,7 +160,7 @@ public final class Connectors {
             layered = (Node.Members) Layers.over(layered, over);
             composed.add(layered);
             names.add(layer.name());
-            versions.with(layer.name(), layer.name(), layer.version());
+            versions.add(layer.name(), layer.name(), layer.version(), layer.limits());
         }
         Node.Members root = complete(layered, report);
         report.throwIfAny();
@@ -146,7 +173,7 @@ public final class Connectors {
                         new Stages(stages, names, versions),
                         models,
                         modelNames,
-                        new Values(versions))
+                        new Values(versions, watch, name))
                 .compile(version(root));
     }
 

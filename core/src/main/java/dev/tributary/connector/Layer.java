@@ -1,5 +1,7 @@
 package dev.tributary.connector;
 
+import dev.tributary.mapping.ExpressionLimits;
+
 import java.util.Map;
 
 /**
@@ -8,8 +10,14 @@ import java.util.Map;
  *
  * @param name such as {@code environment}; problems and explanations name it
  * @param version of the document, as explanations tell it; empty where there is only one
+ * @param limits of its expressions
  */
-public record Layer(String name, String version, Map<String, ?> document) {
+public record Layer(
+        String name, String version, Map<String, ?> document, ExpressionLimits limits) {
+    public Layer(String name, String version, Map<String, ?> document) {
+        this(name, version, document, ExpressionLimits.DEFAULT);
+    }
+
     public Layer(String name, Map<String, ?> document) {
         this(name, "", document);
     }

@@ -2,25 +2,31 @@ package dev.tributary.connector;
 
 import dev.tributary.document.Node;
 import dev.tributary.document.Origin;
+import dev.tributary.mapping.ExpressionLimits;
 import dev.tributary.mapping.Provenance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is needed to say of a node who wrote it: the layers that there are, and their versions. */
+/** The layers that there are: whose a node is, and what its expressions may use. */
 final class LayerVersions {
     /** As origins name the connector's own files. */
     static final String OWN = "";
 
     private final Map<String, Provenance> byLayer = new LinkedHashMap<>();
+    private final Map<String, ExpressionLimits> limits = new LinkedHashMap<>();
 
     /**
      * @param layer as origins name it
      * @param name as it is told
      */
-    LayerVersions with(String layer, String name, String version) {
+    void add(String layer, String name, String version, ExpressionLimits most) {
         byLayer.put(layer, new Provenance(name, version, ""));
-        return this;
+        limits.put(layer, most);
+    }
+
+    ExpressionLimits limits(Origin origin) {
+        return limits.getOrDefault(origin.layer(), ExpressionLimits.DEFAULT);
     }
 
     Provenance of(Origin origin) {

@@ -3,7 +3,9 @@ package dev.tributary.connector;
 import dev.tributary.document.Node;
 import dev.tributary.document.Origin;
 import dev.tributary.mapping.Expression;
+import dev.tributary.mapping.ExpressionLimits;
 import dev.tributary.mapping.Provenance;
+import dev.tributary.mapping.WatchExpressions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,34 @@ import java.util.Map;
 
 /** Turns checked nodes into expressions, values and requests; each text is compiled once. */
 final class Values {
-    private final Map<String, Expression> compiled = new HashMap<>();
-    private final LayerVersions layers;
+    private record Limited(String source, ExpressionLimits limits) {}
 
-    Values(LayerVersions layers) {
+    private final Map<Limited, Expression> compiled;
+    private final LayerVersions layers;
+    private final WatchExpressions watch;
+    private final String connector;
+    private final String resource;
+
+    Values(LayerVersions layers, WatchExpressions watch, String connector) {
+        this(new HashMap<>(), layers, watch, connector, "");
+    }
+
+    private Values(
+            Map<Limited, Expression> compiled,
+            LayerVersions layers,
+            WatchExpressions watch,
+            String connector,
+            String resource) {
+        this.compiled = compiled;
         this.layers = layers;
+        this.watch = watch;
+        this.connector = connector;
+        this.resource = resource;
+    }
+
+    /** The same for what stands in a resource. */
+    Values about(String path) {
+        return new Values(compiled, layers, watch, connector, path);
     }
 
     /** Who wrote what stands there. */
@@ -28,11 +53,18 @@ final class Values {
     }
 
     Expression expression(Node node) {
-        return jsonata(node.text().orElseThrow().substring(Formats.EXPRESSION_MARK.length()));
+        return jsonata(
+                node.text().orElseThrow().substring(Formats.EXPRESSION_MARK.length()),
+                node.origin());
     }
 
-    Expression jsonata(String source) {
-        return compiled.computeIfAbsent(source, Expression::compile);
+    /** An expression that stands there. */
+    Expression jsonata(String source, Origin origin) {
+        Provenance by = by(origin);
+        return compiled.computeIfAbsent(
+                        new Limited(source, layers.limits(origin)),
+                        one -> Expression.compile(one.source(), one.limits()))
+                .at(by, watch.of(connector, resource, by));
     }
 
     @Nullable Expression optional(Node node) {

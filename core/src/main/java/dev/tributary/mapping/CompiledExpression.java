@@ -7,26 +7,20 @@ import dev.tributary.jsonata.Options;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
-/**
- * JSONata in exact decimals: an amount that passes through arithmetic keeps its digits. What it may
- * use is limited, since an override is a stranger's program: 200 MB of the server's memory at most.
- */
+/** JSONata in exact decimals: an amount that passes through arithmetic keeps its digits. */
 final class CompiledExpression implements Expression {
-    private static final Limits LIMITS =
-            Limits.DEFAULT
-                    .withWallTime(Duration.ofSeconds(2))
-                    .withDepth(500)
-                    .withOutputNodes(1_000_000)
-                    .withOutputChars(10_000_000);
-    private static final Options OPTIONS =
-            Options.exactDecimals().withLimits(LIMITS).withPace(CompiledExpression::worked);
+    private static final int DEPTH_MAX = 500;
+    private static final Options OPTIONS = options(ExpressionLimits.DEFAULT);
+
+    /** How the codes of exceeded limits begin. */
+    private static final String OVER_LIMIT = "U100";
 
     private final dev.tributary.jsonata.Expression expression;
     private final List<String> references;
@@ -51,9 +45,23 @@ final class CompiledExpression implements Expression {
         return references.stream().map(ProviderPath::text).sorted().toList();
     }
 
-    static Expression compile(String source) {
+    private static Options options(ExpressionLimits limits) {
+        return Options.exactDecimals()
+                .withLimits(
+                        Limits.DEFAULT
+                                .withWallTime(limits.time())
+                                .withSteps(limits.steps())
+                                .withDepth(DEPTH_MAX)
+                                .withOutputNodes(limits.values())
+                                .withOutputChars(limits.characters()))
+                .withPace(CompiledExpression::worked);
+    }
+
+    static CompiledExpression compile(String source, ExpressionLimits limits) {
+        boolean usual = limits.equals(ExpressionLimits.DEFAULT);
         try {
-            return new CompiledExpression(Jsonata.compile(source, OPTIONS));
+            return new CompiledExpression(
+                    Jsonata.compile(source, usual ? OPTIONS : options(limits)));
         } catch (JsonataException malformed) {
             throw new InvalidExpression(malformed.reason(), Math.max(0, malformed.position() - 1));
         }
@@ -68,13 +76,28 @@ final class CompiledExpression implements Expression {
     @Override
     public @Nullable Object evaluate(
             @Nullable Object input, Map<String, @Nullable Object> bindings) {
+        return evaluate(input, bindings, WatchExpressions.Meter.NONE);
+    }
+
+    @Nullable Object evaluate(
+            @Nullable Object input, Map<String, @Nullable Object> bindings, LongConsumer steps) {
         try {
             Object result =
-                    expression.evaluate(input == null ? Jsonata.UNDEFINED : input, bindings);
+                    expression.evaluate(
+                            input == null ? Jsonata.UNDEFINED : input, bindings, steps);
             return result == Jsonata.UNDEFINED ? null : result;
         } catch (JsonataException failed) {
-            throw new MappingException(String.valueOf(failed.getMessage()), failed);
+            throw new MappingException(
+                    String.valueOf(failed.getMessage()),
+                    null,
+                    failed.code().startsWith(OVER_LIMIT),
+                    failed);
         }
+    }
+
+    @Override
+    public Expression at(Provenance by, WatchExpressions.Meter meter) {
+        return new PlacedExpression(this, by, meter);
     }
 
     @Override

@@ -15,7 +15,19 @@ public interface Expression {
      * @throws InvalidExpression when the text is not JSONata
      */
     static Expression compile(String source) {
-        return CompiledExpression.compile(source);
+        return compile(source, ExpressionLimits.DEFAULT);
+    }
+
+    /**
+     * @throws InvalidExpression when the text is not JSONata
+     */
+    static Expression compile(String source, ExpressionLimits limits) {
+        return CompiledExpression.compile(source, limits);
+    }
+
+    /** The same as it stands in a document: its failures name the place, its use is measured. */
+    default Expression at(Provenance by, WatchExpressions.Meter meter) {
+        return this;
     }
 
     /**

@@ -9,6 +9,8 @@ public final class MappingException extends RuntimeException {
     /** Null: it is not one that failed but what was given. */
     private final transient @Nullable Provenance by;
 
+    private final boolean overLimit;
+
     public MappingException(String message, @Nullable Throwable cause) {
         this(message, null, cause);
     }
@@ -18,8 +20,29 @@ public final class MappingException extends RuntimeException {
     }
 
     MappingException(String message, @Nullable Provenance by, @Nullable Throwable cause) {
+        this(message, by, cause instanceof MappingException whole && whole.overLimit, cause);
+    }
+
+    MappingException(
+            String message,
+            @Nullable Provenance by,
+            boolean overLimit,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.by = by;
+        this.overLimit = overLimit;
+    }
+
+    /** The same of an expression that stands there. */
+    MappingException of(Provenance place) {
+        return by != null
+                ? this
+                : new MappingException(String.valueOf(getMessage()), place, overLimit, getCause());
+    }
+
+    /** Whether an expression has used more than it may. */
+    public boolean isOverLimit() {
+        return overLimit;
     }
 
     /** Whose line or expression it was; null: not known, or nobody's. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * A compiled expression. Immutable: any number of threads may evaluate it at once.
@@ -64,8 +65,27 @@ public final class Expression {
      * @throws JsonataException if it fails, or exceeds a limit
      */
     public @Nullable Object evaluate(@Nullable Object input, Map<String, ?> bindings) {
+        return evaluate(new Run(input, admit(bindings), options));
+    }
+
+    /**
+     * The same, and how much work it was, also where it fails.
+     *
+     * @param steps is told the steps that {@link Limits#steps()} bounds
+     * @throws JsonataException if it fails, or exceeds a limit
+     */
+    public @Nullable Object evaluate(
+            @Nullable Object input, Map<String, ?> bindings, LongConsumer steps) {
+        Run run = new Run(input, admit(bindings), options);
         try {
-            Run run = new Run(input, admit(bindings), options);
+            return evaluate(run);
+        } finally {
+            steps.accept(run.stepsTaken());
+        }
+    }
+
+    private @Nullable Object evaluate(Run run) {
+        try {
             return Delivery.of(program.run(run), run);
         } catch (JsonataException e) {
             throw e.in(text);

@@ -23,8 +23,11 @@ final class AsFailure {
                     broken,
                     new Failure(
                             Code.MAPPING_FAILED,
-                            "an expression of the connector of %s failed: %s"
-                                    .formatted(connector.title(), broken.getMessage()),
+                            "an expression of the connector of %s%s failed: %s"
+                                    .formatted(
+                                            connector.title(),
+                                            broken.by() == null ? "" : ", in " + broken.by() + ",",
+                                            broken.getMessage()),
                             broken));
         }
     }

@@ -156,6 +156,9 @@ final class MapRecords {
                     target.account().id(),
                     () -> target.resource().mapping().write(unified, custom, bindings.values()));
         } catch (MappingException refused) {
+            if (refused.isOverLimit()) {
+                throw failure(target, refused);
+            }
             throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
         } finally {
             trace.mapping(System.nanoTime() - start);
@@ -186,9 +189,11 @@ final class MapRecords {
             Map<String, @Nullable Object> found,
             Trace trace) {
         Bindings bindings = Bindings.of(target).with("new", isNew).with(found);
-        return target.resource()
-                .mapping()
-                .explainWrite(unified, extra, discover.custom(target, trace), bindings.values());
+        List<Mapping.CustomField> custom = discover.custom(target, trace);
+        Mapping mapping = target.resource().mapping();
+        return turns.run(
+                target.account().id(),
+                () -> mapping.explainWrite(unified, extra, custom, bindings.values()));
     }
 
     /** The provider's name of a unified or custom field, as its queries write it. */

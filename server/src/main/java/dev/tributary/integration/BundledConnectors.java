@@ -1,6 +1,7 @@
 package dev.tributary.integration;
 
 import dev.tributary.Code;
+import dev.tributary.Config;
 import dev.tributary.Failure;
 import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
@@ -9,6 +10,8 @@ import dev.tributary.connector.Fixtures;
 import dev.tributary.connector.Layer;
 import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
+import dev.tributary.mapping.ExpressionLimits;
+import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.model.Models;
 
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,19 @@ public final class BundledConnectors implements Connectors.Bundled {
     private final dev.tributary.connector.Connectors loaded;
     private final SortedMap<String, Path> folders = new TreeMap<>();
     private final Map<Version, Connector> plain = new HashMap<>();
+    private final Config.Limits limits;
 
     private record Version(String provider, @Nullable String version) {}
 
     /** {@code folders} is where they came from, the later of two with one name. */
     BundledConnectors(dev.tributary.connector.Connectors loaded, List<Path> folders) {
+        this(loaded, folders, Config.Limits.USUAL);
+    }
+
+    private BundledConnectors(
+            dev.tributary.connector.Connectors loaded, List<Path> folders, Config.Limits limits) {
         this.loaded = loaded;
+        this.limits = limits;
         folders.forEach(folder -> this.folders.put(name(folder), folder));
         loaded.names().forEach(this::compile);
     }
@@ -64,13 +74,24 @@ public final class BundledConnectors implements Connectors.Bundled {
      * @throws Failure {@code unprocessable} with every problem, each with its file and line
      */
     public static BundledConnectors load(List<Path> folders, Path models) {
+        return load(folders, models, Config.Limits.USUAL, WatchExpressions.NOBODY);
+    }
+
+    /**
+     * @param limits of the expressions of overrides
+     * @param watch told of what expressions use
+     */
+    public static BundledConnectors load(
+            List<Path> folders, Path models, Config.Limits limits, WatchExpressions watch) {
         List<Path> connectors = new ArrayList<>();
         folders.forEach(
                 folder -> connectors.addAll(dev.tributary.connector.Connectors.folders(folder)));
         try {
             return new BundledConnectors(
-                    dev.tributary.connector.Connectors.of(connectors, Models.load(models)),
-                    connectors);
+                    dev.tributary.connector.Connectors.of(connectors, Models.load(models))
+                            .watchedBy(watch),
+                    connectors,
+                    limits);
         } catch (Problems problems) {
             throw failure("the connectors cannot be loaded", problems);
         }
@@ -108,15 +129,24 @@ public final class BundledConnectors implements Connectors.Bundled {
 
     @Override
     public Connector layered(
-            String provider, @Nullable String version, Map<String, Object> override) {
+            String provider,
+            @Nullable String version,
+            Map<String, Object> override,
+            ExpressionLimits most) {
         try {
-            return loaded.compile(provider, version, List.of(new Layer(LAYER, override)));
+            Layer layer = new Layer(LAYER, "", override, most);
+            return loaded.compile(provider, version, List.of(layer));
         } catch (Problems problems) {
             throw failure(
                     "the override of %s%s does not fit"
                             .formatted(provider, version == null ? "" : " in version " + version),
                     problems);
         }
+    }
+
+    @Override
+    public ExpressionLimits limits(String environmentId) {
+        return limits.of(environmentId);
     }
 
     /** Inside a jar the name of a folder ends with a slash. */

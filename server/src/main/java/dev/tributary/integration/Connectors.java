@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
+import dev.tributary.mapping.ExpressionLimits;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,19 @@ public final class Connectors {
         /**
          * With a layer over it.
          *
+         * @param most what the layer's expressions may use
          * @throws Failure {@code unprocessable} with every problem of the layer
          */
-        Connector layered(String provider, @Nullable String version, Map<String, Object> override);
+        Connector layered(
+                String provider,
+                @Nullable String version,
+                Map<String, Object> override,
+                ExpressionLimits most);
+
+        /** What the expressions of an environment's overrides may use. */
+        default ExpressionLimits limits(String environmentId) {
+            return ExpressionLimits.DEFAULT;
+        }
     }
 
     private record Key(String environmentId, String provider, @Nullable String version) {}
@@ -87,7 +98,8 @@ public final class Connectors {
         if (present != null && present.appVersion == app.version()) {
             return present.connector;
         }
-        Connector connector = bundled.layered(provider, version, override);
+        Connector connector = 
+                bundled.layered(provider, version, override, bundled.limits(environmentId));
         compiled.put(key, new Compiled(app.version(), connector));
         return connector;
     }
@@ -100,10 +112,13 @@ public final class Connectors {
         requireKnown(provider);
         if (override != null) {
             ApiVersions versions = bundled.versions(provider);
-            bundled.layered(provider, null, override);
+            bundled.layered(provider, null, override, ExpressionLimits.DEFAULT);
             versions.names().stream()
                     .filter(name -> !name.equals(versions.usual()))
-                    .forEach(name -> bundled.layered(provider, name, override));
+                    .forEach(
+                            name ->
+                                    bundled.layered(
+                                            provider, name, override, ExpressionLimits.DEFAULT));
         }
     }
 

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,10 @@ public final class Metrics {
     private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
     private final Map<Key, Histogram> histograms = new ConcurrentHashMap<>();
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
+    private final List<Supplier<List<Counted>>> sources = new CopyOnWriteArrayList<>();
+
+    /** A counter that somebody else keeps. */
+    public record Counted(String name, List<String> labels, String value) {}
 
     public void count(String name, String... labels) {
         add(name, 1, labels);
@@ -63,6 +69,11 @@ public final class Metrics {
 
     public void gauge(String name, LongSupplier value) {
         gauges.put(name, value);
+    }
+
+    /** Counters that somebody else keeps, asked for when they are shown. */
+    public void source(Supplier<List<Counted>> source) {
+        sources.add(source);
     }
 
     /** A counter's sum over all its labels. */
@@ -87,6 +98,12 @@ public final class Metrics {
                         lines.put(
                                 PREFIX + key.name() + "_total" + labels(key.labels(), ""),
                                 Long.toString(value.sum())));
+        for (Supplier<List<Counted>> source : sources) {
+            for (Counted counted : source.get()) {
+                String name = PREFIX + counted.name() + "_total";
+                lines.put(name + labels(counted.labels(), ""), counted.value());
+            }
+        }
         gauges.forEach((name, value) -> lines.put(PREFIX + name, value(value)));
         lines.forEach((name, value) -> out.append(name).append(' ').append(value).append('\n'));
         new ConcurrentSkipListMap<>(byText()).forEach((name, histogram) -> write(out, histogram));

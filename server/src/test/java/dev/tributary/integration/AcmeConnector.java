@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Layer;
+import dev.tributary.mapping.ExpressionLimits;
 import dev.tributary.model.Models;
 
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,11 @@ final class AcmeConnector implements Connectors.Bundled {
 
     @Override
     public Connector layered(
-            String provider, @Nullable String version, Map<String, Object> override) {
-        return new BundledConnectors(loaded, List.of()).layered(provider, version, override);
+            String provider,
+            @Nullable String version,
+            Map<String, Object> override,
+            ExpressionLimits most) {
+        return new BundledConnectors(loaded, List.of()).layered(provider, version, override, most);
     }
 
     private Map<String, Object> settings() {

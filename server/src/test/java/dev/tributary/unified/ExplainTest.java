@@ -171,6 +171,26 @@ class ExplainTest {
     }
 
     @Test
+    void an_expression_that_does_not_end_is_stopped_and_named() {
+        String endless = "( $f := function($n) { $f($n + 1) }; {\"title\": $f(0)} )";
+        override(Map.of("read", endless));
+        Answer read = LIVE.unified("GET", "crm/contacts/7", null);
+        assertThat(read.code()).isEqualTo("mapping_failed");
+        assertThat(read.json())
+                .containsEntry("layer", "environment")
+                .containsEntry("place", "/crm/contacts/read");
+        assertThat(read.text()).contains("read of the environment at /crm/contacts/read");
+        override(Map.of("write", endless));
+        Answer written = LIVE.unified("POST", "crm/contacts", Map.of("first_name", "Ada"));
+        assertThat(written.code()).isEqualTo("mapping_failed");
+        assertThat(written.json()).containsEntry("place", "/crm/contacts/write");
+        override(Map.of("get", Map.of("items", "=" + endless)));
+        Answer asked = LIVE.unified("GET", "crm/contacts/7", null);
+        assertThat(asked.code()).isEqualTo("mapping_failed");
+        assertThat(asked.json()).containsEntry("place", "/crm/contacts/get/items");
+    }
+
+    @Test
     void a_record_that_does_not_fit_names_the_layer_and_the_place() {
         override(Map.of("read", "{\"created_at\": \"yesterday\"}"));
         Answer refused = LIVE.unified("GET", "crm/contacts/7", null);

@@ -63,6 +63,11 @@ public final class Run {
         if (--slice < 0) refill(1);
     }
 
+    /** What has been charged so far. */
+    public long stepsTaken() {
+        return limits.steps() - stepsLeft - slice;
+    }
+
     /** Charges the work of a built-in. */
     public void steps(long work) {
         if (work <= slice) {

@@ -1,0 +1,5 @@
+/** Tests of counting. */
+@NullMarked
+package dev.tributary.ops;
+
+import org.jspecify.annotations.NullMarked;
