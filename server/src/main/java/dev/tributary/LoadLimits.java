@@ -55,7 +55,9 @@ final class LoadLimits {
         }
         ExpressionLimits usual = ExpressionLimits.DEFAULT;
         return new ExpressionLimits(
-                matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount),
+                matcher.group(2).equals("s")
+                        ? Duration.ofSeconds(amount)
+                        : Duration.ofMillis(amount),
                 steps,
                 usual.values(),
                 usual.characters());

@@ -109,12 +109,7 @@ class LoadConfigTest {
         assertThat(limits.of("env_c").time()).isEqualTo(Duration.ofSeconds(1));
         assertThat(load(Map.of()).connectors().limits()).isEqualTo(Config.Limits.USUAL);
         for (String wrong : List.of("env_a", "env_a: 1s", "env_a: 0s 5", "env_a: 1s 5; env_b")) {
-            assertThatThrownBy(
-                            () ->
-                                    load(
-                                            Map.of(
-                                                    "TRIBUTARY_CONNECTORS_ENVIRONMENT_LIMITS",
-                                                    wrong)))
+            assertThatThrownBy(() -> load(Map.of("TRIBUTARY_CONNECTORS_ENVIRONMENT_LIMITS", wrong)))
                     .hasMessageContaining("it must be environments with limits");
         }
     }

@@ -136,8 +136,7 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
                 .forEach(
                         (field, output) ->
                                 places.put(
-                                        field,
-                                        source.content().at(text, output.start()).place()));
+                                        field, source.content().at(text, output.start()).place()));
         return new MappingSource.Block(values.by(source.origin()), expression, places);
     }
 

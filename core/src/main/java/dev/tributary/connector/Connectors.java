@@ -151,8 +151,7 @@ public final class Connectors {
         if (version != null && layered != tree.own()) {
             composed.add(layered);
             names.add(VersionedTree.layer(version));
-            versions.add(
-                    VersionedTree.layer(version), Provenance.API_VERSION, version, limits);
+            versions.add(VersionedTree.layer(version), Provenance.API_VERSION, version, limits);
         }
         for (Layer layer : layers) {
             Node.Members over = (Node.Members) Node.of(layer.name(), layer.document());

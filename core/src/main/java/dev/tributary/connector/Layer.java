@@ -12,8 +12,7 @@ import java.util.Map;
  * @param version of the document, as explanations tell it; empty where there is only one
  * @param limits of its expressions
  */
-public record Layer(
-        String name, String version, Map<String, ?> document, ExpressionLimits limits) {
+public record Layer(String name, String version, Map<String, ?> document, ExpressionLimits limits) {
     public Layer(String name, String version, Map<String, ?> document) {
         this(name, version, document, ExpressionLimits.DEFAULT);
     }

@@ -108,10 +108,7 @@ final class RequestLanguage {
                                 items(),
                                 key("paging", "how a long list comes", PagingLanguage.paging()),
                                 pick(),
-                                key(
-                                        "when",
-                                        "whether it is sent; left out: always",
-                                        EXPRESSION)));
+                                key("when", "whether it is sent; left out: always", EXPRESSION)));
         Shape.Keys step =
                 new Shape.Keys(
                         open.name(), open.keys(), open.choices(), List.of(Set.copyOf(VERBS)));

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param byWord each with what it has in common with the others, in the order of the file
  * @param by who says each of them
  */
-public record Variants(
-        String field, Map<String, Resource> byWord, Map<String, Provenance> by) {
+public record Variants(String field, Map<String, Resource> byWord, Map<String, Provenance> by) {
     public Variants {
         by = Map.copyOf(by);
         byWord = Collections.unmodifiableMap(new LinkedHashMap<>(byWord));

@@ -83,8 +83,7 @@ final class CompiledExpression implements Expression {
             @Nullable Object input, Map<String, @Nullable Object> bindings, LongConsumer steps) {
         try {
             Object result =
-                    expression.evaluate(
-                            input == null ? Jsonata.UNDEFINED : input, bindings, steps);
+                    expression.evaluate(input == null ? Jsonata.UNDEFINED : input, bindings, steps);
             return result == Jsonata.UNDEFINED ? null : result;
         } catch (JsonataException failed) {
             throw new MappingException(

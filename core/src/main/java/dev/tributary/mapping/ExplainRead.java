@@ -93,12 +93,7 @@ record ExplainRead(ReadSide side) {
     private static Source source(FieldRule rule, Map<String, @Nullable Object> record) {
         List<String> paths = List.of(rule.from());
         return new Source(
-                rule.by(),
-                From.TABLE,
-                rule.line(),
-                paths,
-                RawValues.at(paths, record),
-                List.of());
+                rule.by(), From.TABLE, rule.line(), paths, RawValues.at(paths, record), List.of());
     }
 
     /** Lines of lower layers: hidden by the line that there is now, or taken away. */
@@ -113,29 +108,25 @@ record ExplainRead(ReadSide side) {
             } else {
                 Object raw = RawValues.at(List.of(rule.from()), record).get(rule.from());
                 dropped.add(
-                        new Dropped(
-                                Reason.REMOVED, rule.unified(), rule.from(), raw, hidden.by()));
+                        new Dropped(Reason.REMOVED, rule.unified(), rule.from(), raw, hidden.by()));
             }
         }
     }
 
-    private static void withoutWord(
-            Leaves leaves, Mapping.Mapped mapped, List<Dropped> dropped) {
+    private static void withoutWord(Leaves leaves, Mapping.Mapped mapped, List<Dropped> dropped) {
         for (String field : mapped.fellThrough()) {
             Source source = leaves.near(ProviderPath.parse(field).names());
-            boolean one = source != null && source.raw().size() == 1;
-            dropped.add(
-                    new Dropped(
-                            Reason.NO_WORD,
-                            field,
-                            one ? source.paths().getFirst() : null,
-                            source == null ? null : one ? first(source) : source.raw(),
-                            null));
+            if (source != null) {
+                dropped.add(withoutWord(field, source));
+            }
         }
     }
 
-    private static @Nullable Object first(Source source) {
-        return source.raw().values().iterator().next();
+    private static Dropped withoutWord(String field, Source source) {
+        boolean one = source.raw().size() == 1;
+        String path = one ? source.raw().keySet().iterator().next() : null;
+        Object raw = one ? source.raw().get(path) : source.raw();
+        return new Dropped(Reason.NO_WORD, field, path, raw, null);
     }
 
     /** Nulls that something would have read, and empty text that is no value of its field. */
@@ -173,8 +164,7 @@ record ExplainRead(ReadSide side) {
 
     private static void drop(
             Reason reason, @Nullable String field, String path, List<Dropped> dropped) {
-        dropped.add(
-                new Dropped(reason, field, path, reason == Reason.EMPTY ? "" : null, null));
+        dropped.add(new Dropped(reason, field, path, reason == Reason.EMPTY ? "" : null, null));
     }
 
     private static boolean none(Mapping.Mapped mapped, String field) {
@@ -200,9 +190,7 @@ record ExplainRead(ReadSide side) {
     private RawValues.Read read(List<Mapping.CustomField> custom) {
         RawValues.Read read = new RawValues.Read();
         side.source().fields().forEach(rule -> read.add(rule.from()));
-        side.source()
-                .read()
-                .forEach(block -> Sources.paths(block.expression()).forEach(read::add));
+        side.source().read().forEach(block -> Sources.paths(block.expression()).forEach(read::add));
         custom.forEach(field -> read.add(field.path()));
         return read;
     }

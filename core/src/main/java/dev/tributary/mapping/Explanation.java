@@ -48,7 +48,9 @@ public record Explanation(Map<String, Source> fields, List<Dropped> dropped) {
         Source hiding(List<Source> more) {
             List<Source> all = new ArrayList<>(hides);
             for (Source one : more) {
-                all.add(new Source(one.by, one.from, one.expression, one.paths, one.raw, List.of()));
+                all.add(
+                        new Source(
+                                one.by, one.from, one.expression, one.paths, one.raw, List.of()));
                 all.addAll(one.hides);
             }
             return new Source(by, from, expression, paths, raw, all);

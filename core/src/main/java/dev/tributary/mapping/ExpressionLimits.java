@@ -3,7 +3,8 @@ package dev.tributary.mapping;
 import java.time.Duration;
 
 /**
- * What one evaluation of an expression may use before it fails: an override is a stranger's program.
+ * What one evaluation of an expression may use before it fails: an override is a stranger's
+ * program.
  *
  * @param time how long it may take
  * @param steps calls, loop rounds, constructed values and the work of built-ins

@@ -24,10 +24,7 @@ public final class MappingException extends RuntimeException {
     }
 
     MappingException(
-            String message,
-            @Nullable Provenance by,
-            boolean overLimit,
-            @Nullable Throwable cause) {
+            String message, @Nullable Provenance by, boolean overLimit, @Nullable Throwable cause) {
         super(message, cause);
         this.by = by;
         this.overLimit = overLimit;

@@ -58,6 +58,7 @@ final class ReadSide {
         return blocks;
     }
 
+    @SuppressWarnings("NullAway") // the values of an object may be null
     Mapping.Mapped read(
             Map<String, @Nullable Object> record,
             List<Mapping.CustomField> fields,
@@ -100,6 +101,7 @@ final class ReadSide {
     }
 
     /** The object of a slot whose members all come from the table. */
+    @SuppressWarnings("NullAway") // the values of an object may be null
     private static @Nullable Object group(
             Slot slot, Map<String, @Nullable Object> record, FallThrough fell) {
         Object[] group = null;

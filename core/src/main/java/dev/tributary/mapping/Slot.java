@@ -78,7 +78,11 @@ record Slot(
     }
 
     private static Slot of(
-            String name, Conform conform, List<Line> lines, List<Member> members, boolean promised) {
+            String name,
+            Conform conform,
+            List<Line> lines,
+            List<Member> members,
+            boolean promised) {
         Shape shape = new Shape(members.stream().map(Member::name).toList());
         return new Slot(name.intern(), conform, lines, members, shape, promised);
     }

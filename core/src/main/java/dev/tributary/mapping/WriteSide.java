@@ -213,7 +213,12 @@ final class WriteSide {
         if (!line.words().isEmpty() && value != null) {
             value = line.words().get(value.toString());
         }
-        line.to().put(body, line.rule().asNumber() && value instanceof String text ? number(text) : value);
+        line.to()
+                .put(
+                        body,
+                        line.rule().asNumber() && value instanceof String text
+                                ? number(text)
+                                : value);
     }
 
     /** Text that is no number goes as it is: the provider will say so. */
@@ -229,7 +234,8 @@ final class WriteSide {
         Field field = model.fields().get(name);
         if (field == null && !added.contains(name)) {
             problems.add("'%s' is not a field of %s".formatted(name, model.path()));
-        } else if (field != null && field.readOnly() || (readOnly.contains(name) && !byBlocks.contains(name))) {
+        } else if (field != null && field.readOnly()
+                || (readOnly.contains(name) && !byBlocks.contains(name))) {
             problems.add("'%s' is read-only".formatted(name));
         } else if (!byBlocks.contains(name)) {
             within(name, value, problems);

@@ -31,7 +31,14 @@ import java.util.Objects;
  */
 class ExplainPropertiesTest {
     private static final List<String> FIELDS =
-            List.of("name", "description", "owner.id", "custom_fields.a", "extra", "own.x", "own.y");
+            List.of(
+                    "name",
+                    "description",
+                    "owner.id",
+                    "custom_fields.a",
+                    "extra",
+                    "own.x",
+                    "own.y");
     private static final Connectors ACME =
             Connectors.load(
                     Path.of("src/test/resources/dev/tributary/connector/explain"), Bundled.MODELS);
@@ -181,7 +188,9 @@ class ExplainPropertiesTest {
                     assertThat(source.by().version()).isEqualTo("v-" + layer.name());
                     assertThat(less.at(field)).as(field + " without " + layer).isNotEqualTo(value);
                 }
-                if (!named && isAbove(layer.name(), source.by().layer()) && !whole.removes(layer, field)) {
+                if (!named
+                        && isAbove(layer.name(), source.by().layer())
+                        && !whole.removes(layer, field)) {
                     assertThat(less.at(field)).as(field + " without " + layer).isEqualTo(value);
                 }
                 Source below = less.source(field);

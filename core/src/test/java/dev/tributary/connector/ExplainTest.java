@@ -106,8 +106,7 @@ class ExplainTest {
         Layer account =
                 layer("account", "2", Map.of("read", "{\"name\": $uppercase(properties.alias)}"));
         Source name = source(explain(environment, account), "name");
-        assertThat(name.by())
-                .isEqualTo(new Provenance("account", "2", "/crm/opportunities/read"));
+        assertThat(name.by()).isEqualTo(new Provenance("account", "2", "/crm/opportunities/read"));
         assertThat(name.expression()).isEqualTo("$uppercase(properties.alias)");
         assertThat(name.raw()).isEqualTo(Map.of("properties.alias", "Y"));
         assertThat(name.hides())
@@ -155,9 +154,7 @@ class ExplainTest {
         Explanation explanation = explain(mapping);
         assertThat(source(explanation, "status").by().layer()).isEqualTo("account");
         assertThat(explanation.dropped())
-                .contains(
-                        new Dropped(
-                                Reason.NO_WORD, "status", "properties.alias", "Y", null));
+                .contains(new Dropped(Reason.NO_WORD, "status", "properties.alias", "Y", null));
     }
 
     @Test
@@ -169,14 +166,14 @@ class ExplainTest {
                 .contains(
                         new Dropped(Reason.UNREAD, null, "properties.odd", "never read", null),
                         new Dropped(Reason.NULL, "amount", "properties.amount", null, null),
-                        new Dropped(Reason.EMPTY, "description", "properties.description", "", null))
+                        new Dropped(
+                                Reason.EMPTY, "description", "properties.description", "", null))
                 .anySatisfy(
                         one -> {
                             assertThat(one.reason()).isEqualTo(Reason.REMOVED);
                             assertThat(one.field()).isEqualTo("name");
                             assertThat(one.raw()).isEqualTo("X");
-                            assertThat(one.by())
-                                    .isEqualTo(new Provenance("account", "3", ""));
+                            assertThat(one.by()).isEqualTo(new Provenance("account", "3", ""));
                         })
                 .noneMatch(one -> "properties.size".equals(one.path()));
     }

@@ -75,23 +75,23 @@ public record DryRun(
             List<DryRun> requests) {
         for (Step step : steps) {
             Expression when = step.when();
-            boolean unknown =
-                    when != null
-                            && (runs.equals(AFTER)
-                                    || open.stream().anyMatch(o -> when.source().contains("$" + o)));
-            boolean left =
-                    when != null
-                            && !unknown
-                            && !Boolean.TRUE.equals(when.evaluate(null, bindings.values()));
-            if (!left) {
-                String condition = unknown ? when.source().strip() : null;
-                List<String> needed = asks(step.request(), open);
-                String name = step.name();
-                requests.add(
-                        shown(write, bindings, step.request(), name, runs, condition, needed));
-                open.add(step.name());
+            String condition = null;
+            if (when != null) {
+                if (runs.equals(AFTER) || reads(when.source(), open)) {
+                    condition = when.source().strip();
+                } else if (!Boolean.TRUE.equals(when.evaluate(null, bindings.values()))) {
+                    continue;
+                }
             }
+            List<String> needed = asks(step.request(), open);
+            String name = step.name();
+            requests.add(shown(write, bindings, step.request(), name, runs, condition, needed));
+            open.add(name);
         }
+    }
+
+    private static boolean reads(String source, List<String> names) {
+        return names.stream().anyMatch(name -> source.contains("$" + name));
     }
 
     /** Those of the names that a request is made of. */

@@ -29,8 +29,7 @@ final class GetMany {
     private final MapRecords map;
     private final Metrics metrics;
 
-    GetMany(
-            SendRequest send, RunSteps steps, FetchStated stated, MapRecords map, Metrics metrics) {
+    GetMany(SendRequest send, RunSteps steps, FetchStated stated, MapRecords map, Metrics metrics) {
         this.send = send;
         this.steps = steps;
         this.stated = stated;
@@ -88,8 +87,7 @@ final class GetMany {
         }
     }
 
-    private void collect(
-            Target target, String id, Read read, Collected collected, Trace trace) {
+    private void collect(Target target, String id, Read read, Collected collected, Trace trace) {
         try {
             collected.found.put(id, map.one(target, read.item(), read.found(), trace));
         } catch (Failure failed) {
@@ -111,8 +109,7 @@ final class GetMany {
         collect(target, id, read, collected, trace);
     }
 
-    private Read read(
-            Target target, String id, Map<String, @Nullable Object> known, Trace trace) {
+    private Read read(Target target, String id, Map<String, @Nullable Object> known, Trace trace) {
         Method get = target.method(Method.GET);
         Bindings bindings =
                 Bindings.of(target)

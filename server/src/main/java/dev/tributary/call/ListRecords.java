@@ -73,8 +73,7 @@ final class ListRecords {
                             ? null
                             : method.items().evaluate(answer, bindings.values());
             List<@Nullable Object> items = Trees.list(found);
-            return new Page(
-                    narrowing.left(mapped(target, method, items, bindings, trace)), null);
+            return new Page(narrowing.left(mapped(target, method, items, bindings, trace)), null);
         }
         var route =
                 new WalkPages.Route(

@@ -63,11 +63,7 @@ final class RunSteps {
      * @throws Failure that names the step
      */
     void after(
-            Target target,
-            Method method,
-            @Nullable Object answer,
-            Bindings bindings,
-            Trace trace) {
+            Target target, Method method, @Nullable Object answer, Bindings bindings, Trace trace) {
         if (!method.after().isEmpty()) {
             around(target, method.after(), bindings.with(Method.ANSWER, answer), trace);
         }

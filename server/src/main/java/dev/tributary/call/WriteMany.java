@@ -101,7 +101,8 @@ final class WriteMany {
         }
         row.put("id", known ? target.theirs(String.valueOf(id)) : null);
         if (!method.equals(Method.BATCH_DELETE)) {
-            Map<String, @Nullable Object> body = write.body(target, fields, !known, Map.of(), trace);
+            Map<String, @Nullable Object> body =
+                    write.body(target, fields, !known, Map.of(), trace);
             row.put("body", body);
             if (match != null) {
                 row.put("key", map.key(target, match, body, trace));

@@ -50,11 +50,7 @@ final class WriteRecord {
      * @param id null: a create
      */
     record Prepared(
-            Target target,
-            Method method,
-            Bindings early,
-            Bindings bindings,
-            @Nullable String id) {}
+            Target target, Method method, Bindings early, Bindings bindings, @Nullable String id) {}
 
     private final SendRequest send;
     private final RunSteps steps;
@@ -74,8 +70,7 @@ final class WriteRecord {
         return names;
     }
 
-    Prepared create(
-            Target target, Map<String, @Nullable Object> body, Steps before, Trace trace) {
+    Prepared create(Target target, Map<String, @Nullable Object> body, Steps before, Trace trace) {
         return prepared(ofBody(target, body), Method.CREATE, null, body, before, trace);
     }
 

@@ -98,7 +98,7 @@ public final class Connectors {
         if (present != null && present.appVersion == app.version()) {
             return present.connector;
         }
-        Connector connector = 
+        Connector connector =
                 bundled.layered(provider, version, override, bundled.limits(environmentId));
         compiled.put(key, new Compiled(app.version(), connector));
         return connector;

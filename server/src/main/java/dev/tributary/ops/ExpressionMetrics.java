@@ -75,9 +75,7 @@ public final class ExpressionMetrics implements WatchExpressions {
         if (known == null && byPlace.size() >= PLACES_MAX) {
             place = new Place(REST, "", by.isOverride() ? REST : by.layer(), REST);
         }
-        return known == null
-                ? byPlace.computeIfAbsent(place, first -> new Used(nanoTime))
-                : known;
+        return known == null ? byPlace.computeIfAbsent(place, first -> new Used(nanoTime)) : known;
     }
 
     private List<Metrics.Counted> counted() {

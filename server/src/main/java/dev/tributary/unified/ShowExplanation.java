@@ -20,8 +20,7 @@ public final class ShowExplanation {
             Schema.object()
                     .with(
                             "layer",
-                            Schema.text(
-                                    "connector, api_version, or the override's: environment…"))
+                            Schema.text("connector, api_version, or the override's: environment…"))
                     .with("version", Schema.text("of the layer"))
                     .with("place", Schema.text("in its document: file:line, or a JSON pointer"));
 

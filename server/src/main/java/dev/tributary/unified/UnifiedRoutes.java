@@ -108,10 +108,7 @@ public final class UnifiedRoutes implements Routes {
             answer.put(
                     Parameters.EXPLAIN,
                     page.records().stream()
-                            .map(
-                                    r ->
-                                            Parameters.explained(
-                                                    ask, r.id(), trace.explanation(r.id())))
+                            .map(r -> Parameters.explained(ask, r.id(), trace.explanation(r.id())))
                             .toList());
         }
         return Reply.ok(answer);

@@ -85,7 +85,8 @@ class ExpressionMetricsTest {
         assertThat(line("steps")).matches(".*} [1-9]\\d*");
         assertThat(metrics.text())
                 .contains("layer=\"connector\",place=\"acme/crm/contacts.yaml:")
-                .doesNotContain("expression_evaluations_total{connector=\"acme\",resource=\"crm/users\"");
+                .doesNotContain(
+                        "expression_evaluations_total{connector=\"acme\",resource=\"crm/users\"");
     }
 
     @Test

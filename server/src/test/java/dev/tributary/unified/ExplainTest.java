@@ -85,8 +85,7 @@ class ExplainTest {
                 .satisfies(
                         hidden -> {
                             assertThat(at(hidden).get("layer")).isEqualTo("connector");
-                            assertThat(at(hidden).get("expression"))
-                                    .isEqualTo("first_name: first");
+                            assertThat(at(hidden).get("expression")).isEqualTo("first_name: first");
                         });
     }
 
@@ -115,14 +114,15 @@ class ExplainTest {
     void a_field_that_the_override_adds_is_in_records_selections_and_the_schema() {
         override(
                 Map.of(
-                        "fields", Map.of("customer_tier", "Tier__c"),
-                        "read", "{\"score\": {\"now\": odd}}"));
+                        "fields",
+                        Map.of("customer_tier", "Tier__c"),
+                        "read",
+                        "{\"score\": {\"now\": odd}}"));
         Map<String, Object> ada = new HashMap<>(ADA);
         ada.put("Tier__c", Map.of("level", "gold"));
         LIVE.acme().on("GET /contacts/7", asked -> Acme.ok(ada));
         Answer answer =
-                LIVE.unified(
-                        "GET", "crm/contacts/7?explain=true&fields=customer_tier,score", null);
+                LIVE.unified("GET", "crm/contacts/7?explain=true&fields=customer_tier,score", null);
         assertThat(answer.json())
                 .containsEntry("customer_tier", Map.of("level", "gold"))
                 .containsEntry("score", Map.of("now", 1))

@@ -87,16 +87,17 @@ class StepsTest {
         LIVE.acme().on("GET /teams/t-1", asked -> Acme.ok(Map.of("name", "Engines")));
         override(
                 Map.of(
-                        "read", "{\"department\": $team.name}",
+                        "read",
+                        "{\"department\": $team.name}",
                         "get",
-                                Map.of(
-                                        "after",
-                                        List.of(
-                                                step(
-                                                        "team",
-                                                        Map.of(
-                                                                "get", "/teams/{answer.team}",
-                                                                "when", "=$exists(team)"))))));
+                        Map.of(
+                                "after",
+                                List.of(
+                                        step(
+                                                "team",
+                                                Map.of(
+                                                        "get", "/teams/{answer.team}",
+                                                        "when", "=$exists(team)"))))));
         assertThat(LIVE.unified("GET", "crm/contacts/7", null).json())
                 .containsEntry("department", "Engines");
         LIVE.acme().on("GET /contacts/8", asked -> Acme.ok(Map.of("number", 8)));
@@ -110,28 +111,28 @@ class StepsTest {
     void steps_around_a_write_look_up_what_it_needs_and_follow_it_only_when_they_are_wanted() {
         override(
                 Map.of(
-                        "write", "{\"team\": $teams.usual, \"asked\": $new}",
+                        "write",
+                        "{\"team\": $teams.usual, \"asked\": $new}",
                         "create",
-                                Map.of(
-                                        "before",
-                                        List.of(TEAMS),
-                                        "after",
-                                        List.of(
-                                                log("=$body.first = \"Nobody\""),
-                                                step(
-                                                        "second",
-                                                        Map.of(
-                                                                "post",
-                                                                "/log",
-                                                                "when",
-                                                                "=number = 7",
-                                                                "body",
-                                                                Map.of("id", "=$id")))))));
+                        Map.of(
+                                "before",
+                                List.of(TEAMS),
+                                "after",
+                                List.of(
+                                        log("=$body.first = \"Nobody\""),
+                                        step(
+                                                "second",
+                                                Map.of(
+                                                        "post",
+                                                        "/log",
+                                                        "when",
+                                                        "=number = 7",
+                                                        "body",
+                                                        Map.of("id", "=$id")))))));
         Answer created = LIVE.unified("POST", "crm/contacts", Map.of("first_name", "Ada"));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertThat(LIVE.acme().lines())
-                .containsExactly(
-                        "GET /teams", "POST /contacts", "POST /log", "GET /contacts/7");
+                .containsExactly("GET /teams", "POST /contacts", "POST /log", "GET /contacts/7");
         assertThat(sent("POST /contacts"))
                 .isEqualTo(Map.of("first", "Ada", "team", "t-9", "asked", true));
         assertThat(sent("POST /log")).isEqualTo(Map.of("id", "7"));
@@ -192,7 +193,8 @@ class StepsTest {
                 .containsEntry("outcome", "written")
                 .containsEntry("step", "log")
                 .containsEntry("id", "7");
-        assertThat(created.text()).contains("Acme accepted the write, but then failed the step log");
+        assertThat(created.text())
+                .contains("Acme accepted the write, but then failed the step log");
         LIVE.acme().forget();
         Answer again =
                 LIVE.unified(
@@ -229,28 +231,27 @@ class StepsTest {
     void a_dry_run_shows_the_steps_and_what_depends_on_them() {
         override(
                 Map.of(
-                        "write", "{\"team\": $teams.usual}",
+                        "write",
+                        "{\"team\": $teams.usual}",
                         "create",
-                                Map.of(
-                                        "before",
-                                        List.of(
-                                                TEAMS,
-                                                step(
-                                                        "never",
-                                                        Map.of(
-                                                                "get",
-                                                                "/never",
-                                                                "when",
-                                                                "=$body.first_name = \"Bob\""))),
-                                        "after",
-                                        List.of(log("=number > 5")))));
-        Answer dry =
-                LIVE.unified("POST", "crm/contacts?dry_run=true", Map.of("first_name", "Ada"));
+                        Map.of(
+                                "before",
+                                List.of(
+                                        TEAMS,
+                                        step(
+                                                "never",
+                                                Map.of(
+                                                        "get",
+                                                        "/never",
+                                                        "when",
+                                                        "=$body.first_name = \"Bob\""))),
+                                "after",
+                                List.of(log("=number > 5")))));
+        Answer dry = LIVE.unified("POST", "crm/contacts?dry_run=true", Map.of("first_name", "Ada"));
         assertThat(dry.status()).as(dry.text()).isEqualTo(200);
         assertThat(LIVE.acme().lines()).isEmpty();
         @SuppressWarnings("unchecked")
-        List<Map<String, Object>> requests =
-                (List<Map<String, Object>>) dry.json().get("requests");
+        List<Map<String, Object>> requests = (List<Map<String, Object>>) dry.json().get("requests");
         assertThat(requests).hasSize(3);
         assertThat(requests.getFirst())
                 .containsEntry("step", "teams")
@@ -273,7 +274,10 @@ class StepsTest {
         LIVE.override(
                 Map.of(
                         "budgets", Map.of("every", "2 per 10m"),
-                        "crm", Map.of("contacts", Map.of("get", Map.of("before", List.of(TEAMS))))));
+                        "crm",
+                                Map.of(
+                                        "contacts",
+                                        Map.of("get", Map.of("before", List.of(TEAMS))))));
         assertThat(LIVE.unified("GET", "crm/contacts/7", null).header("ratelimit-remaining"))
                 .isEqualTo("0");
         Answer empty = LIVE.unified("GET", "crm/contacts/7", null);
@@ -293,10 +297,7 @@ class StepsTest {
                                         "get",
                                                 Map.of(
                                                         "after",
-                                                        List.of(
-                                                                step(
-                                                                        "x",
-                                                                        Map.of("get", "/{y}")))),
+                                                        List.of(step("x", Map.of("get", "/{y}")))),
                                         "batch_create",
                                                 Map.of(
                                                         "post",
