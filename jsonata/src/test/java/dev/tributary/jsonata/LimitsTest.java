@@ -49,9 +49,7 @@ class LimitsTest {
                                     throw enough;
                                 });
         assertThatThrownBy(
-                        () ->
-                                Jsonata.compile("($f := function() { $f() }; $f())", ended)
-                                        .evaluate(null))
+                        () -> Jsonata.compile("($f := function() { $f() }; $f())", ended).evaluate(null))
                 .isSameAs(enough);
     }
 
