@@ -223,10 +223,14 @@ final class ReadSide {
             List<Mapping.CustomField> fields,
             Map<String, @Nullable Object> bindings) {
         Nonconforming whole = wrong.below(slot.name());
+        Provenance by;
+        try {
+            by = new ExplainRead(this).by(whole.field(), record, fields, bindings);
+        } catch (MappingException failed) {
+            by = failed.by(); // it is evaluated once more, which may take it over its limits
+        }
         return new MappingException(
-                "record %s: %s".formatted(name(record), whole.getMessage()),
-                new ExplainRead(this).by(whole.field(), record, fields, bindings),
-                whole);
+                "record %s: %s".formatted(name(record), whole.getMessage()), by, whole);
     }
 
     private MappingException refused(Map<String, @Nullable Object> record, String why) {

@@ -30,7 +30,7 @@ public final class Trace {
         this.lane = lane;
     }
 
-    /** From here on each record that is mapped is explained, too, which costs as much again. */
+    /** From here on each record that is mapped is explained, too: many times the work. */
     public Trace explaining() {
         explained = new HashMap<>();
         return this;

@@ -73,6 +73,12 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
                 .put(
                         "remote_data",
                         remote("what the provider said; include_remote_data", Map.of()));
+        properties(schema)
+                .put(
+                        Parameters.EXPLAINED,
+                        Map.of(
+                                "type", "object",
+                                "description", "of a single record: where values come from; explain"));
         return schema;
     }
 

@@ -66,6 +66,10 @@ record DescribeMethod(Target target, String path, String method) {
         return methods;
     }
 
+    /** Besides lists. */
+    private static final List<String> EXPLAINED =
+            List.of(Method.GET, Method.CREATE, Method.UPDATE);
+
     private static final List<String> BATCHES =
             List.of(
                     Method.BATCH_CREATE,
@@ -119,6 +123,9 @@ record DescribeMethod(Target target, String path, String method) {
             query =
                     query.maybe("fields", Schema.text("only these, and id"))
                             .maybe(Parameters.REMOTE, Schema.flag());
+            if (lists || EXPLAINED.contains(method)) {
+                query = query.maybe(Parameters.EXPLAIN, Schema.flag());
+            }
         }
         if (!http.method().equals("GET")) {
             query = query.maybe(Parameters.DRY_RUN, Schema.flag());
@@ -210,7 +217,9 @@ record DescribeMethod(Target target, String path, String method) {
     private Map<String, @Nullable Object> response(AccountSchemas schemas, boolean lists) {
         Schema record = new Schema(new LinkedHashMap<>(schemas.ofRecord()));
         if (lists) {
-            return Schema.page(record).tree();
+            return Schema.page(record)
+                    .maybe(Parameters.EXPLAIN, Schema.list(Schema.map(Schema.anything())))
+                    .tree();
         }
         return switch (method) {
             case Method.GET, Method.CREATE, Method.UPDATE, "upsert" -> record.tree();

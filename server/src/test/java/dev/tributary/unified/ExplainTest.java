@@ -143,6 +143,18 @@ class ExplainTest {
     }
 
     @Test
+    void lists_are_narrowed_by_a_field_that_the_override_adds() {
+        override(
+                Map.of(
+                        "fields", Map.of("customer_tier", "Tier__c"),
+                        "filters", Map.of("customer_tier", "Tier__c")));
+        LIVE.acme().on("POST /contacts/search", asked -> Acme.ok(Map.of("data", List.of(ADA))));
+        Answer answer = LIVE.unified("GET", "crm/contacts?customer_tier=gold", null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(LIVE.acme().last().text()).contains("\"field\":\"Tier__c\"");
+    }
+
+    @Test
     void a_dry_run_tells_who_fills_each_of_the_provider_s_fields() {
         override(Map.of("fields", Map.of("customer_tier", "Tier__c")));
         Answer dry =

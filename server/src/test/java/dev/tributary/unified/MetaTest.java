@@ -73,7 +73,7 @@ class MetaTest {
                 .isEqualTo(Map.of("type", "string", "format", "date-time"));
         assertThat(list.json()).containsEntry("body", null);
         assertThat(at(list, "response", "properties").keySet().stream().map(Object::toString))
-                .containsExactly("result", "result_count", "next_cursor");
+                .containsExactly("result", "result_count", "next_cursor", "explain");
     }
 
     @Test
