@@ -84,7 +84,7 @@ final class ReadPlain {
 
     /** As long as the members come in the expected order; some may be missing. */
     private Map<String, @Nullable Object> object(Likeness like) {
-        Object[] values = new Object[like.names.length];
+        @Nullable Object[] values = new @Nullable Object[like.names.length];
         int at = 0;
         while (at < values.length && in.nextName(like.names[at])) {
             values[at] = value(in.nextToken(), like.below[at]);
@@ -92,20 +92,24 @@ final class ReadPlain {
         }
         if (at == values.length) {
             String more = in.nextName();
-            return more == null
-                    ? new ShapedMap(like.shape, values)
-                    : other(like, values, at, more);
+            return more == null ? shaped(like, values) : other(like, values, at, more);
         }
         if (in.currentToken() == JsonToken.END_OBJECT) {
             Arrays.fill(values, at, values.length, Jsonata.UNDEFINED);
-            return new ShapedMap(like.shape, values);
+            return shaped(like, values);
         }
         return other(like, values, at, in.currentName());
     }
 
+    @SuppressWarnings("NullAway") // the engine is not marked: its objects do hold nulls
+    private static Map<String, @Nullable Object> shaped(
+            Likeness like, @Nullable Object[] values) {
+        return new ShapedMap(like.shape, values);
+    }
+
     /** An object that is different after all, from the member on whose name was just read. */
     private Map<String, @Nullable Object> other(
-            Likeness like, Object[] values, int read, String name) {
+            Likeness like, @Nullable Object[] values, int read, String name) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < read; i++) {
             object.put(like.names[i].getValue(), values[i]);
