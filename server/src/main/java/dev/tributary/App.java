@@ -28,6 +28,7 @@ import dev.tributary.ops.Metrics;
 import dev.tributary.payroll.Payroll;
 import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
+import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.unified.Unified;
 
 import java.nio.file.Path;
@@ -110,7 +111,14 @@ final class App implements AutoCloseable {
 
         unified =
                 Unified.create(
-                        new Unified.Ground(db, calls, integration, bundled, metrics, clock),
+                        new Unified.Ground(
+                                db,
+                                calls,
+                                integration,
+                                bundled,
+                                new PlayedFixtures(bundled, clock),
+                                metrics,
+                                clock),
                         new Unified.Settings(publicUrl, config.http().bodyBytesMax()));
 
         // The order of chapters in the API's description; paths are told apart in any order.
