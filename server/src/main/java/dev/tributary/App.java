@@ -105,7 +105,7 @@ final class App implements AutoCloseable {
                                 db, commission.payroll(), audit, metrics, ids, clock, secure),
                         calls);
         sync = Sync.create(db, events.sweeps(), Walk.of(calls), ids, clock);
-        bulk = Bulk.create(db, calls, ids, clock);
+        bulk = Bulk.create(db, calls, config.bulk().recordsKept(), ids, clock);
 
         events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 

@@ -12,19 +12,20 @@ import java.util.List;
 
 /** The feature's assembly: bulk jobs, their workers, and the end of what they keep. */
 public final class Bulk implements AutoCloseable {
-    private static final Duration KEPT = Duration.ofDays(7);
     private static final Duration PURGE_EVERY = Duration.ofMinutes(10);
     private static final int PURGED_AT_A_TIME = 10_000;
 
     private final Database db;
+    private final Duration kept;
     private final BulkRowStore rows;
     private final Clock clock;
     private final BulkJobs work;
     private final Loop purge = new Loop("purge-bulk-rows", PURGE_EVERY, this::purge);
     private final List<Routes> routes;
 
-    private Bulk(Database db, Calls calls, Ids ids, Clock clock) {
+    private Bulk(Database db, Calls calls, Duration kept, Ids ids, Clock clock) {
         this.db = db;
+        this.kept = kept;
         this.clock = clock;
         BulkJobStore jobs = new BulkJobStore(ids, clock);
         BulkPartStore parts = new BulkPartStore();
@@ -33,8 +34,9 @@ public final class Bulk implements AutoCloseable {
         routes = List.of(new BulkRoutes(db, jobs, parts, rows, calls, ids, clock, work::wake));
     }
 
-    public static Bulk create(Database db, Calls calls, Ids ids, Clock clock) {
-        return new Bulk(db, calls, ids, clock);
+    /** {@code kept} is how long the records of a job that has ended can be looked at. */
+    public static Bulk create(Database db, Calls calls, Duration kept, Ids ids, Clock clock) {
+        return new Bulk(db, calls, kept, ids, clock);
     }
 
     public void start() {
@@ -59,7 +61,7 @@ public final class Bulk implements AutoCloseable {
 
     /** Forgets the records of jobs that ended long ago; true when there are more of them. */
     boolean purge() {
-        return db.write(handle -> rows.purge(handle, clock.instant().minus(KEPT), PURGED_AT_A_TIME))
+        return db.write(handle -> rows.purge(handle, clock.instant().minus(kept), PURGED_AT_A_TIME))
                 == PURGED_AT_A_TIME;
     }
 }

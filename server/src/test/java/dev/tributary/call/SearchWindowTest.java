@@ -10,6 +10,7 @@ import dev.tributary.budget.Lane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +95,18 @@ class SearchWindowTest {
                     .as("pages of " + pageSize)
                     .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
         }
+    }
+
+    @Test
+    void a_walk_over_everything_begins_with_a_token_that_outlives_it() {
+        provider(1);
+        LIVE.clock.advance(Duration.ofHours(24).minusMinutes(20));
+        int before = LIVE.acme().tokens();
+        Query query = new Query(Query.changedSince(START.toString()).filters(), List.of(), 4, null, Map.of());
+        LIVE.server().calls.list(LIVE.target("crm", "contacts"), query, AcmeConnected.trace());
+        assertThat(LIVE.acme().tokens()).as("twenty minutes do for a call").isEqualTo(before);
+        walk(4);
+        assertThat(LIVE.acme().tokens()).isEqualTo(before + 1);
     }
 
     @Test
