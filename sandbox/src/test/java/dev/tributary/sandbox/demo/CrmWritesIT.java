@@ -238,6 +238,43 @@ class CrmWritesIT {
     }
 
     @Test
+    void a_record_type_is_the_pipeline_of_a_salesforce_opportunity() {
+        String name = unique("New business ");
+        String type =
+                crms.salesforce
+                        .org()
+                        .create(
+                                "RecordType",
+                                Map.of(
+                                        "Name", name,
+                                        "DeveloperName", "New_business",
+                                        "SobjectType", "Opportunity"))
+                        .id();
+        assertThat(crms.list(ThreeCrms.SALESFORCE, "pipelines"))
+                .filteredOn(record -> record.path("id").asString().equals(type))
+                .singleElement()
+                .extracting(record -> record.path("name").asString())
+                .isEqualTo(name);
+        String deal =
+                crms.create(
+                                ThreeCrms.SALESFORCE,
+                                "opportunities",
+                                Json.of(
+                                        "name", unique("Typed "),
+                                        "stage", Json.of("id", "Prospecting"),
+                                        "pipeline", Json.of("id", type),
+                                        "close_date", "2026-12-24"))
+                        .path("id")
+                        .asString();
+        assertThat(crms.list(ThreeCrms.SALESFORCE, "opportunities?pipeline.id=" + type))
+                .extracting(record -> record.path("id").asString())
+                .containsExactly(deal);
+        assertThat(crms.list(ThreeCrms.SALESFORCE, "field_groups?entity_type=account"))
+                .extracting(record -> record.path("label").asString())
+                .contains("Account Information", "Address Information");
+    }
+
+    @Test
     void a_meeting_and_a_call_are_engagements_told_apart_by_their_kind() {
         JsonNode call =
                 crms.create(
