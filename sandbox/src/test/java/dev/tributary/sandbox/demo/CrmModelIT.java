@@ -222,16 +222,6 @@ class CrmModelIT {
 
     @ParameterizedTest
     @FieldSource("PROVIDERS")
-    void a_filter_that_is_not_there_is_refused_with_those_that_are(String provider) {
-        ThreeCrms.Answer answer =
-                crms.call(provider, "GET", "accounts?description%5Bcontains%5D=x", null);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("code").asString()).isEqualTo("unsupported_filter");
-        assertThat(answer.json().path("detail").asString()).contains("owner.id[", "updated_at[");
-    }
-
-    @ParameterizedTest
-    @FieldSource("PROVIDERS")
     void records_come_and_go_during_a_walk_and_none_that_stood_is_missed(String provider) {
         Set<String> stood = new HashSet<>();
         Set<String> doomed = new HashSet<>();

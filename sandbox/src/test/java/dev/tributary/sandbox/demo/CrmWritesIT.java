@@ -147,26 +147,6 @@ class CrmWritesIT {
 
     @ParameterizedTest
     @FieldSource("PROVIDERS")
-    void what_a_provider_refuses_names_the_field_that_the_caller_sent(String provider) {
-        ThreeCrms.Answer answer =
-                crms.call(
-                        provider,
-                        "POST",
-                        "opportunities",
-                        Json.of(
-                                "name", "Wrong",
-                                "close_date", "2026-12-24",
-                                "stage", Json.of("id", "99999999")));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        if (!provider.equals(ThreeCrms.PIPEDRIVE)) {
-            assertThat(answer.json().path("fields").path(0).path("field").asString())
-                    .as(answer.text())
-                    .isEqualTo("stage.id");
-        }
-    }
-
-    @ParameterizedTest
-    @FieldSource("PROVIDERS")
     void remote_data_goes_into_the_payload_and_comes_back(String provider) {
         Map<String, Object> extra =
                 switch (provider) {
@@ -179,25 +159,6 @@ class CrmWritesIT {
                 crms.create(
                         provider, "accounts", Json.of("name", unique("R "), "remote_data", extra));
         assertThat(made.path("remote_data").toString()).contains("1999");
-    }
-
-    @Test
-    void the_bytes_of_soql_are_never_a_callers() {
-        String evil = "x' OR Name LIKE '%";
-        crms.create(ThreeCrms.SALESFORCE, "accounts", Map.of("name", unique("Safe ")));
-        assertThat(crms.list(ThreeCrms.SALESFORCE, "accounts?name=" + encoded(evil))).isEmpty();
-        JsonNode quoted = crms.create(ThreeCrms.SALESFORCE, "accounts", Map.of("name", evil));
-        assertThat(crms.list(ThreeCrms.SALESFORCE, "accounts?name=" + encoded(evil)))
-                .extracting(record -> record.path("id").asString())
-                .containsExactly(quoted.path("id").asString());
-        assertThat(
-                        crms.call(
-                                        ThreeCrms.SALESFORCE,
-                                        "GET",
-                                        "accounts?annual_revenue%5Bgt%5D=" + encoded("1 OR 1=1"),
-                                        null)
-                                .status())
-                .isEqualTo(400);
     }
 
     @Test
@@ -303,9 +264,5 @@ class CrmWritesIT {
         assertThat(crms.list(ThreeCrms.HUBSPOT, "engagements?engagement_type=meeting"))
                 .extracting(record -> record.path("engagement_type").asString())
                 .containsOnly("meeting");
-    }
-
-    private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
     }
 }
