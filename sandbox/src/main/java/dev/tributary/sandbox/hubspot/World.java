@@ -41,7 +41,7 @@ final class World implements AutoCloseable {
                         refusals,
                         emulator.clock());
         new Control(emulator).addTo(routes);
-        new SandboxRoutes(apps, portals, webhooks, grants, gate).addTo(routes);
+        new SandboxRoutes(apps, portals, webhooks, gate).addTo(routes);
         new AuthorizeRoutes(apps, portals, grants).addTo(routes);
         new TokenRoutes(apps, grants, emulator.dials(), emulator.clock(), refusals).addTo(routes);
         new ObjectRoutes(gate).addTo(routes);
