@@ -4,6 +4,7 @@ import dev.tributary.Ids;
 import dev.tributary.call.Calls;
 import dev.tributary.db.Database;
 import dev.tributary.http.Routes;
+import dev.tributary.job.ClaimedWork;
 import dev.tributary.job.Loop;
 
 import java.time.Clock;
@@ -19,7 +20,7 @@ public final class Bulk implements AutoCloseable {
     private final Duration kept;
     private final BulkRowStore rows;
     private final Clock clock;
-    private final BulkJobs work;
+    private final ClaimedWork<BulkJob> work;
     private final Loop purge = new Loop("purge-bulk-rows", PURGE_EVERY, this::purge);
     private final List<Routes> routes;
 
@@ -30,7 +31,8 @@ public final class Bulk implements AutoCloseable {
         BulkJobStore jobs = new BulkJobStore(ids, clock);
         BulkPartStore parts = new BulkPartStore();
         rows = new BulkRowStore();
-        work = new BulkJobs(db, jobs, new RunBulkJob(db, jobs, parts, rows, calls, clock));
+        RunBulkJob run = new RunBulkJob(db, jobs, parts, rows, calls, clock);
+        work = new ClaimedWork<>("bulk-jobs", new BulkJobs(db, jobs, run));
         routes = List.of(new BulkRoutes(db, jobs, parts, rows, calls, ids, clock, work::wake));
     }
 
@@ -56,7 +58,12 @@ public final class Bulk implements AutoCloseable {
 
     /** Works off one turn here and now; false when none is due. */
     boolean turn() {
-        return work.turn();
+        try {
+            return work.turn();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Forgets the records of jobs that ended long ago; true when there are more of them. */
