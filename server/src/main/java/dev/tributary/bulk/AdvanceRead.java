@@ -62,7 +62,8 @@ final class AdvanceRead implements Advance {
         BulkProgress progress = read.look(turn.target(part), part.job(), turn.trace());
         BulkPart looked = part.looked(turn.now());
         if (progress.failed() != null) {
-            return giveUp(turn, looked, new Failure(Code.UPSTREAM_ERROR, said(turn, part, progress)));
+            return giveUp(
+                    turn, looked, new Failure(Code.UPSTREAM_ERROR, said(turn, part, progress)));
         }
         if (progress.done()) {
             return turn.save(looked.fetching(RESULTS, null));

@@ -103,7 +103,8 @@ final class AdvanceWrite implements Advance {
         BulkWrite.Terms terms = terms(turn, part);
         if (part.creatingSince() != null && terms.finds()) {
             List<String> found =
-                    write.find(order(turn, part), key(turn, part), part.creatingSince(), turn.trace());
+                    write.find(
+                            order(turn, part), key(turn, part), part.creatingSince(), turn.trace());
             if (found.size() == 1) {
                 return turn.save(part.made(afterMade(turn, part), found.getFirst(), turn.now()));
             }
@@ -129,7 +130,8 @@ final class AdvanceWrite implements Advance {
     }
 
     private BulkPart uploaded(Turn turn, BulkPart part) {
-        return turn.save(terms(turn, part).closes() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
+        return turn.save(
+                terms(turn, part).closes() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
     }
 
     private BulkPart wasItUploaded(Turn turn, BulkPart part) {

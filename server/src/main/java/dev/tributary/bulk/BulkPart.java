@@ -92,11 +92,23 @@ record BulkPart(
     /** A job may have been made without our hearing of it: another one is. */
     BulkPart again() {
         return new BulkPart(
-                n, variant, State.PLANNED, null, null, lostCreates + 1, null, null, null, 0, 0, null);
+                n,
+                variant,
+                State.PLANNED,
+                null,
+                null,
+                lostCreates + 1,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null);
     }
 
     BulkPart made(State next, String job, Instant now) {
-        return new BulkPart(n, variant, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
+        return new BulkPart(
+                n, variant, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
     }
 
     BulkPart waiting(Instant now) {

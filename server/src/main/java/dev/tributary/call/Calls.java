@@ -39,6 +39,7 @@ public final class Calls {
     private final Links links;
     private final SendRequest send;
     private final RunSteps steps;
+
     /** A walk over everything may take that long, and begins with a token that does not end. */
     private static final Duration WALK = Duration.ofMinutes(30);
 

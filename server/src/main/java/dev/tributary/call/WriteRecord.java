@@ -5,7 +5,6 @@ import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Step;
-import dev.tributary.connector.Variants;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
 

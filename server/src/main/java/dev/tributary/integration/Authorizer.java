@@ -28,8 +28,7 @@ public interface Authorizer {
      *
      * @throws Failure when there is none to be had
      */
-    default Authorization outliving(
-            IntegratedAccount account, Connector connector, Duration work) {
+    default Authorization outliving(IntegratedAccount account, Connector connector, Duration work) {
         return fresh(account, connector);
     }
 

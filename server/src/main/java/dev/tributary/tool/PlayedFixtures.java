@@ -63,8 +63,7 @@ public final class PlayedFixtures implements Proof {
     private String wrong(String name, Fixture fixture) {
         try {
             List<Difference> found =
-                    new PlayFixture(connectors.plain(name, fixture.version()), clock)
-                            .play(fixture);
+                    new PlayFixture(connectors.plain(name, fixture.version()), clock).play(fixture);
             return found.isEmpty() ? "" : fixture.document() + ": " + found.getFirst().line();
         } catch (RuntimeException broken) {
             return fixture.document() + ": " + broken;

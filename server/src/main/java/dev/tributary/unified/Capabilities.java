@@ -128,8 +128,7 @@ final class Capabilities {
     /** Some methods of ours are done by another one of the connector, whose fixtures show them. */
     private static String shownAs(Resource resource, String method) {
         return switch (method) {
-            case Method.LIST ->
-                    resource.method(Method.LIST).isPresent() ? method : Method.SEARCH;
+            case Method.LIST -> resource.method(Method.LIST).isPresent() ? method : Method.SEARCH;
             case "upsert" -> Method.BATCH_UPSERT;
             default -> method;
         };

@@ -100,8 +100,7 @@ class BulkVariantsTest {
     @Test
     void an_id_says_where_a_record_is_deleted() {
         IT.desk.contact("7", "", "Hello", "");
-        String id =
-                job(Map.of("operation", "delete", "ids", List.of("meeting-7", "7", "fax-1")));
+        String id = job(Map.of("operation", "delete", "ids", List.of("meeting-7", "7", "fax-1")));
         assertThat(IT.untilEnded(id)).isEqualTo("completed");
         assertThat(objects()).containsExactly("meetings");
         assertThat(IT.rows(id, "?status=done"))

@@ -62,7 +62,8 @@ class BulkWriteTest {
                 .read(
                         handle ->
                                 handle.createQuery(
-                                                "SELECT count(*) FROM bulk_row WHERE given IS NOT NULL")
+                                                "SELECT count(*) FROM bulk_row WHERE given IS NOT"
+                                                    + " NULL")
                                         .mapTo(Integer.class)
                                         .one());
     }
@@ -72,10 +73,7 @@ class BulkWriteTest {
         IT.clock.advance(Duration.ofMinutes(24 * 60 - 12));
         int before = IT.acme.tokens();
         IT.server.send(
-                "GET",
-                "/unified/crm/accounts?integrated_account_id=" + IT.account,
-                IT.key,
-                null);
+                "GET", "/unified/crm/accounts?integrated_account_id=" + IT.account, IT.key, null);
         assertThat(IT.acme.tokens()).as("twelve minutes do for a call").isEqualTo(before);
         String id = IT.job(create("Doe"));
         assertThat(IT.untilEnded(id)).isEqualTo("completed");

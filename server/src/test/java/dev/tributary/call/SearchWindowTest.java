@@ -102,7 +102,13 @@ class SearchWindowTest {
         provider(1);
         LIVE.clock.advance(Duration.ofHours(24).minusMinutes(20));
         int before = LIVE.acme().tokens();
-        Query query = new Query(Query.changedSince(START.toString()).filters(), List.of(), 4, null, Map.of());
+        Query query =
+                new Query(
+                        Query.changedSince(START.toString()).filters(),
+                        List.of(),
+                        4,
+                        null,
+                        Map.of());
         LIVE.server().calls.list(LIVE.target("crm", "contacts"), query, AcmeConnected.trace());
         assertThat(LIVE.acme().tokens()).as("twenty minutes do for a call").isEqualTo(before);
         walk(4);

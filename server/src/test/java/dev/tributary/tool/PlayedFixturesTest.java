@@ -62,8 +62,7 @@ class PlayedFixturesTest {
     void a_fixture_that_cannot_be_read_is_told_and_the_others_are_played() {
         tool.write("acme/fixtures/broken.yaml", "about: nothing\nmethod: list\nrusult: []\n");
         assertThat(shown().passed()).containsEntry("crm/contacts list", 1);
-        assertThat(shown().problems().toString())
-                .contains("acme/fixtures/broken.yaml:3", "rusult");
+        assertThat(shown().problems().toString()).contains("acme/fixtures/broken.yaml:3", "rusult");
     }
 
     @Test

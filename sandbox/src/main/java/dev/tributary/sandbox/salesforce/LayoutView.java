@@ -111,6 +111,7 @@ final class LayoutView {
 
     /** The same whenever somebody asks. */
     private String id(String prefix, int n) {
-        return RecordId.of(prefix, "Hs1", Math.floorMod(entity.name().hashCode(), 1_000_000_000) * 100L + n);
+        return RecordId.of(
+                prefix, "Hs1", Math.floorMod(entity.name().hashCode(), 1_000_000_000) * 100L + n);
     }
 }

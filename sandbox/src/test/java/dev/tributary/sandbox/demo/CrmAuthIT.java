@@ -89,11 +89,7 @@ class CrmAuthIT {
         crms.salesforce.apps().change(app.clientId(), known -> known.withKey(keys.getPublic()));
         String at = crms.salesforce.address().toString();
         Map<String, Object> bearer =
-                Json.of(
-                        "token",
-                        at + "/services/oauth2/token",
-                        "claims",
-                        Json.of("aud", at));
+                Json.of("token", at + "/services/oauth2/token", "claims", Json.of("aud", at));
         api.put(
                 "/provider-apps/salesforce",
                 Json.of(

@@ -204,8 +204,7 @@ class SalesforceDescribeTest {
         String path = LetIn.DATA + "/sobjects/Account/describe/layouts";
         Wire.Answer all = client.get(path);
 
-        assertThat(all.at("recordTypeMappings", 0, "recordTypeId"))
-                .isEqualTo("012000000000000AAA");
+        assertThat(all.at("recordTypeMappings", 0, "recordTypeId")).isEqualTo("012000000000000AAA");
         Wire.Answer one = client.get(all.at("recordTypeMappings", 0, "urls", "layout") + "");
         assertThat(one.json()).isEqualTo(all.at("layouts", 0));
         assertThat(one.at("detailLayoutSections", 0, "heading")).isEqualTo("System Information");
