@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,20 +127,14 @@ class CrmModelIT {
                         "2026-12-24",
                         "stage",
                         Json.of("id", firstStage(provider)));
-        boolean apart = provider.equals(ThreeCrms.HUBSPOT);
-        if (!apart) {
-            contact.put("account", Json.of("id", account));
-            deal.put("account", Json.of("id", account));
-        }
-        Map<String, String> made = new HashMap<>();
-        made.put("contact", crms.create(provider, "contacts", contact).path("id").asString());
-        made.put("opportunity", crms.create(provider, "opportunities", deal).path("id").asString());
-        if (apart) {
-            made.forEach((kind, id) -> associate(provider, account, kind, id));
-        }
-        assertThat(accountOf(provider, "contacts/" + made.get("contact"))).isEqualTo(account);
-        assertThat(accountOf(provider, "opportunities/" + made.get("opportunity")))
-                .isEqualTo(account);
+        contact.put("account", Json.of("id", account));
+        deal.put("account", Json.of("id", account));
+        String made = crms.create(provider, "contacts", contact).path("id").asString();
+        String won = crms.create(provider, "opportunities", deal).path("id").asString();
+        assertThat(accountOf(provider, "contacts/" + made)).isEqualTo(account);
+        assertThat(accountOf(provider, "opportunities/" + won)).isEqualTo(account);
+        assertThat(ids(crms.list(provider, "opportunities?account.id=" + account)))
+                .containsExactly(won);
     }
 
     private String firstStage(String provider) {
@@ -150,19 +143,6 @@ class CrmModelIT {
 
     private String accountOf(String provider, String record) {
         return crms.ok(provider, "GET", record, null).path("account").path("id").asString();
-    }
-
-    private void associate(String provider, String account, String kind, String id) {
-        crms.create(
-                provider,
-                "associations",
-                Json.of(
-                        "association_type",
-                        "account_" + kind,
-                        "from",
-                        Json.of("id", account),
-                        "to",
-                        Json.of("id", id)));
     }
 
     @ParameterizedTest

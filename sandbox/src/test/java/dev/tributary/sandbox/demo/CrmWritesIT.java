@@ -235,6 +235,40 @@ class CrmWritesIT {
                 .contains("Account Information", "Address Information");
     }
 
+    /** Where a provider keeps the account apart, it is changed apart. */
+    @Test
+    void another_account_of_a_hubspot_contact_is_an_association() {
+        String contact = made("contacts", Json.of("last_name", unique("Alone ")));
+        String account = made("accounts", Json.of("name", unique("One ")));
+        ThreeCrms.Answer refused =
+                crms.call(
+                        ThreeCrms.HUBSPOT,
+                        "PATCH",
+                        "contacts/" + contact,
+                        Json.of("account", Json.of("id", account)));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("later use associations");
+        made(
+                "associations",
+                Json.of(
+                        "association_type",
+                        "account_contact",
+                        "from",
+                        Json.of("id", account),
+                        "to",
+                        Json.of("id", contact)));
+        assertThat(
+                        crms.ok(ThreeCrms.HUBSPOT, "GET", "contacts/" + contact, null)
+                                .path("account")
+                                .path("id")
+                                .asString())
+                .isEqualTo(account);
+    }
+
+    private String made(String resource, Map<String, Object> body) {
+        return crms.create(ThreeCrms.HUBSPOT, resource, body).path("id").asString();
+    }
+
     @Test
     void a_meeting_and_a_call_are_engagements_told_apart_by_their_kind() {
         JsonNode call =
