@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.budget.Lane;
+import dev.tributary.dialect.Operator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,26 @@ class SearchWindowTest {
         assertThat(LIVE.acme().tokens()).as("twenty minutes do for a call").isEqualTo(before);
         walk(4);
         assertThat(LIVE.acme().tokens()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_new_window_begins_later_and_asks_no_more_than_the_first() {
+        provider(1, 2, 3, 4, 5, 6);
+        Map<String, Object> oneFilter = Map.of("post", "/contacts/search", "max_filters", 1);
+        LIVE.override(Map.of("crm", Map.of("contacts", Map.of("search", oneFilter))));
+        assertThat(walk(4)).containsExactly("0", "1", "2", "3", "4", "5");
+
+        Query all = new Query(List.of(), Query.changedSince("").sort(), 4, null, Map.of());
+        Query named =
+                new Query(
+                        List.of(new Query.Filter("last_name", Operator.EQ, "0")),
+                        all.sort(),
+                        4,
+                        null,
+                        Map.of());
+        assertThat(walk(all)).hasSize(6);
+        assertThatThrownBy(() -> walk(named))
+                .hasMessageContaining("past 4 records one of them is on updated_at");
     }
 
     @Test

@@ -170,6 +170,10 @@ final class ThreeCrms implements AutoCloseable {
         if (provider.equals(HUBSPOT)) {
             override.put("http", Json.of("base", at.toString()));
         }
+        if (provider.equals(SALESFORCE)) {
+            Map<String, Object> soon = Map.of("every", "1s");
+            override.put("methods", Json.of("bulk_read", soon, "bulk_write", soon));
+        }
         override.put("budgets", Json.of("every", "10000 per 10s", "search", "1000 per 1s"));
         key.put(
                 "/provider-apps/" + provider,
