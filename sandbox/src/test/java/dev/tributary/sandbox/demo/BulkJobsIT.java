@@ -39,31 +39,14 @@ class BulkJobsIT {
                             i == 500 ? "" : "Bulk Ltd"));
         }
         JsonNode written =
-                ended(
-                        crms.bulk(
-                                Json.of(
-                                        "integrated_account_id",
-                                        crms.account(ThreeCrms.SALESFORCE),
-                                        "model",
-                                        "crm",
-                                        "resource",
-                                        "leads",
-                                        "operation",
-                                        "create",
-                                        "records",
-                                        records)));
+                ended(job("leads", Json.of("operation", "create", "records", records)));
         JsonNode failed = crms.api().get("/bulk-jobs/" + id(written) + "/results?status=failed");
         assertThat(failed.path("result")).as(failed.toString()).hasSize(1);
         JsonNode read =
                 ended(
-                        crms.bulk(
+                        job(
+                                "leads",
                                 Json.of(
-                                        "integrated_account_id",
-                                        crms.account(ThreeCrms.SALESFORCE),
-                                        "model",
-                                        "crm",
-                                        "resource",
-                                        "leads",
                                         "operation",
                                         "read",
                                         "filters",
@@ -78,6 +61,7 @@ class BulkJobsIT {
         JsonNode written =
                 ended(
                         job(
+                                "engagements",
                                 Json.of(
                                         "operation",
                                         "create",
@@ -94,11 +78,18 @@ class BulkJobsIT {
                                                         "end_time", "2026-11-26T11:00:00Z")))));
         assertThat(kinds(written)).containsExactlyInAnyOrder("call", "meeting");
         JsonNode read =
-                ended(job(Json.of("operation", "read", "filters", Json.of("subject", subject))));
+                ended(
+                        job(
+                                "engagements",
+                                Json.of(
+                                        "operation",
+                                        "read",
+                                        "filters",
+                                        Json.of("subject", subject))));
         assertThat(kinds(read)).containsExactlyInAnyOrder("call", "meeting");
     }
 
-    private JsonNode job(Map<String, @Nullable Object> more) {
+    private JsonNode job(String resource, Map<String, @Nullable Object> more) {
         Map<String, @Nullable Object> wanted =
                 Json.of(
                         "integrated_account_id",
@@ -106,7 +97,7 @@ class BulkJobsIT {
                         "model",
                         "crm",
                         "resource",
-                        "engagements");
+                        resource);
         wanted.putAll(more);
         return crms.bulk(wanted);
     }
