@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Writes of many records, by a key, of customers' own fields and objects, and what else there is.
- */
+/** Writes of many records, by a key, and what else there is. */
 @ExtendWith(Connected.class)
 class CrmWritesIT {
     static final List<String> PROVIDERS = ThreeCrms.ALL;
