@@ -63,7 +63,7 @@ class BulkWriteTest {
                         handle ->
                                 handle.createQuery(
                                                 "SELECT count(*) FROM bulk_row WHERE given IS NOT"
-                                                    + " NULL")
+                                                        + " NULL")
                                         .mapTo(Integer.class)
                                         .one());
     }

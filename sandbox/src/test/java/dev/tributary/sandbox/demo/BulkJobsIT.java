@@ -38,8 +38,7 @@ class BulkJobsIT {
                             "company_name",
                             i == 500 ? "" : "Bulk Ltd"));
         }
-        JsonNode written =
-                ended(job("leads", Json.of("operation", "create", "records", records)));
+        JsonNode written = ended(job("leads", Json.of("operation", "create", "records", records)));
         JsonNode failed = crms.api().get("/bulk-jobs/" + id(written) + "/results?status=failed");
         assertThat(failed.path("result")).as(failed.toString()).hasSize(1);
         JsonNode read =

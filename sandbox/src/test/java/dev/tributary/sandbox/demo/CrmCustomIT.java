@@ -58,11 +58,7 @@ class CrmCustomIT {
     }
 
     private void change(String provider, String id, String key, @Nullable String value) {
-        crms.ok(
-                provider,
-                "PATCH",
-                "accounts/" + id,
-                Json.of("custom_fields", Json.of(key, value)));
+        crms.ok(provider, "PATCH", "accounts/" + id, Json.of("custom_fields", Json.of(key, value)));
     }
 
     private JsonNode own(String provider, String record, String key) {
@@ -92,11 +88,7 @@ class CrmCustomIT {
         String path = "custom/" + object;
         String id = crms.create(provider, path, body).path("id").asString();
         assertThat(own(provider, path + "/" + id, key).asString()).isEqualTo("East");
-        crms.ok(
-                provider,
-                "PATCH",
-                path + "/" + id,
-                Json.of("custom_fields", Json.of(key, "West")));
+        crms.ok(provider, "PATCH", path + "/" + id, Json.of("custom_fields", Json.of(key, "West")));
         assertThat(crms.list(provider, path))
                 .singleElement()
                 .extracting(record -> record.path("custom_fields").path(key).asString())
