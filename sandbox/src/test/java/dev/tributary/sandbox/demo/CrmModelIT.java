@@ -3,7 +3,9 @@ package dev.tributary.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.hubspot.ObjectType;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -180,6 +182,26 @@ class CrmModelIT {
                 crms.list(provider, "accounts?limit=5").stream()
                         .map(record -> record.path("id").asString())
                         .toList();
+        assertThat(seen).doesNotHaveDuplicates().containsAll(made);
+    }
+
+    /** HubSpot's searches end there: the walk goes on by the time of the last change. */
+    @Test
+    void a_search_goes_on_past_ten_thousand_records() {
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < 10_050; i++) {
+            made.add(
+                    Long.toString(
+                            crms.hubSpot
+                                    .crm()
+                                    .create(ObjectType.PRODUCTS, Map.of("name", "P" + i))
+                                    .id()));
+        }
+        List<String> seen =
+                ids(
+                        crms.list(
+                                ThreeCrms.HUBSPOT,
+                                "products?limit=1000&updated_at%5Bgte%5D=2020-01-01T00:00:00Z"));
         assertThat(seen).doesNotHaveDuplicates().containsAll(made);
     }
 
