@@ -28,6 +28,7 @@ import dev.tributary.ops.Metrics;
 import dev.tributary.payroll.Payroll;
 import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
+import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.unified.Unified;
 
 import java.nio.file.Path;
@@ -104,13 +105,20 @@ final class App implements AutoCloseable {
                                 db, commission.payroll(), audit, metrics, ids, clock, secure),
                         calls);
         sync = Sync.create(db, events.sweeps(), Walk.of(calls), ids, clock);
-        bulk = Bulk.create(db, calls, ids, clock);
+        bulk = Bulk.create(db, calls, config.bulk().recordsKept(), ids, clock);
 
         events.stats().addSource(environment -> metrics.totals(SHOWN_IN_STATS));
 
         unified =
                 Unified.create(
-                        new Unified.Ground(db, calls, integration, bundled, metrics, clock),
+                        new Unified.Ground(
+                                db,
+                                calls,
+                                integration,
+                                bundled,
+                                new PlayedFixtures(bundled, clock),
+                                metrics,
+                                clock),
                         new Unified.Settings(publicUrl, config.http().bodyBytesMax()));
 
         // The order of chapters in the API's description; paths are told apart in any order.

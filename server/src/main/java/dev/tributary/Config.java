@@ -24,6 +24,7 @@ public record Config(
         Optional<Secret> keyset,
         Connectors connectors,
         boolean allowPrivateNetworks,
+        Bulk bulk,
         Log log) {
 
     /** The server's door. Port 0 takes a free one; {@code publicUrl} has no slash at its end. */
@@ -61,6 +62,9 @@ public record Config(
             return byEnvironment.getOrDefault(environmentId, usual);
         }
     }
+
+    /** How long the records of a bulk job are kept when it has ended. */
+    public record Bulk(Duration recordsKept) {}
 
     /** What is written to standard error. */
     public record Log(System.Logger.Level level) {}

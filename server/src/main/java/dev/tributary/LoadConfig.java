@@ -52,6 +52,7 @@ public final class LoadConfig {
                         folder("connectors.models_folder"),
                         new LoadLimits(settings).limits()),
                 isOn("call.allow_private_networks"),
+                new Config.Bulk(duration("bulk.records_kept")),
                 new Config.Log(level("log.level")));
     }
 

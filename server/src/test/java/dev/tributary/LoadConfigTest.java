@@ -35,6 +35,7 @@ class LoadConfigTest {
         assertThat(config.database().embedded())
                 .isEqualTo(new Config.Embedded(Path.of(".tributary/data/postgres"), 0, true));
         assertThat(config.allowPrivateNetworks()).isFalse();
+        assertThat(config.bulk().recordsKept()).isEqualTo(Duration.ofDays(7));
         assertThat(config.adminKey()).isEmpty();
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ class OpenApiTest {
                                 Optional.empty(),
                                 new Config.Connectors(Optional.empty(), Optional.empty()),
                                 true,
+                                new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());
         app.start();

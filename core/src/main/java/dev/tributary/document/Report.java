@@ -34,18 +34,22 @@ public final class Report {
         return problems.isEmpty();
     }
 
-    /**
-     * @throws Problems when there are any
-     */
-    public void throwIfAny() {
-        if (problems.isEmpty()) {
-            return;
-        }
+    /** In the order of documents and lines. */
+    public List<Problem> all() {
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(
                 Comparator.comparing((Problem problem) -> problem.origin().document())
                         .thenComparing(problem -> problem.origin().line())
                         .thenComparing(problem -> problem.origin().pointer()));
-        throw new Problems(sorted);
+        return sorted;
+    }
+
+    /**
+     * @throws Problems when there are any
+     */
+    public void throwIfAny() {
+        if (!problems.isEmpty()) {
+            throw new Problems(all());
+        }
     }
 }

@@ -1,10 +1,15 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.JsonataException;
+
 import org.jspecify.annotations.Nullable;
 
 /** A mapping or expression failed on a record; the message says which one and why. */
 public final class MappingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** What {@code $error} throws. */
+    private static final String SAID = "D3137";
 
     /** Null: it is not one that failed but what was given. */
     private final transient @Nullable Provenance by;
@@ -40,6 +45,13 @@ public final class MappingException extends RuntimeException {
     /** Whether an expression has used more than it may. */
     public boolean isOverLimit() {
         return overLimit;
+    }
+
+    /** What the expression itself says, by {@code $error}; null: it failed in another way. */
+    public @Nullable String said() {
+        return getCause() instanceof JsonataException failed && failed.code().equals(SAID)
+                ? failed.reason()
+                : null;
     }
 
     /** Whose line or expression it was; null: not known, or nobody's. */

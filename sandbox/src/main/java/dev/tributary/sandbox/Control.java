@@ -24,6 +24,7 @@ public final class Control {
                 .add("GET", "/_sandbox/clock", checked((request, path) -> date()))
                 .add("PUT", "/_sandbox/clock", checked((request, path) -> setDate(request)))
                 .add("GET", "/_sandbox/counters", checked((request, path) -> counters()))
+                .add("POST", "/_sandbox/expire-access-tokens", (request, path) -> expire())
                 .add("POST", "/_sandbox/reset", checked((request, path) -> reset(request)));
     }
 
@@ -126,6 +127,11 @@ public final class Control {
 
     private Reply counters() {
         return Reply.json(200, emulator.counters().snapshot());
+    }
+
+    private Reply expire() {
+        emulator.expireAccessTokens();
+        return Reply.empty(204);
     }
 
     private Reply reset(Request request) {

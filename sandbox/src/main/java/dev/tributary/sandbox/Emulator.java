@@ -109,6 +109,9 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
         }
     }
 
+    /** Makes every access token expire now. */
+    public abstract void expireAccessTokens();
+
     /** Replaces the world by an empty one. */
     protected abstract void renew();
 

@@ -29,7 +29,7 @@ public record Request(
     }
 
     public Optional<String> query(String name) {
-        return Optional.ofNullable(query.get(name)).map(List::getFirst);
+        return first(query, name);
     }
 
     /** The values of a list parameter: repeated, separated by commas, or both. */
@@ -64,6 +64,11 @@ public record Request(
     /** The body read as an HTML form. */
     public Map<String, List<String>> form() {
         return pairs(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The first value of a parameter, of a query or of a form. */
+    public static Optional<String> first(Map<String, List<String>> parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).map(List::getFirst);
     }
 
     public static Map<String, List<String>> pairs(String encoded) {

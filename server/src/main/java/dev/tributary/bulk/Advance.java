@@ -14,7 +14,7 @@ interface Advance {
     BulkPart step(Turn turn, BulkPart part);
 
     /** How often a part that waits is looked at. */
-    Duration every(Turn turn);
+    Duration every(Turn turn, BulkPart part);
 
     /** Ends a part that cannot go on. */
     BulkPart giveUp(Turn turn, BulkPart part, Failure why);

@@ -29,8 +29,8 @@ final class AdvanceRead implements Advance {
     }
 
     @Override
-    public Duration every(Turn turn) {
-        return read.every(turn.target());
+    public Duration every(Turn turn, BulkPart part) {
+        return read.every(turn.target(part));
     }
 
     @Override
@@ -51,18 +51,19 @@ final class AdvanceRead implements Advance {
 
     private BulkPart begin(Turn turn, BulkPart planned) {
         BulkPart part = turn.save(planned.creating(turn.now()));
-        String job = read.begin(turn.target(), turn.job().query(), turn.trace());
+        String job = read.begin(turn.target(part), turn.job().query(), turn.trace());
         return turn.save(part.made(State.WAITING, job, turn.now()));
     }
 
     private BulkPart look(Turn turn, BulkPart part) {
-        if (!turn.due(part, every(turn))) {
+        if (!turn.due(part, every(turn, part))) {
             return part;
         }
-        BulkProgress progress = read.look(turn.target(), part.job(), turn.trace());
+        BulkProgress progress = read.look(turn.target(part), part.job(), turn.trace());
         BulkPart looked = part.looked(turn.now());
         if (progress.failed() != null) {
-            return giveUp(turn, looked, new Failure(Code.UPSTREAM_ERROR, said(turn, progress)));
+            return giveUp(
+                    turn, looked, new Failure(Code.UPSTREAM_ERROR, said(turn, part, progress)));
         }
         if (progress.done()) {
             return turn.save(looked.fetching(RESULTS, null));
@@ -71,15 +72,15 @@ final class AdvanceRead implements Advance {
         return looked;
     }
 
-    private static String said(Turn turn, BulkProgress progress) {
+    private static String said(Turn turn, BulkPart part, BulkProgress progress) {
         return "%s gave the job up: %s"
-                .formatted(turn.target().connector().title(), progress.failed());
+                .formatted(turn.target(part).connector().title(), progress.failed());
     }
 
     private BulkPart page(Turn turn, BulkPart part) {
         BulkRead.Rows page =
                 read.results(
-                        turn.target(),
+                        turn.target(part),
                         turn.job().query(),
                         part.job(),
                         Turn.position(part),
@@ -98,7 +99,7 @@ final class AdvanceRead implements Advance {
                                 "there are more than %d records; narrow the read by filters"
                                         .formatted(ROWS_MAX));
                     }
-                    turn.rows().append(handle, turn.job(), from, rows);
+                    turn.rows().append(handle, turn.job(), part.n(), from, rows);
                 });
     }
 
@@ -117,10 +118,10 @@ final class AdvanceRead implements Advance {
     }
 
     private BulkPart cancel(Turn turn, BulkPart part) {
-        boolean underWay = part.state() == State.WAITING && read.aborts(turn.target());
+        boolean underWay = part.state() == State.WAITING && read.aborts(turn.target(part));
         if (underWay) {
             try {
-                read.abort(turn.target(), part.job(), turn.trace());
+                read.abort(turn.target(part), part.job(), turn.trace());
             } catch (Failure over) {
                 if (over.code().retryable()) {
                     throw over;

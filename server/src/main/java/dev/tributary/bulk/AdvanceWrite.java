@@ -31,18 +31,18 @@ final class AdvanceWrite implements Advance {
         this.fetch = new FetchOutcomes(write);
     }
 
-    static BulkWrite.Order order(Turn turn) {
+    static BulkWrite.Order order(Turn turn, BulkPart part) {
         return new BulkWrite.Order(
-                turn.target(), turn.job().operation().text(), turn.job().match());
+                turn.target(part), turn.job().operation().text(), turn.job().match());
     }
 
-    private BulkWrite.Terms terms(Turn turn) {
-        return write.terms(order(turn));
+    private BulkWrite.Terms terms(Turn turn, BulkPart part) {
+        return write.terms(order(turn, part));
     }
 
     @Override
-    public Duration every(Turn turn) {
-        return terms(turn).every();
+    public Duration every(Turn turn, BulkPart part) {
+        return terms(turn, part).every();
     }
 
     @Override
@@ -65,15 +65,15 @@ final class AdvanceWrite implements Advance {
         BulkPart part = turn.save(planned.creating(turn.now()));
         String job;
         try {
-            job = write.begin(order(turn), key(turn, part), records, turn.trace());
+            job = write.begin(order(turn, part), key(turn, part), records, turn.trace());
         } catch (Failure failure) {
             throw back(turn, part, State.PLANNED, failure);
         }
-        return turn.save(part.made(afterMade(turn), job, turn.now()));
+        return turn.save(part.made(afterMade(turn, part), job, turn.now()));
     }
 
-    private State afterMade(Turn turn) {
-        BulkWrite.Terms terms = terms(turn);
+    private State afterMade(Turn turn, BulkPart part) {
+        BulkWrite.Terms terms = terms(turn, part);
         if (terms.uploads()) {
             return State.CREATED;
         }
@@ -100,12 +100,13 @@ final class AdvanceWrite implements Advance {
     }
 
     private BulkPart wasItMade(Turn turn, BulkPart part) {
-        BulkWrite.Terms terms = terms(turn);
+        BulkWrite.Terms terms = terms(turn, part);
         if (part.creatingSince() != null && terms.finds()) {
             List<String> found =
-                    write.find(order(turn), key(turn, part), part.creatingSince(), turn.trace());
+                    write.find(
+                            order(turn, part), key(turn, part), part.creatingSince(), turn.trace());
             if (found.size() == 1) {
-                return turn.save(part.made(afterMade(turn), found.getFirst(), turn.now()));
+                return turn.save(part.made(afterMade(turn, part), found.getFirst(), turn.now()));
             }
             if (found.isEmpty()) {
                 boolean settled = !turn.now().isBefore(part.creatingSince().plus(SETTLE));
@@ -121,7 +122,7 @@ final class AdvanceWrite implements Advance {
     private BulkPart upload(Turn turn, BulkPart created) {
         BulkPart part = turn.save(created.to(State.UPLOADING));
         try {
-            write.upload(order(turn), part.job(), records(turn, part), turn.trace());
+            write.upload(order(turn, part), part.job(), records(turn, part), turn.trace());
         } catch (Failure failure) {
             throw back(turn, part, State.CREATED, failure);
         }
@@ -129,20 +130,21 @@ final class AdvanceWrite implements Advance {
     }
 
     private BulkPart uploaded(Turn turn, BulkPart part) {
-        return turn.save(terms(turn).closes() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
+        return turn.save(
+                terms(turn, part).closes() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
     }
 
     private BulkPart wasItUploaded(Turn turn, BulkPart part) {
-        BulkProgress progress = write.look(order(turn), part.job(), turn.trace());
+        BulkProgress progress = write.look(order(turn, part), part.job(), turn.trace());
         if (!progress.open()) {
             return turn.save(part.waiting(turn.now()));
         }
-        BulkWrite.Terms terms = terms(turn);
+        BulkWrite.Terms terms = terms(turn, part);
         if (terms.uploadRepeats()) {
             return turn.save(part.to(State.CREATED));
         }
         if (terms.closes() && terms.aborts()) {
-            write.abort(order(turn), part.job(), turn.trace());
+            write.abort(order(turn, part), part.job(), turn.trace());
             return turn.save(part.again());
         }
         return unknown(turn, part, "it is not known whether the provider has all rows");
@@ -151,13 +153,13 @@ final class AdvanceWrite implements Advance {
     private BulkPart close(Turn turn, BulkPart uploaded) {
         BulkPart part = turn.save(uploaded.to(State.CLOSING));
         try {
-            write.close(order(turn), part.job(), turn.trace());
+            write.close(order(turn, part), part.job(), turn.trace());
         } catch (Failure failure) {
             if (failure.code().retryable() || BulkWrite.mayBeDone(failure)) {
                 throw back(turn, part, State.UPLOADED, failure);
             }
             // It may be closed already; if it is not, that is how it stays.
-            if (write.look(order(turn), part.job(), turn.trace()).open()) {
+            if (write.look(order(turn, part), part.job(), turn.trace()).open()) {
                 turn.save(part.to(State.UPLOADED));
                 throw failure;
             }
@@ -166,18 +168,18 @@ final class AdvanceWrite implements Advance {
     }
 
     private BulkPart wasItClosed(Turn turn, BulkPart part) {
-        BulkProgress progress = write.look(order(turn), part.job(), turn.trace());
+        BulkProgress progress = write.look(order(turn, part), part.job(), turn.trace());
         return turn.save(progress.open() ? part.to(State.UPLOADED) : part.waiting(turn.now()));
     }
 
     private BulkPart look(Turn turn, BulkPart part) {
-        if (!turn.due(part, every(turn))) {
+        if (!turn.due(part, every(turn, part))) {
             return part;
         }
-        if (turn.job().cancel() && terms(turn).aborts()) {
+        if (turn.job().cancel() && terms(turn, part).aborts()) {
             stop(turn, part);
         }
-        BulkProgress progress = write.look(order(turn), part.job(), turn.trace());
+        BulkProgress progress = write.look(order(turn, part), part.job(), turn.trace());
         BulkPart looked = part.looked(turn.now());
         if (progress.failed() != null || progress.done()) {
             return turn.save(looked.fetching(BulkWrite.Part.SUCCEEDED.name(), progress.failed()));
@@ -189,7 +191,7 @@ final class AdvanceWrite implements Advance {
     /** Stops a job of the provider's; one that has ended refuses that, and may. */
     private void stop(Turn turn, BulkPart part) {
         try {
-            write.abort(order(turn), part.job(), turn.trace());
+            write.abort(order(turn, part), part.job(), turn.trace());
         } catch (Failure over) {
             if (over.code().retryable()) {
                 throw over;
@@ -238,8 +240,8 @@ final class AdvanceWrite implements Advance {
         boolean closes;
         boolean uploads;
         try {
-            closes = terms(turn).closes();
-            uploads = terms(turn).uploads();
+            closes = terms(turn, part).closes();
+            uploads = terms(turn, part).uploads();
         } catch (Failure changed) {
             closes = false; // the connector has no bulk write any more
             uploads = false;

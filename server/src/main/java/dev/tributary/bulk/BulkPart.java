@@ -10,6 +10,7 @@ import java.util.Locale;
 /**
  * What one job of the provider's does of ours.
  *
+ * @param variant which of several objects of the provider's it is about; null: there is one
  * @param upstreamJob the provider's id of it
  * @param creatingSince when its creation was begun, the last time
  * @param lostCreates how often a job may have been made of which we never heard
@@ -20,6 +21,7 @@ import java.util.Locale;
  */
 record BulkPart(
         int n,
+        @Nullable String variant,
         State state,
         @Nullable String upstreamJob,
         @Nullable Instant creatingSince,
@@ -58,10 +60,6 @@ record BulkPart(
         }
     }
 
-    static BulkPart planned(int n) {
-        return new BulkPart(n, State.PLANNED, null, null, 0, null, null, null, 0, 0, null);
-    }
-
     /** The provider's id, once there is one. */
     String job() {
         if (upstreamJob == null) {
@@ -73,6 +71,7 @@ record BulkPart(
     BulkPart to(State next) {
         return new BulkPart(
                 n,
+                variant,
                 next,
                 upstreamJob,
                 creatingSince,
@@ -87,17 +86,29 @@ record BulkPart(
 
     BulkPart creating(Instant now) {
         return new BulkPart(
-                n, State.CREATING, null, now, lostCreates, null, null, null, 0, 0, null);
+                n, variant, State.CREATING, null, now, lostCreates, null, null, null, 0, 0, null);
     }
 
     /** A job may have been made without our hearing of it: another one is. */
     BulkPart again() {
         return new BulkPart(
-                n, State.PLANNED, null, null, lostCreates + 1, null, null, null, 0, 0, null);
+                n,
+                variant,
+                State.PLANNED,
+                null,
+                null,
+                lostCreates + 1,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null);
     }
 
     BulkPart made(State next, String job, Instant now) {
-        return new BulkPart(n, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
+        return new BulkPart(
+                n, variant, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
     }
 
     BulkPart waiting(Instant now) {
@@ -107,6 +118,7 @@ record BulkPart(
     BulkPart looked(Instant now) {
         return new BulkPart(
                 n,
+                variant,
                 state,
                 upstreamJob,
                 creatingSince,
@@ -123,6 +135,7 @@ record BulkPart(
     BulkPart fetching(String what, @Nullable String why) {
         return new BulkPart(
                 n,
+                variant,
                 State.FETCHING,
                 upstreamJob,
                 creatingSince,
@@ -139,6 +152,7 @@ record BulkPart(
     BulkPart page(@Nullable Jsonb next, int moreStrangers) {
         return new BulkPart(
                 n,
+                variant,
                 state,
                 upstreamJob,
                 creatingSince,
@@ -154,6 +168,7 @@ record BulkPart(
     BulkPart ended(State end, @Nullable String why) {
         return new BulkPart(
                 n,
+                variant,
                 end,
                 upstreamJob,
                 creatingSince,

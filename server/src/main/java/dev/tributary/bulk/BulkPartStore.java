@@ -3,6 +3,7 @@ package dev.tributary.bulk;
 import dev.tributary.db.Jsonb;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class BulkPartStore {
     List<BulkPart> of(Handle handle, BulkJob job) {
         return handle.createQuery(
                         """
-                        SELECT n, state, upstream_job, creating_since, lost_creates, looked_at,
+                        SELECT n, variant, state, upstream_job, creating_since, lost_creates, looked_at,
                             fetching, position, pages, strangers, error
                         FROM bulk_part WHERE environment_id = :environment AND job_id = :job
                         ORDER BY n
@@ -22,16 +23,30 @@ final class BulkPartStore {
                 .list();
     }
 
-    void add(Handle handle, BulkJob job, int n) {
+    void add(Handle handle, BulkJob job, int n, @Nullable String variant) {
         handle.createUpdate(
                         """
-                        INSERT INTO bulk_part (environment_id, job_id, n, state)
-                        VALUES (:environment, :job, :n, 'planned')
+                        INSERT INTO bulk_part (environment_id, job_id, n, variant, state)
+                        VALUES (:environment, :job, :n, :variant, 'planned')
                         """)
                 .bind("environment", job.environmentId())
                 .bind("job", job.id())
                 .bind("n", n)
+                .bind("variant", variant)
                 .execute();
+    }
+
+    /** The number that the next part gets. */
+    int next(Handle handle, BulkJob job) {
+        return handle.createQuery(
+                        """
+                        SELECT coalesce(max(n) + 1, 0) FROM bulk_part
+                        WHERE environment_id = :environment AND job_id = :job
+                        """)
+                .bind("environment", job.environmentId())
+                .bind("job", job.id())
+                .mapTo(Integer.class)
+                .one();
     }
 
     void save(Handle handle, BulkJob job, BulkPart part) {

@@ -118,9 +118,10 @@ final class BulkRoutes implements Routes {
         String hash = hash(ask, body);
         BulkJob earlier = key == null ? null : withKey(ask, key);
         if (earlier == null) {
-            check(ask.environmentId(), wanted);
+            List<Target> reads = check(ask.environmentId(), wanted);
             BulkJob job = job(ask.environmentId(), wanted, hash);
-            if (db.<Boolean, RuntimeException>write(handle -> add(handle, job, wanted, key))) {
+            if (db.<Boolean, RuntimeException>write(
+                    handle -> add(handle, job, wanted, reads, key))) {
                 wake.run();
                 return started(job);
             }
@@ -142,8 +143,11 @@ final class BulkRoutes implements Routes {
         return Reply.json(202, Map.of("id", job.id(), "state", job.state().text()));
     }
 
-    /** Asks the connector now, so that what it cannot do is an answer and not a failed job. */
-    private void check(String environment, NewBulkJob wanted) {
+    /**
+     * Asks the connector now, so that what it cannot do is an answer and not a failed job; what a
+     * read is to read.
+     */
+    private List<Target> check(String environment, NewBulkJob wanted) {
         Target target =
                 BulkTarget.of(
                         calls,
@@ -152,11 +156,11 @@ final class BulkRoutes implements Routes {
                         wanted.model(),
                         wanted.resource());
         if (wanted.operation() == Operation.READ) {
-            calls.bulkRead().check(target, wanted.query());
-        } else {
-            calls.bulkWrite()
-                    .terms(new BulkWrite.Order(target, wanted.operation().text(), wanted.match()));
+            return calls.bulkRead().targets(target, wanted.query());
         }
+        calls.bulkWrite()
+                .check(new BulkWrite.Order(target, wanted.operation().text(), wanted.match()));
+        return List.of();
     }
 
     private BulkJob job(String environment, NewBulkJob wanted, String hash) {
@@ -187,12 +191,18 @@ final class BulkRoutes implements Routes {
                 null);
     }
 
-    private boolean add(Handle handle, BulkJob job, NewBulkJob wanted, @Nullable String key) {
+    private boolean add(
+            Handle handle,
+            BulkJob job,
+            NewBulkJob wanted,
+            List<Target> reads,
+            @Nullable String key) {
         if (!jobs.add(handle, job, key)) {
             return false;
         }
-        if (wanted.operation() == Operation.READ) {
-            parts.add(handle, job, 0);
+        for (int n = 0; n < reads.size(); n++) {
+            Target.Variant variant = reads.get(n).variant();
+            parts.add(handle, job, n, variant == null ? null : variant.word());
         }
         List<BulkRowStore.Given> given = new ArrayList<>();
         for (int n = 0; n < wanted.rows().size(); n++) {

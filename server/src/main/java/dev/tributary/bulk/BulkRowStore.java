@@ -63,17 +63,19 @@ final class BulkRowStore {
                 .list();
     }
 
-    /** The last part that has records; part -1 when none has. */
-    Filled filled(Handle handle, BulkJob job) {
+    /** The last part about a variant, which has records; part -1 when there is none. */
+    Filled filled(Handle handle, BulkJob job, @Nullable String variant) {
         return handle.createQuery(
                         """
                         SELECT part, count(*) AS rows, sum(octet_length(given::text)) AS bytes
                         FROM bulk_row WHERE environment_id = :environment AND job_id = :job
-                            AND part = (SELECT max(n) FROM bulk_part WHERE job_id = :job)
+                            AND part = (SELECT max(n) FROM bulk_part WHERE job_id = :job
+                                AND variant IS NOT DISTINCT FROM :variant::text)
                         GROUP BY part
                         """)
                 .bind("environment", job.environmentId())
                 .bind("job", job.id())
+                .bind("variant", variant)
                 .mapTo(Filled.class)
                 .findOne()
                 .orElse(new Filled(-1, 0, 0));
@@ -108,12 +110,13 @@ final class BulkRowStore {
                 .list();
     }
 
-    /** What became of records to write. */
+    /** What became of records to write; what they say is not needed any more. */
     void settle(Handle handle, BulkJob job, List<BulkRow> rows) {
         PreparedBatch batch =
                 handle.prepareBatch(
                         """
-                        UPDATE bulk_row SET outcome = :outcome, record_id = :id, error = :error
+                        UPDATE bulk_row SET given = NULL, outcome = :outcome, record_id = :id,
+                            error = :error
                         WHERE environment_id = :environment AND job_id = :job AND n = :n
                             AND outcome IS NULL
                         """);
@@ -140,7 +143,7 @@ final class BulkRowStore {
             Handle handle, BulkJob job, @Nullable Integer part, Outcome outcome, Jsonb error) {
         return handle.createUpdate(
                         """
-                        UPDATE bulk_row SET outcome = :outcome, error = :error
+                        UPDATE bulk_row SET given = NULL, outcome = :outcome, error = :error
                         WHERE environment_id = :environment AND job_id = :job
                             AND part IS NOT DISTINCT FROM :part::integer AND outcome IS NULL
                         """)
@@ -153,19 +156,20 @@ final class BulkRowStore {
     }
 
     /** Records that were read, behind those that are there; their number then. */
-    void append(Handle handle, BulkJob job, int from, List<BulkRow> rows) {
+    void append(Handle handle, BulkJob job, int part, int from, List<BulkRow> rows) {
         PreparedBatch batch =
                 handle.prepareBatch(
                         """
                         INSERT INTO bulk_row (environment_id, job_id, n, part, outcome, record_id,
                             record, remote, error)
-                        VALUES (:environment, :job, :n, 0, :outcome, :id, :record, :remote, :error)
+                        VALUES (:environment, :job, :n, :part, :outcome, :id, :record, :remote, :error)
                         """);
         int n = from;
         for (BulkRow row : rows) {
             batch.bind("environment", job.environmentId())
                     .bind("job", job.id())
                     .bind("n", n++)
+                    .bind("part", part)
                     .bind("outcome", row.outcome() == null ? null : row.outcome().text())
                     .bind("id", row.recordId())
                     .bindByType("record", row.record(), Jsonb.class)

@@ -55,6 +55,7 @@ final class DescribeBulk {
     private static final Schema UPSTREAM =
             Schema.object()
                     .with("id", Schema.text("the provider's").orNull())
+                    .maybe("variant", Schema.text("of a resource that is several objects"))
                     .with("state", Schema.words(BulkPart.State.values()))
                     .with("looked_at", Schema.instant().orNull())
                     .with("result_pages", Schema.whole())

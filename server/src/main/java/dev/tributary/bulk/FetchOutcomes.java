@@ -30,7 +30,7 @@ final class FetchOutcomes {
         try {
             page =
                     write.outcomes(
-                            AdvanceWrite.order(turn),
+                            AdvanceWrite.order(turn, part),
                             part.job(),
                             of,
                             AdvanceWrite.records(turn, part),

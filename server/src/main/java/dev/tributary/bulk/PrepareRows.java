@@ -5,10 +5,16 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.bulk.BulkRow.Outcome;
 import dev.tributary.call.BulkWrite;
+import dev.tributary.call.Target;
 import dev.tributary.db.Jsonb;
 
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,7 +35,12 @@ final class PrepareRows {
         this.write = write;
     }
 
-    private record Ready(int n, Jsonb row) {}
+    private record Ready(int n, BulkWrite.Order order, Jsonb row) {
+        @Nullable String variant() {
+            Target.Variant variant = order.target().variant();
+            return variant == null ? null : variant.word();
+        }
+    }
 
     void run(Turn turn) {
         if (turn.job().cancel()) {
@@ -58,13 +69,17 @@ final class PrepareRows {
     }
 
     private void prepare(Turn turn, List<BulkRowStore.Given> rows) {
+        BulkWrite.Order whole =
+                new BulkWrite.Order(
+                        turn.target(), turn.job().operation().text(), turn.job().match());
         List<Ready> ready = new ArrayList<>();
         List<BulkRow> refused = new ArrayList<>();
         for (BulkRowStore.Given row : rows) {
             try {
-                var mapped =
-                        write.prepare(AdvanceWrite.order(turn), row.n(), row.tree(), turn.trace());
-                ready.add(new Ready(row.n(), new Jsonb(Json.text(mapped))));
+                Map<String, @Nullable Object> tree = row.tree();
+                BulkWrite.Order order = write.ofRecord(whole, tree);
+                var mapped = write.prepare(order, row.n(), tree, turn.trace());
+                ready.add(new Ready(row.n(), order, new Jsonb(Json.text(mapped))));
             } catch (Failure failure) {
                 if (!OF_THE_RECORD.contains(failure.code())) {
                     throw failure;
@@ -74,26 +89,33 @@ final class PrepareRows {
                                 row.n(), Outcome.FAILED, null, null, null, Turn.document(failure)));
             }
         }
-        int max = write.terms(AdvanceWrite.order(turn)).max();
         turn.write(
                 handle -> {
                     turn.rows().settle(handle, turn.job(), refused);
-                    BulkRowStore.Filled last = turn.rows().filled(handle, turn.job());
+                    Map<@Nullable String, BulkRowStore.Filled> last = new HashMap<>();
                     for (Ready row : ready) {
-                        int bytes = row.row().text().length();
-                        if (last.part() < 0
-                                || last.rows() >= max
-                                || last.bytes() + bytes > PART_BYTES_MAX) {
-                            last = new BulkRowStore.Filled(last.part() + 1, 0, 0);
-                            turn.parts().add(handle, turn.job(), last.part());
-                        }
-                        turn.rows().prepare(handle, turn.job(), row.n(), last.part(), row.row());
-                        last =
-                                new BulkRowStore.Filled(
-                                        last.part(), last.rows() + 1, last.bytes() + bytes);
+                        last.compute(
+                                row.variant(), (variant, part) -> put(handle, turn, row, part));
                     }
                     int n = rows.getLast().n() + 1;
                     turn.jobs().prepared(handle, turn.job(), n);
                 });
+    }
+
+    /** Into the last part about its variant, or into one more where that is full. */
+    private BulkRowStore.Filled put(
+            Handle handle, Turn turn, Ready row, BulkRowStore.@Nullable Filled known) {
+        BulkJob job = turn.job();
+        BulkRowStore.Filled last =
+                known == null ? turn.rows().filled(handle, job, row.variant()) : known;
+        int bytes = row.row().text().length();
+        if (last.part() < 0
+                || last.rows() >= write.terms(row.order()).max()
+                || last.bytes() + bytes > PART_BYTES_MAX) {
+            last = new BulkRowStore.Filled(turn.parts().next(handle, job), 0, 0);
+            turn.parts().add(handle, job, last.part(), row.variant());
+        }
+        turn.rows().prepare(handle, job, row.n(), last.part(), row.row());
+        return new BulkRowStore.Filled(last.part(), last.rows() + 1, last.bytes() + bytes);
     }
 }

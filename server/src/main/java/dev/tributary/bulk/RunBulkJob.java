@@ -21,6 +21,10 @@ import java.util.List;
  */
 final class RunBulkJob {
     private static final Duration GIVE_UP = Duration.ofHours(24);
+
+    /** What a turn that uploads or fetches much may take. */
+    private static final Duration TURN = Duration.ofMinutes(15);
+
     private static final Duration PAUSE_BASE = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofMinutes(5);
     private static final Duration SOONEST = Duration.ofMillis(100);
@@ -63,6 +67,7 @@ final class RunBulkJob {
         Turn turn;
         try {
             turn = new Turn(db, jobs, parts, rows, clock, job, BulkTarget.of(calls, job));
+            calls.outlive(turn.target(), TURN);
         } catch (Failure failure) {
             if (goesOn(job, failure)) {
                 postpone(job, failure);
@@ -111,7 +116,7 @@ final class RunBulkJob {
         if (open.isEmpty()) {
             end.finish(turn.job(), null);
         } else {
-            Instant due = due(open, advance.every(turn));
+            Instant due = due(open, advance.every(turn, open.getFirst()));
             db.transact(handle -> jobs.postpone(handle, turn.job(), due, false));
         }
     }

@@ -52,6 +52,9 @@ final class ShowBulk {
     private static Map<String, @Nullable Object> part(BulkPart part) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("id", part.upstreamJob());
+        if (part.variant() != null) {
+            shown.put("variant", part.variant());
+        }
         shown.put("state", part.state().text());
         shown.put("looked_at", part.lookedAt());
         shown.put("result_pages", part.pages());

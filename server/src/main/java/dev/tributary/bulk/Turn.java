@@ -65,6 +65,11 @@ final class Turn {
         return target;
     }
 
+    /** What a part is about. */
+    Target target(BulkPart part) {
+        return part.variant() == null ? target : target.of(part.variant());
+    }
+
     Trace trace() {
         return trace;
     }

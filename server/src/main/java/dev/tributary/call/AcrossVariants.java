@@ -33,16 +33,7 @@ final class AcrossVariants {
     }
 
     Page page(Target target, Query query, Trace trace) {
-        Variants variants = target.resource().variants().orElseThrow();
-        List<Query.Filter> others = new ArrayList<>();
-        List<String> words = new ArrayList<>(variants.byWord().keySet());
-        for (Query.Filter filter : query.filters()) {
-            if (filter.field().equals(variants.field())) {
-                words.retainAll(wanted(filter));
-            } else {
-                others.add(filter);
-            }
-        }
+        List<String> words = words(target, query);
         if (words.isEmpty()) {
             return new Page(List.of(), null);
         }
@@ -57,12 +48,29 @@ final class AcrossVariants {
         if (index < 0) {
             throw Failure.invalid("the cursor belongs to another list; repeat its filters");
         }
-        Page page = list.page(target.of(word), query.narrowedBy(others).at(inner), trace);
+        Page page = list.page(target.of(word), ofOne(target, query).at(inner), trace);
         if (page.nextCursor() != null) {
             return new Page(page.records(), encode(word, page.nextCursor()));
         }
         boolean last = index == words.size() - 1;
         return new Page(page.records(), last ? null : encode(words.get(index + 1), null));
+    }
+
+    /** The variants that a question is about. */
+    static List<String> words(Target target, Query query) {
+        Variants variants = target.resource().variants().orElseThrow();
+        List<String> words = new ArrayList<>(variants.byWord().keySet());
+        for (Query.Filter filter : query.filters()) {
+            if (filter.field().equals(variants.field())) {
+                words.retainAll(wanted(filter));
+            }
+        }
+        return words;
+    }
+
+    /** The question as it is put to one variant: which one it is is known. */
+    private static Query ofOne(Target target, Query query) {
+        return query.without(target.resource().variants().orElseThrow().field());
     }
 
     private static Set<String> wanted(Query.Filter filter) {

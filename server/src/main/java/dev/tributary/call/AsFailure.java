@@ -18,6 +18,10 @@ final class AsFailure {
         try {
             return work.get();
         } catch (MappingException broken) {
+            String said = broken.said();
+            if (said != null) {
+                throw Failure.invalid("%s: %s", connector.title(), said);
+            }
             throw by(
                     connector,
                     broken,

@@ -35,6 +35,20 @@ public final class BulkRead {
     /** Some rows; {@code next} is where the others begin, null: there are none. */
     public record Rows(List<Row> rows, @Nullable Object next) {}
 
+    /**
+     * What there is a job for: each of the variants that the question is about, or the resource.
+     *
+     * @throws Failure as {@link #check} does, for any of them
+     */
+    public List<Target> targets(Target target, Query query) {
+        List<Target> targets =
+                target.resource().variants().isEmpty()
+                        ? List.of(target)
+                        : AcrossVariants.words(target, query).stream().map(target::of).toList();
+        targets.forEach(one -> check(one, query));
+        return targets;
+    }
+
     /** How often a job is looked at; says too that the resource can be read in bulk. */
     public Duration every(Target target) {
         return read(target).steps().every();
@@ -45,9 +59,9 @@ public final class BulkRead {
      *
      * @throws Failure as an answer to whoever asked
      */
-    public void check(Target target, Query query) {
+    private static void check(Target target, Query query) {
         read(target);
-        Narrowing.of(target.resource(), query.filters());
+        narrowing(target, query);
         if (!query.sort().isEmpty()) {
             throw Failure.invalid("a bulk read comes in no order: leave out sort");
         }
@@ -61,7 +75,7 @@ public final class BulkRead {
     }
 
     private Bindings asked(Target target, Query query, Trace trace) {
-        Narrowing narrowing = Narrowing.of(target.resource(), query.filters());
+        Narrowing narrowing = narrowing(target, query);
         Map<String, Object> constants = new LinkedHashMap<>(target.resource().where());
         target.resource().method(Method.LIST).ifPresent(list -> constants.putAll(list.where()));
         var listing =
@@ -71,7 +85,7 @@ public final class BulkRead {
                         narrowing.asked(),
                         List.of(),
                         constants);
-        Bindings bindings = ListRecords.bindings(target, query, listing);
+        Bindings bindings = ListRecords.bindings(target, ofOne(target, query), listing);
         return read(target).steps().create().stated()
                 ? bindings.with(Request.STATEMENT, stated.everything(target, listing, trace))
                 : bindings;
@@ -97,7 +111,7 @@ public final class BulkRead {
             Target target, Query query, String job, @Nullable Object position, Trace trace) {
         WalkPages.Fetch fetch =
                 run.results(target, read(target).results(), bindings(target, job), position, trace);
-        Narrowing narrowing = Narrowing.of(target.resource(), query.filters());
+        Narrowing narrowing = narrowing(target, query);
         List<Row> rows = new ArrayList<>(fetch.items().size());
         for (Object item : fetch.items()) {
             try {
@@ -127,6 +141,16 @@ public final class BulkRead {
                     target.connector(),
                     () -> run.change(target, abort, bindings(target, job), trace));
         }
+    }
+
+    private static Narrowing narrowing(Target target, Query query) {
+        return Narrowing.of(target.resource(), ofOne(target, query).filters());
+    }
+
+    /** Which variant is meant is known, and no question to the provider. */
+    private static Query ofOne(Target target, Query query) {
+        Target.Variant variant = target.variant();
+        return variant == null ? query : query.without(variant.field());
     }
 
     private static Bindings bindings(Target target, String job) {

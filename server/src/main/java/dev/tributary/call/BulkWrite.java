@@ -49,7 +49,11 @@ public final class BulkWrite {
      * @param operation create, update, upsert or delete
      * @param match for an upsert, the unified field that tells whether a record is there
      */
-    public record Order(Target target, String operation, @Nullable String match) {}
+    public record Order(Target target, String operation, @Nullable String match) {
+        Order about(Target other) {
+            return new Order(other, operation, match);
+        }
+    }
 
     /**
      * What a provider said of a record.
@@ -76,6 +80,39 @@ public final class BulkWrite {
             boolean closes,
             boolean aborts,
             boolean uploadRepeats) {}
+
+    /**
+     * Says now what the other steps would: that it cannot be done.
+     *
+     * @throws Failure {@code method_not_supported} naming the operations there are
+     */
+    public void check(Order order) {
+        order.target().each().forEach(each -> terms(order.about(each)));
+    }
+
+    /**
+     * The same order about the variant that a record is of.
+     *
+     * @throws Failure {@code unprocessable} when the record does not say which one that is
+     */
+    public Order ofRecord(Order order, Map<String, @Nullable Object> unified) {
+        Target target = order.target();
+        if (target.resource().variants().isEmpty()) {
+            return order;
+        }
+        boolean known = order.operation().equals("update") || order.operation().equals("delete");
+        if (!known) {
+            return order.about(target.ofBody(unified));
+        }
+        if (!(unified.get("id") instanceof String id)) {
+            throw new Failure(Code.UNPROCESSABLE, "a record has no id");
+        }
+        try {
+            return order.about(target.ofId(id));
+        } catch (Failure unknown) {
+            throw new Failure(Code.UNPROCESSABLE, String.valueOf(unknown.getMessage()), unknown);
+        }
+    }
 
     /**
      * @throws Failure {@code method_not_supported} naming the operations there are

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class Calls {
     private final Links links;
     private final SendRequest send;
     private final RunSteps steps;
+
+    /** A walk over everything may take that long, and begins with a token that does not end. */
+    private static final Duration WALK = Duration.ofMinutes(30);
+
+    private final Authorizer tokens;
     private final DiscoverFields discover;
     private final ListRecords list;
     private final GetMany get;
@@ -71,6 +77,7 @@ public final class Calls {
             FieldsWatch watch,
             Clock clock) {
         this.links = links;
+        this.tokens = tokens;
         this.send = new SendRequest(http, tokens, budgets, metrics);
         WalkPages walk = new WalkPages(send);
         this.steps = new RunSteps(send, walk);
@@ -141,9 +148,19 @@ public final class Calls {
     }
 
     /**
+     * Sees to it that the account's token outlives what is about to begin, if it can.
+     *
+     * @throws Failure as any call does whose account cannot be used
+     */
+    public void outlive(Target target, Duration work) {
+        tokens.outliving(target.account(), target.connector(), work);
+    }
+
+    /**
      * Walks every page from the query's cursor on; stops with a failure if it makes no progress.
      */
     public void each(Target target, Query query, Lane lane, Consumer<Page> consumer) {
+        outlive(target, WALK);
         Query at = query;
         Set<String> places = new HashSet<>();
         for (int pages = 0; pages < PAGES_MAX; pages++) {

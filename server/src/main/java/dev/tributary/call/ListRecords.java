@@ -159,12 +159,12 @@ final class ListRecords {
         Resource resource = target.resource();
         List<Narrowing.Asked> filters = new ArrayList<>(narrowing.asked());
         if (cursor.since() != null) {
+            // A later beginning takes the place of the one that was asked for.
+            filters.removeIf(Narrowing.Asked::isFloorOfChange);
             filters.add(Narrowing.changedSince(resource, cursor.since()));
         }
         if (method.maxFilters() > 0 && filters.size() > method.maxFilters()) {
-            throw Failure.invalid(
-                    "%s takes at most %d filters at a time, not %d",
-                    target.connector().title(), method.maxFilters(), filters.size());
+            throw tooMany(target, method, filters.size(), cursor.since() != null);
         }
         List<SortedBy> sort = new ArrayList<>();
         for (Query.Sort by : query.sort()) {
@@ -177,6 +177,18 @@ final class ListRecords {
         Map<String, Object> constants = new LinkedHashMap<>(resource.where());
         constants.putAll(method.where());
         return new Listing(resource.object(), map.selects(target, trace), filters, sort, constants);
+    }
+
+    private static Failure tooMany(Target target, Method method, int filters, boolean oneIsOurs) {
+        String title = target.connector().title();
+        return oneIsOurs
+                ? Failure.invalid(
+                        "%s takes at most %d filters at a time, and past %d records one of them is"
+                                + " on updated_at: leave one out",
+                        title, method.maxFilters(), method.cap())
+                : Failure.invalid(
+                        "%s takes at most %d filters at a time, not %d",
+                        title, method.maxFilters(), filters);
     }
 
     static Bindings bindings(Target target, Query query, Listing listing) {

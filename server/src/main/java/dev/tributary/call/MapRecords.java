@@ -159,7 +159,11 @@ final class MapRecords {
             if (refused.isOverLimit()) {
                 throw failure(target, refused);
             }
-            throw new Failure(Code.UNPROCESSABLE, String.valueOf(refused.getMessage()), refused);
+            String said = refused.said();
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    said == null ? String.valueOf(refused.getMessage()) : said,
+                    refused);
         } finally {
             trace.mapping(System.nanoTime() - start);
         }

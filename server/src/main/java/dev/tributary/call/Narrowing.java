@@ -32,7 +32,12 @@ record Narrowing(List<Asked> asked, List<Query.Filter> here) {
      * @param value text, or a list of text for {@code IN}; in the provider's words
      * @param type of the unified field, as the model names it
      */
-    record Asked(String field, String path, Operator operator, Object value, String type) {}
+    record Asked(String field, String path, Operator operator, Object value, String type) {
+        boolean isFloorOfChange() {
+            return field.equals(UPDATED_AT)
+                    && (operator == Operator.GT || operator == Operator.GTE);
+        }
+    }
 
     Narrowing {
         asked = List.copyOf(asked);

@@ -66,8 +66,10 @@ public record Query(
                 Map.of());
     }
 
-    /** The same with other filters. */
-    Query narrowedBy(List<Filter> others) {
+    /** The same without filters on a field. */
+    Query without(String field) {
+        List<Filter> others =
+                filters.stream().filter(filter -> !filter.field().equals(field)).toList();
         return new Query(others, sort, limit, cursor, remote, deleted);
     }
 

@@ -48,8 +48,12 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
         this(link, resource, null);
     }
 
-    /** The same about one variant of the resource. */
-    Target of(String word) {
+    /**
+     * The same about one variant of the resource.
+     *
+     * @throws Failure {@code invalid_request} naming those there are
+     */
+    public Target of(String word) {
         Variants variants = resource.variants().orElseThrow();
         Resource one = variants.byWord().get(word);
         if (one == null) {
@@ -91,6 +95,27 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
         return new Failure(
                 Code.METHOD_NOT_SUPPORTED,
                 "%s has no %s for %s".formatted(connector().title(), method, resource.path()));
+    }
+
+    /**
+     * About the variant that a new record shall be of; of a resource without variants, this.
+     *
+     * @throws Failure naming the field that tells them apart
+     */
+    Target ofBody(Map<String, @Nullable Object> body) {
+        Variants variants = resource.variants().orElse(null);
+        if (variants == null) {
+            return this;
+        }
+        if (!(body.get(variants.field()) instanceof String word)) {
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    "%s is needed: one of %s"
+                            .formatted(
+                                    variants.field(),
+                                    String.join(", ", variants.byWord().keySet())));
+        }
+        return of(word);
     }
 
     /** What an id of ours is about; of a resource without variants, this. */

@@ -5,7 +5,6 @@ import dev.tributary.Failure;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Request;
 import dev.tributary.connector.Step;
-import dev.tributary.connector.Variants;
 import dev.tributary.mapping.Expression;
 import dev.tributary.mapping.MappingException;
 
@@ -71,7 +70,7 @@ final class WriteRecord {
     }
 
     Prepared create(Target target, Map<String, @Nullable Object> body, Steps before, Trace trace) {
-        return prepared(ofBody(target, body), Method.CREATE, null, body, before, trace);
+        return prepared(target.ofBody(body), Method.CREATE, null, body, before, trace);
     }
 
     Prepared update(
@@ -82,23 +81,6 @@ final class WriteRecord {
             Trace trace) {
         Target own = target.ofId(id);
         return prepared(own, Method.UPDATE, own.theirs(id), body, before, trace);
-    }
-
-    /** The variant that a new record shall be of. */
-    private static Target ofBody(Target target, Map<String, @Nullable Object> body) {
-        Variants variants = target.resource().variants().orElse(null);
-        if (variants == null) {
-            return target;
-        }
-        if (!(body.get(variants.field()) instanceof String word)) {
-            throw new Failure(
-                    Code.UNPROCESSABLE,
-                    "%s is needed: one of %s"
-                            .formatted(
-                                    variants.field(),
-                                    String.join(", ", variants.byWord().keySet())));
-        }
-        return target.of(word);
     }
 
     /** Sends a batch once; a failure says whether it may have been carried out. */

@@ -14,6 +14,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -84,12 +86,19 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException e) {
-            throw new Failure(
-                    Code.NOT_READY,
-                    "cannot listen on %s port %d: it is taken or not ours; choose another http.port"
-                            .formatted(settings.host(), settings.port()),
-                    e);
+            throw taken(e);
         }
+        if (!server.isRunning()) {
+            throw taken(null); // the library only logs it, and goes on without a port
+        }
+    }
+
+    private Failure taken(@Nullable RuntimeException why) {
+        return new Failure(
+                Code.NOT_READY,
+                "cannot listen on %s port %d: it is taken or not ours; choose another http.port"
+                        .formatted(settings.host(), settings.port()),
+                why);
     }
 
     public int port() {

@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Failure;
 import dev.tributary.connector.Connector;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Gives what opens the door at a provider. Thread-safe. */
@@ -21,6 +22,15 @@ public interface Authorizer {
      */
     Authorization afterRejected(
             IntegratedAccount account, Connector connector, Authorization rejected);
+
+    /**
+     * For work that takes a while: an authorisation that outlives it, if one can live that long.
+     *
+     * @throws Failure when there is none to be had
+     */
+    default Authorization outliving(IntegratedAccount account, Connector connector, Duration work) {
+        return fresh(account, connector);
+    }
 
     /**
      * Told when a provider wants scopes that the account's credential does not have.

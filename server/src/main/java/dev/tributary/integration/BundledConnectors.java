@@ -10,6 +10,7 @@ import dev.tributary.connector.Fixtures;
 import dev.tributary.connector.Layer;
 import dev.tributary.document.Problem;
 import dev.tributary.document.Problems;
+import dev.tributary.document.Report;
 import dev.tributary.mapping.ExpressionLimits;
 import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.model.Models;
@@ -102,10 +103,10 @@ public final class BundledConnectors implements Connectors.Bundled {
         return loaded.models();
     }
 
-    /** The cases that are written down beside a connector, read anew. */
-    public List<Fixture> fixtures(String provider) {
+    /** The cases that are written down beside a connector, read anew; the report knows the rest. */
+    public List<Fixture> fixtures(String provider, Report report) {
         Path folder = folders.get(provider);
-        return folder == null ? List.of() : Fixtures.load(folder);
+        return folder == null ? List.of() : Fixtures.load(folder, report);
     }
 
     @Override

@@ -144,6 +144,7 @@ public final class Tokens implements Authorizer {
      * For work that takes a while: an authorisation that outlives it, if one can live that long;
      * else one as new as there can be.
      */
+    @Override
     public Authorization outliving(IntegratedAccount account, Connector connector, Duration work) {
         requireOpen(account);
         Scheme scheme = account.scheme(connector);

@@ -4,6 +4,7 @@ import dev.tributary.Ids;
 import dev.tributary.db.Database;
 import dev.tributary.event.Sweeps;
 import dev.tributary.http.Routes;
+import dev.tributary.job.ClaimedWork;
 import dev.tributary.job.Loop;
 
 import java.time.Clock;
@@ -15,13 +16,14 @@ public final class Sync implements AutoCloseable {
     private static final Duration RECONCILE_EVERY = Duration.ofHours(4);
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-    private final SyncRuns runs;
+    private final ClaimedWork<SyncRun> runs;
     private final Loop schedule;
     private final List<Routes> routes;
 
     private Sync(Database db, Sweeps sweeps, Walk walk, Ids ids, Clock clock) {
         SyncRunStore store = new SyncRunStore(ids, clock);
-        runs = new SyncRuns(db, store, new RunSync(db, store, sweeps, walk, clock));
+        RunSync run = new RunSync(db, store, sweeps, walk, clock);
+        runs = new ClaimedWork<>("sync-runs", new SyncRuns(db, store, run));
         schedule =
                 new Loop(
                         "schedule-reconciliation",

@@ -23,6 +23,16 @@ final class Coverage {
      * mapping must be read by one.
      */
     static SortedSet<String> missing(Connector connector, List<Fixture> fixtures) {
+        SortedSet<String> missing = new TreeSet<>();
+        for (Resource resource : connector.resources().values()) {
+            claims(resource).forEach(claim -> missing.add(line(resource.path(), claim.name())));
+        }
+        missing.removeAll(shown(connector, fixtures));
+        return missing;
+    }
+
+    /** Methods that a fixture shows, of these or of another resource that inherits the same. */
+    static SortedSet<String> shown(Connector connector, List<Fixture> fixtures) {
         Set<String> shown = new HashSet<>();
         Set<String> read = new HashSet<>();
         for (Fixture fixture : fixtures) {
@@ -32,7 +42,6 @@ final class Coverage {
             }
         }
         Set<Object> proven = new HashSet<>();
-        SortedSet<String> missing = new TreeSet<>();
         for (Resource resource : connector.resources().values()) {
             claims(resource)
                     .forEach(
@@ -42,17 +51,17 @@ final class Coverage {
                                 }
                             });
         }
+        SortedSet<String> known = new TreeSet<>();
         for (Resource resource : connector.resources().values()) {
             for (Claim claim : claims(resource)) {
-                boolean known =
-                        shown.contains(line(resource.path(), claim.name()))
-                                || proven.contains(claim.what());
-                if (!known || !read.contains(resource.path())) {
-                    missing.add(line(resource.path(), claim.name()));
+                String line = line(resource.path(), claim.name());
+                boolean seen = shown.contains(line) || proven.contains(claim.what());
+                if (seen && read.contains(resource.path())) {
+                    known.add(line);
                 }
             }
         }
-        return missing;
+        return known;
     }
 
     /** What a resource says it can do; equal things are done in the same way. */

@@ -93,6 +93,11 @@ record Difference(String path, @Nullable String expected, @Nullable String actua
                 .formatted(path, shown(expected), shown(actual));
     }
 
+    /** The same in one line. */
+    String line() {
+        return "%s: expected %s, got %s".formatted(path, shown(expected), shown(actual));
+    }
+
     private static String shown(@Nullable String text) {
         return text == null ? "nothing" : text;
     }

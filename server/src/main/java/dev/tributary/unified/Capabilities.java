@@ -1,6 +1,7 @@
 package dev.tributary.unified;
 
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
 import dev.tributary.connector.Webhooks;
 import dev.tributary.http.spec.Schema;
@@ -21,7 +22,10 @@ final class Capabilities {
     private static final Schema METHOD =
             Schema.object()
                     .with("http", Schema.shown(DescribeMethod.Http.class))
-                    .with("fixtures", Schema.whole().about("cases that show it to work"));
+                    .with("fixtures", Schema.whole().about("cases that show it to work"))
+                    .with(
+                            "unproven",
+                            Schema.text("why it is not to be relied on: null when it is").orNull());
 
     private static final Schema RESOURCE =
             Schema.object()
@@ -48,6 +52,10 @@ final class Capabilities {
                     .with("auth", Schema.list(Schema.text()).about("ways to be let in"))
                     .with("webhooks", Schema.words("hmac").about("how they are verified").orNull())
                     .with(
+                            "fixtures_failed",
+                            Schema.list(Schema.text())
+                                    .about("what is wrong with each case that does not pass"))
+                    .with(
                             "models",
                             Schema.map(Schema.map(RESOURCE)).about("by model, then resource"));
 
@@ -72,6 +80,7 @@ final class Capabilities {
         answer.put("version", connector.version());
         answer.put("auth", List.copyOf(connector.schemes().keySet()));
         answer.put("webhooks", connector.webhooks().map(Capabilities::verified).orElse(null));
+        answer.put("fixtures_failed", shown.problems());
         answer.put("models", models);
         return answer;
     }
@@ -88,9 +97,11 @@ final class Capabilities {
         DescribeMethod.methods(resource, path)
                 .forEach(
                         (name, http) -> {
-                            Map<String, Object> method = new LinkedHashMap<>();
+                            String shownAs = shownAs(resource, name);
+                            Map<String, @Nullable Object> method = new LinkedHashMap<>();
                             method.put("http", http);
-                            method.put("fixtures", shown.of(resource.path(), name));
+                            method.put("fixtures", shown.passed(resource.path(), shownAs));
+                            method.put("unproven", shown.unproven(resource.path(), shownAs));
                             methods.put(name, method);
                         });
         List<Resource> parts = AccountSchemas.parts(resource);
@@ -112,6 +123,15 @@ final class Capabilities {
                 "webhooks",
                 new ArrayList<>(shown.webhooks().getOrDefault(resource.path(), Set.of())));
         return answer;
+    }
+
+    /** Some methods of ours are done by another one of the connector, whose fixtures show them. */
+    private static String shownAs(Resource resource, String method) {
+        return switch (method) {
+            case Method.LIST -> resource.method(Method.LIST).isPresent() ? method : Method.SEARCH;
+            case "upsert" -> Method.BATCH_UPSERT;
+            default -> method;
+        };
     }
 
     /** A mapping that could write says nothing where no method does. */

@@ -70,7 +70,8 @@ final class CapabilityRoutes implements Routes {
     private static final Schema STATUS = Schema.words(IntegratedAccount.Status.values());
     private static final String PROVEN =
             "Models, resources, methods, filters, sorts, fields. Each method says how many fixtures"
-                    + " show it to work; the build plays them all. Fields of an account and what is"
+                    + " show it to work, or why it is unproven: they are played when they are first"
+                    + " asked about, on the connector as it comes. Fields of an account and what is"
                     + " required: see the resource's meta.";
 
     private Reply list(Ask ask) {

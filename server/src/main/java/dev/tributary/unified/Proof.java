@@ -1,70 +1,47 @@
 package dev.tributary.unified;
 
-import dev.tributary.connector.Fixture;
-import dev.tributary.connector.Resource;
+import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
-/**
- * What the fixtures of a connector show to work. Those that come with the server were all played in
- * its build, which fails when one does not pass; so that a fixture that is there is one that
- * passes. Thread-safe.
- */
-final class Proof {
-    private final Function<String, List<Fixture>> fixtures;
-    private final Map<String, Shown> byConnector = new ConcurrentHashMap<>();
+/** What the fixtures of a connector show to work. Thread-safe. */
+public interface Proof {
+    /** {@code connector} by its name, as it comes: without overrides. */
+    Shown of(String connector);
 
     /**
-     * @param methods how many fixtures by {@code crm/contacts list}
+     * What became of a connector's fixtures when they were played.
+     *
+     * @param passed how many fixtures passed, by {@code crm/contacts list}
+     * @param failed what was wrong with the first one that did not, by the same
+     * @param proven methods that one is enough for: what resources inherit unchanged is shown once
      * @param webhooks kinds of change by {@code crm/contacts}
+     * @param problems what was wrong with each fixture that did not pass, or cannot be read
      */
-    record Shown(Map<String, Integer> methods, Map<String, Set<String>> webhooks) {
-        int of(String resource, String method) {
-            return methods.getOrDefault(resource + " " + method, 0);
+    record Shown(
+            Map<String, Integer> passed,
+            Map<String, String> failed,
+            Set<String> proven,
+            Map<String, Set<String>> webhooks,
+            List<String> problems) {
+        int passed(String resource, String method) {
+            return passed.getOrDefault(key(resource, method), 0);
         }
-    }
 
-    /** {@code fixtures} reads those of a connector, by its name. */
-    Proof(Function<String, List<Fixture>> fixtures) {
-        this.fixtures = fixtures;
-    }
-
-    Shown of(String connector) {
-        return byConnector.computeIfAbsent(connector, name -> shown(fixtures.apply(name)));
-    }
-
-    private static Shown shown(List<Fixture> fixtures) {
-        Map<String, Integer> methods = new HashMap<>();
-        Map<String, Set<String>> webhooks = new HashMap<>();
-        for (Fixture fixture : fixtures) {
-            switch (fixture.subject()) {
-                case Fixture.Call call ->
-                        methods.merge(path(call.resource()) + " " + call.method(), 1, Integer::sum);
-                case Fixture.Hook _ -> {
-                    if (fixture.result() instanceof List<?> hints) {
-                        hints.forEach(hint -> add(webhooks, (Map<?, ?>) hint));
-                    }
-                }
+        /** Why a method is not to be relied on; null: fixtures show it to work. */
+        @Nullable String unproven(String resource, String method) {
+            String key = key(resource, method);
+            String failure = failed.get(key);
+            if (failure != null) {
+                return failure;
             }
+            return passed.containsKey(key) || proven.contains(key) ? null : "no fixture shows it";
         }
-        return new Shown(methods, webhooks);
-    }
 
-    /** Every object of the provider is a case of {@code crm/custom}. */
-    private static String path(String resource) {
-        int custom = resource.indexOf("/" + Resource.CUSTOM + "/");
-        return custom < 0 ? resource : resource.substring(0, custom + 1) + Resource.CUSTOM;
-    }
-
-    private static void add(Map<String, Set<String>> webhooks, Map<?, ?> hint) {
-        webhooks.computeIfAbsent(
-                        hint.get("model") + "/" + hint.get("resource"), absent -> new TreeSet<>())
-                .add(String.valueOf(hint.get("change")));
+        private static String key(String resource, String method) {
+            return resource + " " + method;
+        }
     }
 }

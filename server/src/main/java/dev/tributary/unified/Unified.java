@@ -28,12 +28,14 @@ public final class Unified implements AutoCloseable {
      * What it stands on.
      *
      * @param bundled the connectors that come with the server
+     * @param proof what is known to work of them
      */
     public record Ground(
             Database db,
             Calls calls,
             Integration integration,
             BundledConnectors bundled,
+            Proof proof,
             Metrics metrics,
             Clock clock) {}
 
@@ -61,7 +63,7 @@ public final class Unified implements AutoCloseable {
                                 bundled::providers,
                                 ground.integration.connectors(),
                                 ground.integration.integratedAccounts(),
-                                new Capabilities(new Proof(bundled::fixtures))),
+                                new Capabilities(ground.proof)),
                         new ProxyRoutes(ground.calls));
     }
 

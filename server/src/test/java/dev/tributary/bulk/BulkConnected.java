@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 final class BulkConnected
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private static final int TURNS_MAX = 200;
+    private static final Duration KEPT = Duration.ofDays(7);
 
     final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
     final TestDatabase database = new TestDatabase();
@@ -68,7 +69,7 @@ final class BulkConnected
     }
 
     private Bulk node(Database db, Calls calls) {
-        return Bulk.create(db, calls, new Ids(clock, new Random()), clock);
+        return Bulk.create(db, calls, KEPT, new Ids(clock, new Random()), clock);
     }
 
     /** Goes by way of whatever the test has put there. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,39 @@ class BulkWriteTest {
         assertThat(IT.look(id).get("upstream_jobs").toString()).contains("id=j1", "id=j2", "id=j3");
         assertThat(IT.desk.refusals).isEmpty();
         assertThat(IT.desk.carriedOut).containsOnlyKeys("Doe", "Roe", "Moe, \"Jr.\"");
+    }
+
+    @Test
+    void what_was_given_is_kept_until_it_is_known_what_became_of_it_and_no_longer() {
+        String id = IT.job(create("Doe", "Bad", "Late"));
+        assertThat(given()).isEqualTo(3);
+        assertThat(IT.untilEnded(id)).isEqualTo("completed");
+        assertThat(given()).isZero();
+        assertThat(IT.rows(id, "")).hasSize(3);
+    }
+
+    private static int given() {
+        return IT.database
+                .get()
+                .read(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT count(*) FROM bulk_row WHERE given IS NOT"
+                                                        + " NULL")
+                                        .mapTo(Integer.class)
+                                        .one());
+    }
+
+    @Test
+    void a_turn_begins_with_a_token_that_outlives_it() {
+        IT.clock.advance(Duration.ofMinutes(24 * 60 - 12));
+        int before = IT.acme.tokens();
+        IT.server.send(
+                "GET", "/unified/crm/accounts?integrated_account_id=" + IT.account, IT.key, null);
+        assertThat(IT.acme.tokens()).as("twelve minutes do for a call").isEqualTo(before);
+        String id = IT.job(create("Doe"));
+        assertThat(IT.untilEnded(id)).isEqualTo("completed");
+        assertThat(IT.acme.tokens()).as("but not for a turn").isEqualTo(before + 1);
     }
 
     @Test

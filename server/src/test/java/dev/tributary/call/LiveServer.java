@@ -10,15 +10,16 @@ import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.AsDescribed;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Routes;
 import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.integration.TestKeyset;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
+import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.unified.Unified;
 
 import java.io.IOException;
@@ -118,7 +119,14 @@ public final class LiveServer implements AutoCloseable {
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), url));
         Unified unified =
                 Unified.create(
-                        new Unified.Ground(db, calls, integration, BUNDLED, metrics, clock),
+                        new Unified.Ground(
+                                db,
+                                calls,
+                                integration,
+                                BUNDLED,
+                                new PlayedFixtures(BUNDLED, clock),
+                                metrics,
+                                clock),
                         new Unified.Settings(url, BODY_BYTES_MAX));
         routes.addAll(unified.routes());
         routes.addAll(more.apply(calls));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.budget.Lane;
+import dev.tributary.dialect.Operator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +96,44 @@ class SearchWindowTest {
                     .as("pages of " + pageSize)
                     .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
         }
+    }
+
+    @Test
+    void a_walk_over_everything_begins_with_a_token_that_outlives_it() {
+        provider(1);
+        LIVE.clock.advance(Duration.ofHours(24).minusMinutes(20));
+        int before = LIVE.acme().tokens();
+        Query query =
+                new Query(
+                        Query.changedSince(START.toString()).filters(),
+                        List.of(),
+                        4,
+                        null,
+                        Map.of());
+        LIVE.server().calls.list(LIVE.target("crm", "contacts"), query, AcmeConnected.trace());
+        assertThat(LIVE.acme().tokens()).as("twenty minutes do for a call").isEqualTo(before);
+        walk(4);
+        assertThat(LIVE.acme().tokens()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_new_window_begins_later_and_asks_no_more_than_the_first() {
+        provider(1, 2, 3, 4, 5, 6);
+        Map<String, Object> oneFilter = Map.of("post", "/contacts/search", "max_filters", 1);
+        LIVE.override(Map.of("crm", Map.of("contacts", Map.of("search", oneFilter))));
+        assertThat(walk(4)).containsExactly("0", "1", "2", "3", "4", "5");
+
+        Query all = new Query(List.of(), Query.changedSince("").sort(), 4, null, Map.of());
+        Query named =
+                new Query(
+                        List.of(new Query.Filter("last_name", Operator.EQ, "0")),
+                        all.sort(),
+                        4,
+                        null,
+                        Map.of());
+        assertThat(walk(all)).hasSize(6);
+        assertThatThrownBy(() -> walk(named))
+                .hasMessageContaining("past 4 records one of them is on updated_at");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tributary.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
@@ -63,6 +64,23 @@ class HttpServerTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said_and_nothing_runs() {
+        HttpServer second =
+                new HttpServer(
+                        new HttpServer.Settings("127.0.0.1", server.port(), "http://localhost", 1),
+                        List.of(),
+                        token -> Caller.ADMIN,
+                        new Ids(Clock.systemUTC(), new Random(1)),
+                        metrics);
+        assertThatThrownBy(second::start)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(Code.NOT_READY))
+                .hasMessageContaining("port " + server.port());
+        assertThat(ask("GET", "/things/1", "reader", "").status()).isEqualTo(200);
     }
 
     @Test

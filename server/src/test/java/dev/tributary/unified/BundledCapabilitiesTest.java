@@ -3,11 +3,15 @@ package dev.tributary.unified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.connector.Fixture;
+import dev.tributary.document.Report;
 import dev.tributary.integration.BundledConnectors;
+import dev.tributary.tool.PlayedFixtures;
 
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +20,23 @@ import java.util.Map;
 class BundledCapabilitiesTest {
     private static final BundledConnectors BUNDLED =
             BundledConnectors.load(Path.of("../connectors"), Path.of("../models"));
-    private static final Proof PROOF = new Proof(BUNDLED::fixtures);
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(new PlayedFixtures(BUNDLED, Clock.systemUTC()));
+
+    private static Map<?, ?> models(String name) {
+        return (Map<?, ?>) CAPABILITIES.of(BUNDLED.plain(name, null)).get("models");
+    }
 
     @Test
     void a_method_says_how_many_fixtures_show_it() {
         for (String name : BUNDLED.providers()) {
             Map<String, Integer> counted = new HashMap<>();
-            for (Fixture fixture : BUNDLED.fixtures(name)) {
+            for (Fixture fixture : BUNDLED.fixtures(name, new Report())) {
                 if (fixture.subject() instanceof Fixture.Call call) {
                     counted.merge(call.resource() + " " + call.method(), 1, Integer::sum);
                 }
             }
-            Map<?, ?> models =
-                    (Map<?, ?>) new Capabilities(PROOF).of(BUNDLED.plain(name, null)).get("models");
-            Map<?, ?> crm = (Map<?, ?>) models.get("crm");
+            Map<?, ?> crm = (Map<?, ?>) models(name).get("crm");
             if (crm != null) {
                 Map<?, ?> methods = (Map<?, ?>) ((Map<?, ?>) crm.get("contacts")).get("methods");
                 int shown = (int) ((Map<?, ?>) methods.get("list")).get("fixtures");
@@ -39,13 +46,36 @@ class BundledCapabilitiesTest {
     }
 
     @Test
+    void no_method_of_ours_is_unproven() {
+        for (String name : BUNDLED.providers()) {
+            List<String> unproven = new ArrayList<>();
+            for (Object resources : models(name).values()) {
+                ((Map<?, ?>) resources).forEach((path, said) -> note(path, said, unproven));
+            }
+            assertThat(unproven).as(name).isEmpty();
+            assertThat((List<?>) CAPABILITIES.of(BUNDLED.plain(name, null)).get("fixtures_failed"))
+                    .as(name)
+                    .isEmpty();
+        }
+    }
+
+    private static void note(Object resource, Object said, List<String> unproven) {
+        ((Map<?, ?>) ((Map<?, ?>) said).get("methods"))
+                .forEach(
+                        (method, shown) -> {
+                            Object why = ((Map<?, ?>) shown).get("unproven");
+                            if (why != null) {
+                                unproven.add(resource + " " + method + ": " + why);
+                            }
+                        });
+    }
+
+    @Test
     void webhooks_are_said_where_a_fixture_shows_them() {
         boolean any = false;
         for (String name : BUNDLED.providers()) {
-            Map<?, ?> models =
-                    (Map<?, ?>) new Capabilities(PROOF).of(BUNDLED.plain(name, null)).get("models");
             boolean told =
-                    models.values().stream()
+                    models(name).values().stream()
                             .flatMap(resources -> ((Map<?, ?>) resources).values().stream())
                             .anyMatch(
                                     resource ->

@@ -78,6 +78,17 @@ class CapabilitiesTest {
     }
 
     @Test
+    void a_method_that_no_fixture_shows_is_unproven_and_says_so() {
+        Map<?, ?> methods =
+                (Map<?, ?>)
+                        resource(get("/connectors/acme/capabilities"), "crm", "contacts")
+                                .get("methods");
+        Map<?, ?> list = (Map<?, ?>) methods.get("list");
+        assertThat(list.get("fixtures")).isEqualTo(0);
+        assertThat(list.get("unproven")).isEqualTo("no fixture shows it");
+    }
+
+    @Test
     void an_unknown_connector_names_those_there_are() {
         Answer answer =
                 LIVE.server().send("GET", "/connectors/acmee/capabilities", LIVE.key(), null);

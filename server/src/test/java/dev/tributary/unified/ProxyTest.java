@@ -53,6 +53,15 @@ class ProxyTest {
     }
 
     @Test
+    void a_provider_that_does_not_answer_in_time_is_504() {
+        LIVE.override(Map.of("http", Map.of("timeout", "300ms")));
+        LIVE.acme().on("GET /slow", asked -> new Acme.Reply.Hang());
+        Answer answer = proxy("GET", "/slow", null);
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.code()).isEqualTo("upstream_timeout");
+    }
+
+    @Test
     void status_headers_and_body_come_back_untouched() {
         LIVE.acme()
                 .on(

@@ -130,6 +130,24 @@ class RefusalsTest {
     }
 
     @Test
+    void a_failure_with_an_empty_body_is_read_from_its_headers() {
+        LIVE.override(
+                Map.of(
+                        "errors",
+                        List.of(
+                                Map.of(
+                                        "when", "=$exists(headers.`x-acme-error`)",
+                                        "is", "invalid",
+                                        "message", "=headers.`x-acme-error`"))));
+        Map<String, String> headers = Map.of("X-Acme-Error", "the week is locked");
+        for (int status : new int[] {400, 200}) {
+            Answer refused = get(new Acme.Reply.Whole(status, headers, new byte[0]));
+            assertThat(refused.code()).as("%d", status).isEqualTo("unprocessable");
+            assertThat(refused.text()).contains("the week is locked");
+        }
+    }
+
+    @Test
     void a_failure_s_body_is_shown_whatever_it_is_but_only_its_beginning() {
         Answer gateway = get(Acme.html(502, "<h1>" + "x".repeat(9000)));
         assertThat(gateway.code()).isEqualTo("upstream_error");

@@ -67,7 +67,7 @@ public final class GustoEmulator extends Emulator<GustoDial> {
         return payrolls().cells();
     }
 
-    /** Makes every access token expire now. */
+    @Override
     public void expireAccessTokens() {
         world.grants().expireAccessTokens();
     }

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.gusto;
 
+import static dev.tributary.sandbox.Request.first;
+
 import dev.tributary.sandbox.ConsentPage;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Grants;
@@ -229,9 +231,5 @@ final class OAuthRoutes {
 
     private static Reply refuse(int status, String error, String why) {
         return Reply.json(status, Json.of("error", error).and("error_description", why));
-    }
-
-    private static Optional<String> first(Map<String, List<String>> form, String name) {
-        return Optional.ofNullable(form.get(name)).map(List::getFirst);
     }
 }

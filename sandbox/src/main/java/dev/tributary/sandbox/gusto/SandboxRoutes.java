@@ -1,7 +1,6 @@
 package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Control;
-import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
@@ -23,12 +22,10 @@ import java.util.TreeSet;
 final class SandboxRoutes {
     private final Apps apps;
     private final Companies companies;
-    private final Grants grants;
 
-    SandboxRoutes(Apps apps, Companies companies, Grants grants) {
+    SandboxRoutes(Apps apps, Companies companies) {
         this.apps = apps;
         this.companies = companies;
-        this.grants = grants;
     }
 
     void addTo(Routes routes) {
@@ -49,14 +46,6 @@ final class SandboxRoutes {
         add(routes, "POST", payrolls + "/{payroll}/calculate", (request, path) -> calculate(path));
         add(routes, "POST", payrolls + "/{payroll}/cells", this::setCell);
         add(routes, "GET", "/_sandbox/cells", (request, path) -> cells());
-        add(
-                routes,
-                "POST",
-                "/_sandbox/expire-access-tokens",
-                (request, path) -> {
-                    grants.expireAccessTokens();
-                    return Reply.empty(204);
-                });
     }
 
     private static void add(Routes routes, String method, String path, Routes.Handler handler) {

@@ -31,7 +31,7 @@ final class World {
                         emulator.counters(),
                         emulator.clock());
         new Control(emulator).addTo(routes);
-        new SandboxRoutes(apps, companies, grants).addTo(routes);
+        new SandboxRoutes(apps, companies).addTo(routes);
         new OAuthRoutes(apps, companies, grants, emulator.dials(), emulator.clock()).addTo(routes);
         new EmployeeRoutes(gate, emulator.businessDate()).addTo(routes);
         new PayrollRoutes(

@@ -55,11 +55,18 @@ final class Associations {
     /** Links as a person does who names no type: the first company is the primary one. */
     List<Step> linkDefault(ObjectType fromType, long from, ObjectType toType, long to) {
         LinkType plain = types.plain(fromType, toType);
-        boolean first = of(fromType, from, toType).isEmpty();
         return types.primary(fromType, toType)
-                .filter(primary -> first)
+                .filter(primary -> isFirst(primary, from, to))
                 .map(primary -> link(from, to, primary))
                 .orElseGet(() -> link(from, to, plain));
+    }
+
+    /** Seen from the end that can have one alone. */
+    private boolean isFirst(LinkType primary, long from, long to) {
+        LinkType reverse = types.reverse(primary);
+        return primary.only() || !reverse.only()
+                ? of(primary.from(), from, primary.to()).isEmpty()
+                : of(reverse.from(), to, reverse.to()).isEmpty();
     }
 
     private List<Step> dropOthers(long from, long keep, LinkType type) {

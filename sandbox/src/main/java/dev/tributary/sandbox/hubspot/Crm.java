@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +40,7 @@ public final class Crm {
             Properties properties,
             PropertyRules rules,
             LinkTypes linkTypes,
+            BooleanSupplier primaryCompanies,
             Consumer<Change> listener) {
         this.portalId = portalId;
         this.clock = clock;
@@ -46,7 +48,7 @@ public final class Crm {
         this.rules = rules;
         this.listener = listener;
         unique = new UniqueValues(properties);
-        links = new Links(this, portalId, linkTypes, clock, listener);
+        links = new Links(this, portalId, linkTypes, primaryCompanies, clock, listener);
     }
 
     /**
@@ -127,6 +129,22 @@ public final class Crm {
         CrmRecord old = live(type, id);
         Map<String, String> after = rules.after(type, old.properties(), values);
         unique.refuseTaken(type, after, id);
+        return changed(old, after, author);
+    }
+
+    /** A value that the provider keeps itself; of a record that is not there nothing. */
+    synchronized void keep(ObjectType type, long id, String name, String value, Author author) {
+        CrmRecord old = records.find(type, id).filter(live -> !live.archived()).orElse(null);
+        if (old != null) {
+            Map<String, String> after = new TreeMap<>(old.properties());
+            after.put(name, value);
+            after.values().removeIf(String::isEmpty);
+            changed(old, after, author);
+        }
+    }
+
+    private CrmRecord changed(CrmRecord old, Map<String, String> after, Author author) {
+        ObjectType type = old.type();
         Instant now = now();
         List<Change.Kind> changes = new ArrayList<>();
         for (Property property : properties.all(type)) {
@@ -152,6 +170,7 @@ public final class Crm {
         Instant now = now();
         CrmRecord archived = next(old, old.properties(), now, Optional.of(now), 1);
         tell(archived, new Change.Kind.Archived(), old.changes(), author);
+        links.archived(type, id, author);
         return archived;
     }
 
@@ -218,7 +237,8 @@ public final class Crm {
         values.put(type.modified(), now.toString());
         CrmRecord merged = next(kept, values, now, Optional.empty(), 1);
         tell(merged, new Change.Kind.Merged(id, moved), kept.changes(), author);
-        return merged;
+        links.keepPrimary(type, into, author);
+        return live(type, into);
     }
 
     /** Removes a record for good, with everything that says it was there. */

@@ -140,6 +140,7 @@ public final class CustomTypes {
                 wish.required(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 wish.searchable(),
                 wish.properties());

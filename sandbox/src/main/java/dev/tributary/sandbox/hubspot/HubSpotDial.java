@@ -36,6 +36,8 @@ public enum HubSpotDial implements Dial {
             Spec.toggle(false, "a deal that nobody has split is read as its owner's alone [K]")),
     PRIVACY_DELETION_DELETES(
             Spec.toggle(true, "a privacy deletion is told as a contact.deletion too [K]")),
+    PRIMARY_COMPANY_PROPERTIES(
+            Spec.toggle(true, "contacts and deals hold the id of their primary company [K]")),
     COERCE_PROPERTY_VALUES(
             Spec.toggle(false, "numbers and booleans are taken as property values [K]")),
     REJECT_UNKNOWN_FIELDS(

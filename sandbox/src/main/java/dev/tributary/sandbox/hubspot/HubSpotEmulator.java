@@ -60,7 +60,7 @@ public final class HubSpotEmulator extends Emulator<HubSpotDial> {
         return world.webhooks();
     }
 
-    /** Makes every access token expire now. */
+    @Override
     public void expireAccessTokens() {
         world.grants().expireAccessTokens();
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Associates the live records of one portal, and tells of it. Safe for use by many threads. */
@@ -14,15 +15,23 @@ final class Links {
     private final String portalId;
     private final LinkTypes types;
     private final Associations associations;
+    private final BooleanSupplier primaryCompanies;
     private final Clock clock;
     private final Consumer<Change> listener;
     private final AtomicLong next = new AtomicLong(1);
 
-    Links(Crm crm, String portalId, LinkTypes types, Clock clock, Consumer<Change> listener) {
+    Links(
+            Crm crm,
+            String portalId,
+            LinkTypes types,
+            BooleanSupplier primaryCompanies,
+            Clock clock,
+            Consumer<Change> listener) {
         this.crm = crm;
         this.portalId = portalId;
         this.types = types;
         associations = new Associations(types);
+        this.primaryCompanies = primaryCompanies;
         this.clock = clock;
         this.listener = listener;
     }
@@ -87,6 +96,33 @@ final class Links {
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             next.getAndIncrement(),
                             author));
+        }
+        steps.stream()
+                .filter(step -> step.type().primary())
+                .forEach(step -> keepPrimary(step.type().from(), step.from(), author));
+    }
+
+    /** Archived companies are nobody's primary one any more. */
+    void archived(ObjectType type, long id, Author author) {
+        if (type.equals(ObjectType.COMPANIES)) {
+            for (LinkType link : types.from(type)) {
+                associations
+                        .of(type, id, link.to())
+                        .forEach(linked -> keepPrimary(link.to(), linked.to(), author));
+            }
+        }
+    }
+
+    /** What a record says of its primary company follows from its associations. */
+    void keepPrimary(ObjectType type, long id, Author author) {
+        if (type.primaryCompany().isPresent() && primaryCompanies.getAsBoolean()) {
+            String company =
+                    of(type, id, ObjectType.COMPANIES).stream()
+                            .filter(link -> link.types().stream().anyMatch(LinkType::primary))
+                            .findFirst()
+                            .map(link -> Long.toString(link.to()))
+                            .orElse("");
+            crm.keep(type, id, type.primaryCompany().get(), company, author);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param required the properties without which no record is made
  * @param requiredLink the type with one of which a new record must be associated
  * @param stages the properties that say where in which pipeline a record stands
+ * @param primaryCompany the property that holds the id of a record's primary company
  * @param initial the values that a new record has unless it brings others
  * @param searchable the properties in which words are looked for; empty for every text
  */
@@ -32,6 +33,7 @@ public record ObjectType(
         List<String> required,
         Optional<String> requiredLink,
         Optional<Stages> stages,
+        Optional<String> primaryCompany,
         Map<String, String> initial,
         List<String> searchable,
         List<Property> properties) {

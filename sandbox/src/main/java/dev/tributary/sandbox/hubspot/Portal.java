@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One customer's HubSpot: its records, owners, pipelines and properties. */
@@ -23,14 +24,19 @@ public final class Portal {
     private final CrmLists lists;
     private final Crm crm;
 
-    Portal(String id, String name, Clock clock, Consumer<Change> listener) {
+    Portal(
+            String id,
+            String name,
+            Clock clock,
+            BooleanSupplier primaryCompanies,
+            Consumer<Change> listener) {
         this.id = id;
         this.name = name;
         owners = new Owners(clock);
         PropertyRules rules = new PropertyRules(properties, pipelines, owners, currencies);
         customTypes = new CustomTypes(id, clock, types, properties, linkTypes);
         lists = new CrmLists(clock);
-        crm = new Crm(id, clock, properties, rules, linkTypes, listener);
+        crm = new Crm(id, clock, properties, rules, linkTypes, primaryCompanies, listener);
     }
 
     /** The hub id, which events carry as portalId. */

@@ -1,7 +1,6 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Control;
-import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
@@ -21,14 +20,12 @@ final class SandboxRoutes {
     private final Apps apps;
     private final Portals portals;
     private final Webhooks webhooks;
-    private final Grants grants;
     private final Gate gate;
 
-    SandboxRoutes(Apps apps, Portals portals, Webhooks webhooks, Grants grants, Gate gate) {
+    SandboxRoutes(Apps apps, Portals portals, Webhooks webhooks, Gate gate) {
         this.apps = apps;
         this.portals = portals;
         this.webhooks = webhooks;
-        this.grants = grants;
         this.gate = gate;
     }
 
@@ -58,14 +55,6 @@ final class SandboxRoutes {
         add(routes, "PATCH", records + "/{id}", this::updateRecord);
         add(routes, "DELETE", records + "/{id}", (request, path) -> archive(path));
         add(routes, "GET", "/_sandbox/webhooks", (request, path) -> webhooks());
-        add(
-                routes,
-                "POST",
-                "/_sandbox/expire-access-tokens",
-                (request, path) -> {
-                    grants.expireAccessTokens();
-                    return Reply.empty(204);
-                });
     }
 
     private void add(Routes routes, String method, String path, Routes.Handler handler) {

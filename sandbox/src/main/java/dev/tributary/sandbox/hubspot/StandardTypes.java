@@ -58,6 +58,7 @@ final class StandardTypes {
                                                 stages.requiredText("pipeline"),
                                                 stages.requiredText("stage"),
                                                 stages.flag("at_first").orElse(false))),
+                told.text("primary_company"),
                 initial(told),
                 List.of(),
                 properties);

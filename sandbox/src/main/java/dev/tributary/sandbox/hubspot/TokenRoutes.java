@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.hubspot;
 
+import static dev.tributary.sandbox.Request.first;
+
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
@@ -206,9 +208,5 @@ final class TokenRoutes {
         body.put("error", error);
         body.put("error_description", why);
         return Reply.json(status, body);
-    }
-
-    private static Optional<String> first(Map<String, List<String>> form, String name) {
-        return Optional.ofNullable(form.get(name)).map(List::getFirst);
     }
 }

@@ -1,13 +1,12 @@
 package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Counters;
+import dev.tributary.sandbox.Courier;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.DueQueue;
 import dev.tributary.sandbox.Json;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -34,10 +33,9 @@ final class WebhookSender implements AutoCloseable {
     private final Dials<HubSpotDial> dials;
     private final Counters counters;
     private final Clock clock;
-    private final DueQueue<Event> queue = new DueQueue<>();
     private final Map<Integer, Semaphore> slots = new HashMap<>();
-    private final HttpClient client;
-    private final Thread dispatcher;
+    private final Courier<Event> courier;
+    private final DueQueue<Event> queue;
 
     WebhookSender(
             String appId, Apps apps, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
@@ -46,23 +44,16 @@ final class WebhookSender implements AutoCloseable {
         this.dials = dials;
         this.counters = counters;
         this.clock = clock;
-        client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
-        dispatcher = Thread.ofVirtual().name("webhook-dispatcher").unstarted(this::dispatch);
+        courier = new Courier<>(counters, this::round);
+        queue = courier.queue();
     }
 
     void start() {
-        dispatcher.start();
+        courier.start();
     }
 
     void add(Event event, long waitMillis) {
-        if (!queue.add(event, waitMillis)) {
-            counters.add("webhook events overflowed");
-        }
+        courier.add(event, waitMillis);
     }
 
     long pending() {
@@ -73,14 +64,8 @@ final class WebhookSender implements AutoCloseable {
         return queue.awaitIdle(timeout);
     }
 
-    private void dispatch() {
-        try {
-            while (true) {
-                hand(gather());
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
+    private void round() throws InterruptedException {
+        hand(gather());
     }
 
     /** The first event that is due, and those that join it before the batch leaves. */
@@ -110,22 +95,16 @@ final class WebhookSender implements AutoCloseable {
         }
         Semaphore slot =
                 slots.computeIfAbsent(app.get().concurrencyMax(), max -> new Semaphore(max));
-        slot.acquire();
-        Thread.ofVirtual()
-                .name("webhook-sender")
-                .start(
-                        () -> {
-                            try {
-                                deliver(app.get(), app.get().target().orElseThrow(), batch);
-                            } finally {
-                                slot.release();
-                            }
-                        });
+        courier.hand(slot, () -> deliver(app.get(), app.get().target().orElseThrow(), batch));
     }
 
     private void deliver(App app, URI target, List<Event> batch) {
         byte[] body = Json.bytes(batch.stream().map(Event::toSend).toList());
-        conclude(send(request(app, target, body)), batch);
+        conclude(
+                courier.send(request(app, target, body))
+                        .map(this::outcome)
+                        .orElse(new Outcome.Retry(Duration.ZERO)),
+                batch);
     }
 
     private HttpRequest request(App app, URI target, byte[] body) {
@@ -144,22 +123,6 @@ final class WebhookSender implements AutoCloseable {
                 .build();
     }
 
-    private Outcome send(HttpRequest request) {
-        counters.add("webhook attempts");
-        try {
-            HttpResponse<Void> response =
-                    client.send(request, HttpResponse.BodyHandlers.discarding());
-            counters.add("webhook attempts answered " + response.statusCode());
-            return outcome(response.statusCode(), response.headers().firstValue("Retry-After"));
-        } catch (IOException unreachable) {
-            counters.add("webhook attempts failed");
-            return new Outcome.Retry(Duration.ZERO);
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-            return new Outcome.GivenUp();
-        }
-    }
-
     private String signedUri(URI target) {
         return dials.on(HubSpotDial.WEBHOOK_SIGNS_DECODED_URI)
                 ? Signature.decoded(target.toString())
@@ -175,7 +138,8 @@ final class WebhookSender implements AutoCloseable {
         record Retry(Duration atLeast) implements Outcome {}
     }
 
-    private Outcome outcome(int status, Optional<String> retryAfter) {
+    private Outcome outcome(HttpResponse<Void> answer) {
+        int status = answer.statusCode();
         if (status >= 200 && status < 300) {
             return new Outcome.Delivered();
         }
@@ -186,7 +150,8 @@ final class WebhookSender implements AutoCloseable {
             return new Outcome.GivenUp();
         }
         Duration atLeast =
-                retryAfter
+                answer.headers()
+                        .firstValue("Retry-After")
                         .filter(value -> status == 429 && value.matches("\\d{1,4}"))
                         .map(value -> Duration.ofSeconds(Long.parseLong(value)))
                         .orElse(Duration.ZERO);
@@ -224,7 +189,6 @@ final class WebhookSender implements AutoCloseable {
 
     @Override
     public void close() {
-        dispatcher.interrupt();
-        client.shutdownNow();
+        courier.close();
     }
 }

@@ -21,7 +21,11 @@ final class World implements AutoCloseable {
         apps = new Apps(emulator.clock(), dice);
         webhooks =
                 new Webhooks(apps, dice, emulator.dials(), emulator.counters(), emulator.clock());
-        portals = new Portals(emulator.clock(), webhooks::hear);
+        portals =
+                new Portals(
+                        emulator.clock(),
+                        () -> emulator.dials().on(HubSpotDial.PRIMARY_COMPANY_PROPERTIES),
+                        webhooks::hear);
         portals.create("Sandbox Inc");
         grants = new Grants(emulator.clock(), dice);
         Routes routes = new Routes();
@@ -37,7 +41,7 @@ final class World implements AutoCloseable {
                         refusals,
                         emulator.clock());
         new Control(emulator).addTo(routes);
-        new SandboxRoutes(apps, portals, webhooks, grants, gate).addTo(routes);
+        new SandboxRoutes(apps, portals, webhooks, gate).addTo(routes);
         new AuthorizeRoutes(apps, portals, grants).addTo(routes);
         new TokenRoutes(apps, grants, emulator.dials(), emulator.clock(), refusals).addTo(routes);
         new ObjectRoutes(gate).addTo(routes);

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.pipedrive;
 
+import static dev.tributary.sandbox.Request.first;
+
 import dev.tributary.sandbox.ConsentPage;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
@@ -93,9 +95,5 @@ final class AuthorizeRoutes {
 
     private static String redirectUri(Map<String, List<String>> parameters) {
         return first(parameters, "redirect_uri").orElse("");
-    }
-
-    private static Optional<String> first(Map<String, List<String>> form, String name) {
-        return Optional.ofNullable(form.get(name)).map(List::getFirst);
     }
 }

@@ -60,7 +60,7 @@ public final class PipedriveEmulator extends Emulator<PipedriveDial> {
         return world.webhooks();
     }
 
-    /** Makes every access token expire now. */
+    @Override
     public void expireAccessTokens() {
         world.grants().expireAccessTokens();
     }

@@ -2,7 +2,6 @@ package dev.tributary.sandbox.pipedrive;
 
 import dev.tributary.sandbox.Control;
 import dev.tributary.sandbox.Dials;
-import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
@@ -21,7 +20,6 @@ final class SandboxRoutes {
     private final Companies companies;
     private final Tokens tokens;
     private final Webhooks webhooks;
-    private final Grants grants;
     private final Dials<PipedriveDial> dials;
 
     SandboxRoutes(
@@ -29,13 +27,11 @@ final class SandboxRoutes {
             Companies companies,
             Tokens tokens,
             Webhooks webhooks,
-            Grants grants,
             Dials<PipedriveDial> dials) {
         this.apps = apps;
         this.companies = companies;
         this.tokens = tokens;
         this.webhooks = webhooks;
-        this.grants = grants;
         this.dials = dials;
     }
 
@@ -53,14 +49,6 @@ final class SandboxRoutes {
         add(routes, "PATCH", records + "/{id}", this::updateRecord);
         add(routes, "DELETE", records + "/{id}", (request, path) -> delete(path));
         add(routes, "GET", "/_sandbox/webhooks", (request, path) -> webhooks());
-        add(
-                routes,
-                "POST",
-                "/_sandbox/expire-access-tokens",
-                (request, path) -> {
-                    grants.expireAccessTokens();
-                    return Reply.empty(204);
-                });
     }
 
     private static void add(Routes routes, String method, String path, Routes.Handler handler) {

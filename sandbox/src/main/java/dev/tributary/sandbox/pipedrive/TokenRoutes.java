@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.pipedrive;
 
+import static dev.tributary.sandbox.Request.first;
+
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
@@ -153,9 +155,5 @@ final class TokenRoutes {
                         .and("error", error)
                         .and("error_description", why)
                         .and("message", why));
-    }
-
-    private static Optional<String> first(Map<String, List<String>> form, String name) {
-        return Optional.ofNullable(form.get(name)).map(List::getFirst);
     }
 }

@@ -1,12 +1,11 @@
 package dev.tributary.sandbox.pipedrive;
 
 import dev.tributary.sandbox.Counters;
+import dev.tributary.sandbox.Courier;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.DueQueue;
 import dev.tributary.sandbox.Json;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +30,9 @@ final class WebhookSender implements AutoCloseable {
     private final Dials<PipedriveDial> dials;
     private final Counters counters;
     private final Clock clock;
-    private final DueQueue<Delivery> queue = new DueQueue<>();
     private final Semaphore slots = new Semaphore(REQUESTS_AT_ONCE);
-    private final HttpClient client;
-    private final Thread dispatcher;
+    private final Courier<Delivery> courier;
+    private final DueQueue<Delivery> queue;
     private long failures;
     private Instant bannedUntil = Instant.MIN;
 
@@ -49,23 +47,16 @@ final class WebhookSender implements AutoCloseable {
         this.dials = dials;
         this.counters = counters;
         this.clock = clock;
-        client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
-        dispatcher = Thread.ofVirtual().name("webhook-dispatcher").unstarted(this::dispatch);
+        courier = new Courier<>(counters, this::round);
+        queue = courier.queue();
     }
 
     void start() {
-        dispatcher.start();
+        courier.start();
     }
 
     void add(Delivery delivery, long waitMillis) {
-        if (!queue.add(delivery, waitMillis)) {
-            counters.add("webhook events overflowed");
-        }
+        courier.add(delivery, waitMillis);
     }
 
     long pending() {
@@ -76,25 +67,9 @@ final class WebhookSender implements AutoCloseable {
         return queue.awaitIdle(timeout);
     }
 
-    private void dispatch() {
-        try {
-            while (true) {
-                Delivery delivery = queue.take();
-                slots.acquire();
-                Thread.ofVirtual()
-                        .name("webhook-sender")
-                        .start(
-                                () -> {
-                                    try {
-                                        deliver(delivery);
-                                    } finally {
-                                        slots.release();
-                                    }
-                                });
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
+    private void round() throws InterruptedException {
+        Delivery delivery = queue.take();
+        courier.hand(slots, () -> deliver(delivery));
     }
 
     private void deliver(Delivery delivery) {
@@ -105,7 +80,9 @@ final class WebhookSender implements AutoCloseable {
             counters.add("webhook events lost to a ban");
             queue.finish(1);
         } else {
-            Optional<Integer> status = send(request(subscription.get(), delivery));
+            Optional<Integer> status =
+                    courier.send(request(subscription.get(), delivery))
+                            .map(HttpResponse::statusCode);
             subscriptions.update(webhookId, one -> one.delivered(clock.instant(), status));
             conclude(delivery, status.filter(code -> code >= 200 && code < 300).isPresent());
         }
@@ -129,23 +106,6 @@ final class WebhookSender implements AutoCloseable {
                                     .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         }
         return request.build();
-    }
-
-    /** Empty when no answer came. */
-    private Optional<Integer> send(HttpRequest request) {
-        counters.add("webhook attempts");
-        try {
-            HttpResponse<Void> response =
-                    client.send(request, HttpResponse.BodyHandlers.discarding());
-            counters.add("webhook attempts answered " + response.statusCode());
-            return Optional.of(response.statusCode());
-        } catch (IOException unreachable) {
-            counters.add("webhook attempts failed");
-            return Optional.empty();
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 
     private void conclude(Delivery delivery, boolean taken) {
@@ -200,7 +160,6 @@ final class WebhookSender implements AutoCloseable {
 
     @Override
     public void close() {
-        dispatcher.interrupt();
-        client.shutdownNow();
+        courier.close();
     }
 }

@@ -42,7 +42,7 @@ final class World implements AutoCloseable {
                         clock);
         Routes routes = new Routes();
         new Control(emulator).addTo(routes);
-        new SandboxRoutes(apps, companies, tokens, webhooks, grants, dials).addTo(routes);
+        new SandboxRoutes(apps, companies, tokens, webhooks, dials).addTo(routes);
         new AuthorizeRoutes(apps, companies, grants).addTo(routes);
         new TokenRoutes(apps, companies, grants, dials, clock).addTo(routes);
         new ItemRoutes(gate).addTo(routes);

@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.salesforce;
 
+import static dev.tributary.sandbox.Request.first;
+
 import dev.tributary.sandbox.ConsentPage;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
@@ -141,9 +143,5 @@ final class AuthorizeRoutes {
             }
         }
         return scopes.isEmpty() ? app.scopes() : scopes;
-    }
-
-    private static Optional<String> first(Map<String, List<String>> form, String name) {
-        return Optional.ofNullable(form.get(name)).map(List::getFirst);
     }
 }

@@ -27,12 +27,15 @@ final class DescribeRoutes {
 
     void addTo(Routes routes) {
         routes.add("GET", "/services/data", (request, path) -> versions());
+        String layouts = "/sobjects/{object}/describe/layouts";
         String views = "/sobjects/{object}/listviews";
         gate.add("GET", "", DescribeRoutes::resources)
                 .add("GET", "/limits", this::limits)
                 .add("GET", "/sobjects", DescribeRoutes::objects)
                 .add("GET", "/sobjects/{object}", DescribeRoutes::object)
                 .add("GET", "/sobjects/{object}/describe", DescribeRoutes::describe)
+                .add("GET", layouts, DescribeRoutes::layouts)
+                .add("GET", layouts + "/{type}", DescribeRoutes::layout)
                 .add("GET", views, DescribeRoutes::listViews)
                 .add("GET", views + "/{view}", DescribeRoutes::listView)
                 .add("GET", views + "/{view}/describe", DescribeRoutes::describeListView);
@@ -117,6 +120,18 @@ final class DescribeRoutes {
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static Reply layouts(Call call) {
+        return Reply.json(200, new LayoutView(call, call.entity()).all());
+    }
+
+    private static Reply layout(Call call) {
+        LayoutView view = new LayoutView(call, call.entity());
+        if (!view.isOfType(call.path().get("type"))) {
+            throw SalesforceProblem.noSuchResource();
+        }
+        return Reply.json(200, view.one());
     }
 
     private static Reply listViews(Call call) {

@@ -51,7 +51,7 @@ public final class SalesforceEmulator extends Emulator<SalesforceDial> {
         return orgs().all().getFirst();
     }
 
-    /** Makes every access token expire now. */
+    @Override
     public void expireAccessTokens() {
         world.grants().expireAccessTokens();
     }

@@ -1,7 +1,6 @@
 package dev.tributary.sandbox.salesforce;
 
 import dev.tributary.sandbox.Control;
-import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
@@ -19,12 +18,10 @@ import java.util.TreeSet;
 final class SandboxRoutes {
     private final Apps apps;
     private final Orgs orgs;
-    private final Grants grants;
 
-    SandboxRoutes(Apps apps, Orgs orgs, Grants grants) {
+    SandboxRoutes(Apps apps, Orgs orgs) {
         this.apps = apps;
         this.orgs = orgs;
-        this.grants = grants;
     }
 
     void addTo(Routes routes) {
@@ -44,14 +41,6 @@ final class SandboxRoutes {
         add(routes, "PATCH", records + "/{id}", this::updateRecord);
         add(routes, "DELETE", records + "/{id}", (request, path) -> deleteRecord(path));
         add(routes, "POST", records + "/{id}/undelete", (request, path) -> undelete(path));
-        add(
-                routes,
-                "POST",
-                "/_sandbox/expire-access-tokens",
-                (request, path) -> {
-                    grants.expireAccessTokens();
-                    return Reply.empty(204);
-                });
     }
 
     private static void add(Routes routes, String method, String path, Routes.Handler handler) {

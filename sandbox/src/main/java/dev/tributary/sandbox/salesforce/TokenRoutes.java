@@ -1,5 +1,7 @@
 package dev.tributary.sandbox.salesforce;
 
+import static dev.tributary.sandbox.Request.first;
+
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
@@ -169,9 +171,5 @@ final class TokenRoutes {
 
     private Duration life() {
         return Duration.ofSeconds(dials.get(SalesforceDial.TOKEN_LIFE_SECONDS));
-    }
-
-    private static Optional<String> first(Map<String, List<String>> form, String name) {
-        return Optional.ofNullable(form.get(name)).map(List::getFirst);
     }
 }

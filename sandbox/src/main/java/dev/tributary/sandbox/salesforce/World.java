@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
                         routes);
         if (login) {
             new Control(emulator).addTo(routes);
-            new SandboxRoutes(apps, orgs, grants).addTo(routes);
+            new SandboxRoutes(apps, orgs).addTo(routes);
         }
         new AuthorizeRoutes(apps, login ? orgs::all : () -> List.of(org), grants).addTo(routes);
         new TokenRoutes(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,38 +38,76 @@ class BulkJobsIT {
                             "company_name",
                             i == 500 ? "" : "Bulk Ltd"));
         }
-        JsonNode written =
-                ended(
-                        crms.bulk(
-                                Json.of(
-                                        "integrated_account_id",
-                                        crms.account(ThreeCrms.SALESFORCE),
-                                        "model",
-                                        "crm",
-                                        "resource",
-                                        "leads",
-                                        "operation",
-                                        "create",
-                                        "records",
-                                        records)));
+        JsonNode written = ended(job("leads", Json.of("operation", "create", "records", records)));
         JsonNode failed = crms.api().get("/bulk-jobs/" + id(written) + "/results?status=failed");
         assertThat(failed.path("result")).as(failed.toString()).hasSize(1);
         JsonNode read =
                 ended(
-                        crms.bulk(
+                        job(
+                                "leads",
                                 Json.of(
-                                        "integrated_account_id",
-                                        crms.account(ThreeCrms.SALESFORCE),
-                                        "model",
-                                        "crm",
-                                        "resource",
-                                        "leads",
                                         "operation",
                                         "read",
                                         "filters",
                                         Json.of("company_name", "Bulk Ltd"))));
         JsonNode page = crms.api().get("/bulk-jobs/" + id(read) + "/results?limit=1000");
         assertThat(page.path("result")).hasSize(999);
+    }
+
+    @Test
+    void calls_and_meetings_go_by_jobs_of_their_own_and_come_back_as_what_they_are() {
+        String subject = "Bulk " + System.nanoTime();
+        JsonNode written =
+                ended(
+                        job(
+                                "engagements",
+                                Json.of(
+                                        "operation",
+                                        "create",
+                                        "records",
+                                        List.of(
+                                                Json.of(
+                                                        "engagement_type", "call",
+                                                        "subject", subject,
+                                                        "start_time", "2026-11-26T10:00:00Z"),
+                                                Json.of(
+                                                        "engagement_type", "meeting",
+                                                        "subject", subject,
+                                                        "start_time", "2026-11-26T10:00:00Z",
+                                                        "end_time", "2026-11-26T11:00:00Z")))));
+        assertThat(kinds(written)).containsExactlyInAnyOrder("call", "meeting");
+        JsonNode read =
+                ended(
+                        job(
+                                "engagements",
+                                Json.of(
+                                        "operation",
+                                        "read",
+                                        "filters",
+                                        Json.of("subject", subject))));
+        assertThat(kinds(read)).containsExactlyInAnyOrder("call", "meeting");
+    }
+
+    private JsonNode job(String resource, Map<String, @Nullable Object> more) {
+        Map<String, @Nullable Object> wanted =
+                Json.of(
+                        "integrated_account_id",
+                        crms.account(ThreeCrms.SALESFORCE),
+                        "model",
+                        "crm",
+                        "resource",
+                        resource);
+        wanted.putAll(more);
+        return crms.bulk(wanted);
+    }
+
+    /** What the ids of its records begin with. */
+    private List<String> kinds(JsonNode job) {
+        JsonNode page = crms.api().get("/bulk-jobs/" + id(job) + "/results?status=done");
+        List<String> kinds = new ArrayList<>();
+        page.path("result")
+                .forEach(row -> kinds.add(row.path("id").asString().replaceFirst("-.*", "")));
+        return kinds;
     }
 
     private static String id(JsonNode job) {

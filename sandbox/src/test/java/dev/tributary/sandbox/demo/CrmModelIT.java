@@ -3,7 +3,9 @@ package dev.tributary.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.hubspot.ObjectType;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -89,8 +91,7 @@ class CrmModelIT {
 
     @ParameterizedTest
     @FieldSource("PROVIDERS")
-    void a_contact_has_its_addresses_and_its_account(String provider) {
-        String account = account(provider, name("Contact's"));
+    void a_contact_has_its_addresses(String provider) {
         JsonNode made =
                 crms.create(
                         provider,
@@ -113,15 +114,43 @@ class CrmModelIT {
         assertThat(made.path("email_addresses").path(0).path("email").asString()).startsWith("ada");
         assertThat(made.path("phone_numbers").path(0).path("number").asString())
                 .isEqualTo("+49 30 1");
-        assertThat(account).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PROVIDERS")
+    void a_contact_and_an_opportunity_name_their_account(String provider) {
+        String account = account(provider, name("Whose"));
+        Map<String, Object> contact = Json.of("last_name", name("Of"));
+        Map<String, Object> deal =
+                Json.of(
+                        "name",
+                        name("Deal"),
+                        "close_date",
+                        "2026-12-24",
+                        "stage",
+                        Json.of("id", firstStage(provider)));
+        contact.put("account", Json.of("id", account));
+        deal.put("account", Json.of("id", account));
+        String made = crms.create(provider, "contacts", contact).path("id").asString();
+        String won = crms.create(provider, "opportunities", deal).path("id").asString();
+        assertThat(accountOf(provider, "contacts/" + made)).isEqualTo(account);
+        assertThat(accountOf(provider, "opportunities/" + won)).isEqualTo(account);
+        assertThat(ids(crms.list(provider, "opportunities?account.id=" + account)))
+                .containsExactly(won);
+    }
+
+    private String firstStage(String provider) {
+        return crms.list(provider, "stages").getFirst().path("id").asString();
+    }
+
+    private String accountOf(String provider, String record) {
+        return crms.ok(provider, "GET", record, null).path("account").path("id").asString();
     }
 
     @ParameterizedTest
     @FieldSource("PROVIDERS")
     void money_keeps_every_digit_and_stages_say_what_they_mean(String provider) {
-        List<JsonNode> stages = crms.list(provider, "stages");
-        assertThat(stages).isNotEmpty();
-        String stage = stages.getFirst().path("id").asString();
+        String stage = firstStage(provider);
         JsonNode made =
                 crms.create(
                         provider,
@@ -156,6 +185,26 @@ class CrmModelIT {
         assertThat(seen).doesNotHaveDuplicates().containsAll(made);
     }
 
+    /** HubSpot's searches end there: the walk goes on by the time of the last change. */
+    @Test
+    void a_search_goes_on_past_ten_thousand_records() {
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < 10_050; i++) {
+            made.add(
+                    Long.toString(
+                            crms.hubSpot
+                                    .crm()
+                                    .create(ObjectType.PRODUCTS, Map.of("name", "P" + i))
+                                    .id()));
+        }
+        List<String> seen =
+                ids(
+                        crms.list(
+                                ThreeCrms.HUBSPOT,
+                                "products?limit=1000&updated_at%5Bgte%5D=2020-01-01T00:00:00Z"));
+        assertThat(seen).doesNotHaveDuplicates().containsAll(made);
+    }
+
     @ParameterizedTest
     @FieldSource("PROVIDERS")
     void what_changed_since_a_moment_is_found_and_nothing_older(String provider)
@@ -171,16 +220,6 @@ class CrmModelIT {
                 .doesNotContain(border.path("id").asString());
         assertThat(ids(crms.list(provider, "accounts?updated_at%5Bgte%5D=" + moment)))
                 .contains(after, border.path("id").asString());
-    }
-
-    @ParameterizedTest
-    @FieldSource("PROVIDERS")
-    void a_filter_that_is_not_there_is_refused_with_those_that_are(String provider) {
-        ThreeCrms.Answer answer =
-                crms.call(provider, "GET", "accounts?description%5Bcontains%5D=x", null);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("code").asString()).isEqualTo("unsupported_filter");
-        assertThat(answer.json().path("detail").asString()).contains("owner.id[", "updated_at[");
     }
 
     @ParameterizedTest
@@ -219,7 +258,7 @@ class CrmModelIT {
         Map<String, Set<String>> missing =
                 Map.of(
                         ThreeCrms.HUBSPOT, Set.of(),
-                        ThreeCrms.SALESFORCE, Set.of("pipelines", "field_groups"),
+                        ThreeCrms.SALESFORCE, Set.of(),
                         ThreeCrms.PIPEDRIVE, Set.of("opportunity_splits", "field_groups"));
         for (String resource :
                 List.of(
@@ -237,9 +276,13 @@ class CrmModelIT {
                         "field_groups",
                         "views",
                         "workspaces",
-                        "products")) {
+                        "products",
+                        "opportunity_splits")) {
             ThreeCrms.Answer answer = crms.call(provider, "GET", resource + "?limit=5", null);
-            if (missing.get(provider).contains(resource)) {
+            if (provider.equals(ThreeCrms.HUBSPOT) && resource.equals("opportunity_splits")) {
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.text()).contains("splits are listed by opportunity.id");
+            } else if (missing.get(provider).contains(resource)) {
                 assertThat(answer.status()).as(provider + " " + resource).isEqualTo(404);
             } else {
                 assertThat(answer.status())

@@ -57,6 +57,7 @@ final class ThreeCrms implements AutoCloseable {
                     .build();
     private final URI address = URI.create("http://127.0.0.1:" + freePort());
     private final ServerProcess server;
+    private final Api admin;
     private final Api key;
     private final Map<String, String> accounts = new HashMap<>();
 
@@ -90,8 +91,14 @@ final class ThreeCrms implements AutoCloseable {
                         http,
                         new Patience(Clock.systemUTC()));
         server.start();
-        Api admin = new Api(http, Clock.systemUTC(), address, ADMIN, server::mustBeAlive);
-        String id = admin.post("/environments", Json.of("name", "test")).path("id").asString();
+        admin = new Api(http, Clock.systemUTC(), address, ADMIN, server::mustBeAlive);
+        key = environment("test");
+        connect();
+    }
+
+    /** Another environment; the server for whoever has its key. */
+    Api environment(String name) {
+        String id = admin.post("/environments", Json.of("name", name)).path("id").asString();
         JsonNode made =
                 admin.post(
                         "/environments/" + id + "/api-keys",
@@ -100,8 +107,7 @@ final class ThreeCrms implements AutoCloseable {
                                 "test",
                                 "scopes",
                                 List.of("unified", "proxy", "events", "sync", "admin")));
-        key = admin.as(made.path("key").asString());
-        connect();
+        return admin.as(made.path("key").asString());
     }
 
     private void connect() {
@@ -163,6 +169,10 @@ final class ThreeCrms implements AutoCloseable {
                                         at.resolve(token).toString())));
         if (provider.equals(HUBSPOT)) {
             override.put("http", Json.of("base", at.toString()));
+        }
+        if (provider.equals(SALESFORCE)) {
+            Map<String, Object> soon = Map.of("every", "1s");
+            override.put("methods", Json.of("bulk_read", soon, "bulk_write", soon));
         }
         override.put("budgets", Json.of("every", "10000 per 10s", "search", "1000 per 1s"));
         key.put(

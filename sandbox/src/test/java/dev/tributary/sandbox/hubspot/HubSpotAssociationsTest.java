@@ -46,6 +46,52 @@ class HubSpotAssociationsTest {
     }
 
     @Test
+    void the_primary_company_is_a_property_too_and_follows_the_associations() {
+        Crm crm = installed.emulator.crm();
+        long acme = crm.createCompany(Map.of("name", "Acme")).id();
+        long bolt = crm.createCompany(Map.of("name", "Bolt")).id();
+        long ann = Long.parseLong(installed.contact("ann@example.com"));
+        long bob = Long.parseLong(installed.contact("bob@example.com"));
+        long deal = installed.deal("One").id();
+
+        crm.associate(ObjectType.COMPANIES, acme, ObjectType.CONTACTS, ann);
+        crm.associate(ObjectType.COMPANIES, acme, ObjectType.CONTACTS, bob);
+        crm.associate(ObjectType.DEALS, deal, ObjectType.COMPANIES, acme);
+        crm.associate(ObjectType.CONTACTS, bob, ObjectType.COMPANIES, bolt);
+        assertThat(company("contacts", ann, "associatedcompanyid")).isEqualTo(acme + "");
+        assertThat(company("contacts", bob, "associatedcompanyid")).isEqualTo(acme + "");
+        assertThat(company("deals", deal, "hs_primary_associated_company")).isEqualTo(acme + "");
+
+        client.put(
+                "/crm/v4/objects/deals/" + deal + "/associations/companies/" + bolt,
+                List.of(Installed.type(5)));
+        assertThat(company("deals", deal, "hs_primary_associated_company")).isEqualTo(bolt + "");
+        crm.archive(ObjectType.COMPANIES, acme);
+        assertThat(company("contacts", ann, "associatedcompanyid")).isNull();
+        assertThat(
+                        client.patch(
+                                        "/crm/v3/objects/contacts/" + ann,
+                                        Map.of("properties", Map.of("associatedcompanyid", "1")))
+                                .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void with_the_dial_off_no_record_holds_its_primary_company() {
+        installed.emulator.dials().set(HubSpotDial.PRIMARY_COMPANY_PROPERTIES, false);
+        Crm crm = installed.emulator.crm();
+        long acme = crm.createCompany(Map.of("name", "Acme")).id();
+        long ann = Long.parseLong(installed.contact("ann@example.com"));
+        crm.associate(ObjectType.CONTACTS, ann, ObjectType.COMPANIES, acme);
+        assertThat(company("contacts", ann, "associatedcompanyid")).isNull();
+    }
+
+    private @Nullable Object company(String type, long id, String property) {
+        return client.get("/crm/v3/objects/" + type + "/" + id + "?properties=" + property)
+                .at("properties", property);
+    }
+
+    @Test
     void wrong_types_categories_and_ids_are_refused() {
         String deal = installed.deal("One").id() + "";
         String ann = installed.contact("ann@example.com");

@@ -200,6 +200,40 @@ class SalesforceDescribeTest {
     }
 
     @Test
+    void a_page_layout_has_its_fields_in_sections() {
+        String path = LetIn.DATA + "/sobjects/Account/describe/layouts";
+        Wire.Answer all = client.get(path);
+
+        assertThat(all.at("recordTypeMappings", 0, "recordTypeId")).isEqualTo("012000000000000AAA");
+        Wire.Answer one = client.get(all.at("recordTypeMappings", 0, "urls", "layout") + "");
+        assertThat(one.json()).isEqualTo(all.at("layouts", 0));
+        assertThat(one.at("detailLayoutSections", 0, "heading")).isEqualTo("System Information");
+        assertThat(Json.text(one.at("detailLayoutSections")))
+                .contains("\"heading\":\"Address Information\"", "\"value\":\"BillingCity\"");
+        assertThat(client.get(path + "/012000000000001AAA").status()).isEqualTo(404);
+        assertThat(client.get(LetIn.DATA + "/sobjects/Nothing/describe/layouts").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void with_several_record_types_the_layout_is_that_of_one_of_them() {
+        for (String name : List.of("New", "Renewal")) {
+            in.org.create(
+                    "RecordType",
+                    Map.of("Name", name, "DeveloperName", name, "SobjectType", "Opportunity"));
+        }
+        String path = LetIn.DATA + "/sobjects/Opportunity/describe/layouts";
+        Wire.Answer all = client.get(path);
+
+        assertThat(all.json()).containsEntry("layouts", null);
+        assertThat(all.at("recordTypeMappings", 0, "name")).isEqualTo("New");
+        String type = all.at("recordTypeMappings", 0, "recordTypeId") + "";
+        assertThat(client.get(path + "/" + type).status()).isEqualTo(200);
+        assertThat(client.get(path.replace("Opportunity", "Lead") + "/" + type).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void list_views_belong_to_their_object() {
         Wire.Answer views = client.get(LetIn.DATA + "/sobjects/Opportunity/listviews");
 
