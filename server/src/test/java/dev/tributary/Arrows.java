@@ -42,7 +42,7 @@ final class Arrows {
     private static final Map<String, Set<String>> CORE =
             Map.of(
                     "document", Set.of(),
-                    "model", Set.of("document"),
+                    "model", Set.of("document", "jsonata"),
                     "mapping", Set.of("model", "jsonata"),
                     "dialect", Set.of(),
                     "csv", Set.of(),

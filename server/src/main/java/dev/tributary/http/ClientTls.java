@@ -46,13 +46,16 @@ final class ClientTls implements TlsSocketStrategy {
         this.anonymous = new DefaultClientTlsStrategy(context(null));
     }
 
-    /** As the identity that is the context's user token, where it is one. */
+    /** As the identity of the user whose connection it is, where there is one. */
     @Override
     public SSLSocket upgrade(
             Socket socket, String host, int port, Object attachment, HttpContext context)
             throws IOException {
         Object user = HttpClientContext.cast(context).getUserToken();
-        TlsSocketStrategy strategy = user instanceof ClientIdentity who ? as(who) : anonymous;
+        TlsSocketStrategy strategy =
+                user instanceof PooledHttp.User(ClientIdentity who, Object _) && who != null
+                        ? as(who)
+                        : anonymous;
         return strategy.upgrade(socket, host, port, attachment, context);
     }
 

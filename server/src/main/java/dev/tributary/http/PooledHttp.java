@@ -21,7 +21,6 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,14 @@ public final class PooledHttp implements Http {
     // Providers close idle connections; a write must not be the one to find out.
     private static final TimeValue LOOKED_AT_AFTER = TimeValue.ofMilliseconds(500);
     private static final TimeValue IDLE_MAX = TimeValue.ofSeconds(60);
-    private static final Object ANONYMOUS = "anonymous";
+    private static final User ANYBODY = new User(null, null);
+
+    /**
+     * Whose a connection is: the pool gives it only to its like.
+     *
+     * @param once not null: a connection for one call, which must not be one that was kept
+     */
+    record User(@Nullable ClientIdentity identity, @Nullable Object once) {}
 
     private final CloseableHttpClient client;
 
@@ -67,7 +73,7 @@ public final class PooledHttp implements Http {
         client =
                 HttpClients.custom()
                         .setConnectionManager(connections(names, new ClientTls(trusted)))
-                        .setUserTokenHandler((route, context) -> ANONYMOUS)
+                        .setUserTokenHandler((route, context) -> ANYBODY)
                         .evictIdleConnections(IDLE_MAX)
                         .disableRedirectHandling()
                         .disableAutomaticRetries()
@@ -90,7 +96,6 @@ public final class PooledHttp implements Http {
                         ManagedHttpClientConnectionFactory.builder().http1Config(bounded).build())
                 .setDnsResolver(names)
                 .setTlsSocketStrategy(tls)
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(CONNECTIONS_MAX)
                 .setMaxConnTotal(CONNECTIONS_MAX)
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
@@ -147,9 +152,15 @@ public final class PooledHttp implements Http {
         request.setEntity(entity == null && takesBody(call) ? nothing() : entity);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(config(call.timeout()));
-        ClientIdentity identity = call.identity();
-        context.setUserToken(identity == null ? ANONYMOUS : identity);
+        context.setUserToken(user(call));
         return new Exchange(request, client.executeOpen(host, request, context));
+    }
+
+    private static User user(HttpCall call) {
+        if ("close".equals(call.headers().get("connection"))) {
+            return new User(call.identity(), new Object());
+        }
+        return call.identity() == null ? ANYBODY : new User(call.identity(), null);
     }
 
     @SuppressWarnings("deprecation") // the way that replaces it knows one limit for all calls

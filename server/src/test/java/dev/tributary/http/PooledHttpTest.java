@@ -23,12 +23,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 class PooledHttpTest {
     private final PooledHttp http = new PooledHttp(true);
     private final AtomicReference<String> asked = new AtomicReference<>();
     private final AtomicReference<String> length = new AtomicReference<>();
+    private final AtomicInteger from = new AtomicInteger();
     private final CountDownLatch never = new CountDownLatch(1);
     private HttpServer server;
 
@@ -95,6 +97,18 @@ class PooledHttpTest {
     }
 
     @Test
+    void a_call_that_closes_its_connection_gets_a_new_one() {
+        http.send(call("GET", "/text", ""));
+        int kept = from.get();
+        http.send(call("GET", "/text", ""));
+        assertThat(from.get()).isEqualTo(kept);
+        http.send(call("GET", "/text", "").with(Map.of("connection", "close"), ""));
+        assertThat(from.get()).isNotEqualTo(kept);
+        http.send(call("GET", "/text", ""));
+        assertThat(from.get()).isEqualTo(kept);
+    }
+
+    @Test
     void a_write_without_a_body_says_so() {
         http.send(call("POST", "/", ""));
         assertThat(length.get()).isEqualTo("0");
@@ -127,6 +141,7 @@ class PooledHttpTest {
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+        from.set(exchange.getRemoteAddress().getPort());
         length.set(exchange.getRequestHeaders().getFirst("Content-Length"));
         exchange.getResponseHeaders().add("X-Test", "yes");
         switch (exchange.getRequestURI().getPath()) {
@@ -146,6 +161,10 @@ class PooledHttpTest {
             case "/large" -> {
                 exchange.sendResponseHeaders(200, 0);
                 exchange.getResponseBody().write(new byte[20_000]);
+            }
+            case "/text" -> {
+                exchange.sendResponseHeaders(200, 2);
+                exchange.getResponseBody().write(new byte[2]);
             }
             case "/redirect" -> {
                 exchange.getResponseHeaders().add("Location", "/elsewhere");
