@@ -83,6 +83,7 @@ final class ReadPlain {
     }
 
     /** As long as the members come in the expected order; some may be missing. */
+    @SuppressWarnings("NullAway") // the values of an object may be null
     private Map<String, @Nullable Object> object(Likeness like) {
         @Nullable Object[] values = new @Nullable Object[like.names.length];
         int at = 0;
