@@ -1,12 +1,8 @@
 package dev.tributary.connector;
 
 import dev.tributary.document.Node;
-import dev.tributary.document.Origin;
 import dev.tributary.document.Report;
 import dev.tributary.document.Suggest;
-import dev.tributary.mapping.AddedField;
-import dev.tributary.mapping.Expression;
-import dev.tributary.mapping.InvalidExpression;
 import dev.tributary.model.FieldType;
 import dev.tributary.model.Models;
 import dev.tributary.model.ResourceModel;
@@ -14,7 +10,6 @@ import dev.tributary.model.ResourceModel;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -83,8 +78,9 @@ final class CrossCheck {
         if (variants.isPresent()) {
             return; // each variant is checked with what it has in common with the others
         }
-        fields(resource.at("fields"), model);
-        resource.at("read").members().values().forEach(block -> outputs(block, model));
+        CheckFields own = new CheckFields(model, report);
+        own.table(resource.at("fields"));
+        resource.at("read").members().values().forEach(own::outputs);
         Set<String> filters = filters(resource, model);
         Set<String> known = new HashSet<>(variables);
         known.add("object");
@@ -116,71 +112,6 @@ final class CrossCheck {
         }
     }
 
-    private void fields(Node fields, ResourceModel model) {
-        Collection<String> names = model.fields().byName().keySet();
-        boolean id = false;
-        for (Map.Entry<String, Node> field : fields.members().entrySet()) {
-            String path = field.getKey();
-            id |= path.equals("id");
-            FieldType type = model.fields().typeAt(path);
-            Node node = field.getValue();
-            if (type == null && !adds(node, path, model)) {
-                report.add(
-                        node.origin(),
-                        "%s has no field '%s'%s",
-                        model.path(),
-                        path,
-                        Suggest.among(names, path));
-            } else if (type instanceof FieldType.Choice choice) {
-                node.at("values")
-                        .members()
-                        .values()
-                        .forEach(word -> word.text().ifPresent(text -> word(word, text, choice)));
-            }
-        }
-        if (!id && fields.isPresent()) {
-            report.add(fields.origin(), "fields needs id: it names the record");
-        }
-    }
-
-    /** Fields that a read block makes, where that can be told without running it. */
-    private void outputs(Node block, ResourceModel model) {
-        Map<String, Expression.Output> outputs;
-        try {
-            outputs =
-                    block.text().map(Expression::compile).map(Expression::outputs).orElse(Map.of());
-        } catch (InvalidExpression malformed) {
-            return; // the shape check has said so
-        }
-        outputs.forEach(
-                (name, output) -> {
-                    if (model.fields().get(name) == null && !adds(block, name, model)) {
-                        report.at(
-                                block,
-                                output.start(),
-                                "read makes '%s', which %s does not have%s",
-                                name,
-                                model.path(),
-                                Suggest.among(model.fields().byName().keySet(), name));
-                    }
-                });
-    }
-
-    /** An override may add fields that the model does not have; the connector's files may not. */
-    private static boolean adds(Node node, String path, ResourceModel model) {
-        Origin origin = node.origin();
-        int dot = path.indexOf('.');
-        String name = dot < 0 ? path : path.substring(0, dot);
-        return origin.line() == 0
-                && !origin.layer().isEmpty()
-                && model.fields().get(name) == null
-                && AddedField.canBe(name);
-    }
-
-    private void word(Node node, String text, FieldType.Choice choice) {
-        oneOf(node, text, choice.words(), "one of " + String.join(", ", choice.words()));
-    }
-
     private Set<String> filters(Node resource, ResourceModel model) {
         Node filters = resource.at("filters");
         Set<String> names = new HashSet<>();
@@ -203,7 +134,7 @@ final class CrossCheck {
 
     private void unified(Node node, String name, ResourceModel model, Set<String> names) {
         names.add(name);
-        if (model.fields().typeAt(name) == null && !adds(node, name, model)) {
+        if (model.fields().typeAt(name) == null && !CheckFields.adds(node, name, model)) {
             report.add(
                     node.origin(),
                     "%s has no field '%s' to filter by%s",

@@ -29,7 +29,7 @@ record ExplainWrite(WriteSide side, MappingSource.Origins origins) {
                     .forEach(field -> put(leaves, field, unified));
         }
         List<Dropped> dropped = new ArrayList<>();
-        for (WriteSide.Line line : side.lines()) {
+        for (WriteLine line : side.lines()) {
             if (line.isGivenBy(clean)) {
                 Source source = source(line.rule().by(), From.TABLE, line, unified);
                 leaves.put(line.to().names(), source);
@@ -70,13 +70,13 @@ record ExplainWrite(WriteSide side, MappingSource.Origins origins) {
     }
 
     private static Source source(
-            Provenance by, From from, WriteSide.Line line, Map<String, @Nullable Object> unified) {
+            Provenance by, From from, WriteLine line, Map<String, @Nullable Object> unified) {
         List<String> paths = List.of(line.unified());
         return new Source(
                 by, from, line.rule().line(), paths, RawValues.at(paths, unified), List.of());
     }
 
-    private static void withoutWord(WriteSide.Line line, Source source, List<Dropped> dropped) {
+    private static void withoutWord(WriteLine line, Source source, List<Dropped> dropped) {
         Object given = source.raw().get(line.unified());
         if (given != null
                 && !line.words().isEmpty()

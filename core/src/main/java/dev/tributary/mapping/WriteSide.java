@@ -8,7 +8,6 @@ import dev.tributary.model.ResourceModel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,32 +21,10 @@ import java.util.Set;
 final class WriteSide {
     private static final String CUSTOM = "custom_fields";
 
-    /** A line of the table that may be written; {@code words} are the provider's for ours. */
-    record Line(FieldRule rule, List<String> names, ProviderPath to, Map<String, String> words) {
-        String unified() {
-            return rule.unified();
-        }
-
-        boolean isGivenBy(Map<String, @Nullable Object> unified) {
-            Object value = unified;
-            for (String name : names) {
-                if (value == null) {
-                    return true;
-                }
-                Map<String, @Nullable Object> at = Trees.object(value);
-                if (!at.containsKey(name)) {
-                    return false;
-                }
-                value = at.get(name);
-            }
-            return true;
-        }
-    }
-
     private final ResourceModel model;
     private final @Nullable String clear;
     private final @Nullable ProviderPath textBelow;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<WriteLine> lines = new ArrayList<>();
     private final Set<String> readOnly = new HashSet<>();
     private final Set<String> byBlocks = new HashSet<>();
 
@@ -87,14 +64,7 @@ final class WriteSide {
             readOnly.add(rule.unified());
             return;
         }
-        Map<String, String> words = new HashMap<>();
-        rule.values().forEach((theirs, ours) -> words.putIfAbsent(ours, theirs));
-        lines.add(
-                new Line(
-                        rule,
-                        ProviderPath.parse(rule.unified()).names(),
-                        ProviderPath.parse(rule.from()),
-                        words));
+        lines.add(WriteLine.of(rule));
     }
 
     /** A field that an expression reads. */
@@ -122,7 +92,7 @@ final class WriteSide {
         return takes;
     }
 
-    List<Line> lines() {
+    List<WriteLine> lines() {
         return lines;
     }
 
@@ -160,8 +130,8 @@ final class WriteSide {
             Map<String, @Nullable Object> bindings) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         Map<String, @Nullable Object> clean = clean(unified, custom, body);
-        for (Line line : lines) {
-            table(line, clean, body);
+        for (WriteLine line : lines) {
+            line.put(clean, body);
         }
         Object result = body;
         for (MappingSource.Block block : blocks) {
@@ -199,35 +169,6 @@ final class WriteSide {
                     (name, value) -> textBelow(value, path.subList(1, path.size())));
         }
         return changed;
-    }
-
-    private static void table(
-            Line line, Map<String, @Nullable Object> unified, Map<String, @Nullable Object> body) {
-        if (!line.isGivenBy(unified)) {
-            return;
-        }
-        Object value = unified;
-        for (String name : line.names()) {
-            value = value == null ? null : Trees.object(value).get(name);
-        }
-        if (!line.words().isEmpty() && value != null) {
-            value = line.words().get(value.toString());
-        }
-        line.to()
-                .put(
-                        body,
-                        line.rule().asNumber() && value instanceof String text
-                                ? number(text)
-                                : value);
-    }
-
-    /** Text that is no number goes as it is: the provider will say so. */
-    private static Object number(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException other) {
-            return text;
-        }
     }
 
     private void check(String name, @Nullable Object value, List<String> problems) {

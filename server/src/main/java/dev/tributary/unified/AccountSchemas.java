@@ -78,7 +78,8 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
                         Parameters.EXPLAINED,
                         Map.of(
                                 "type", "object",
-                                "description", "of a single record: where values come from; explain"));
+                                "description",
+                                        "of a single record: where values come from; explain"));
         return schema;
     }
 

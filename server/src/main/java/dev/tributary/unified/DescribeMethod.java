@@ -67,8 +67,7 @@ record DescribeMethod(Target target, String path, String method) {
     }
 
     /** Besides lists. */
-    private static final List<String> EXPLAINED =
-            List.of(Method.GET, Method.CREATE, Method.UPDATE);
+    private static final List<String> EXPLAINED = List.of(Method.GET, Method.CREATE, Method.UPDATE);
 
     private static final List<String> BATCHES =
             List.of(
