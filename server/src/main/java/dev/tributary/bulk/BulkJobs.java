@@ -1,5 +1,6 @@
 package dev.tributary.bulk;
 
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.job.Loop;
 
@@ -24,8 +25,10 @@ final class BulkJobs implements AutoCloseable {
     private final BulkJobStore jobs;
     private final RunBulkJob run;
     private final Map<BulkJob, Thread> running = new ConcurrentHashMap<>();
-    private final Loop dispatch = new Loop("bulk-jobs", IDLE, this::dispatch);
-    private final Loop leases = new Loop("bulk-leases", RENEW_EVERY, this::renew);
+    private final Loop dispatch =
+            new Loop("bulk-jobs", IDLE, () -> Within.everything().call(this::dispatch));
+    private final Loop leases =
+            new Loop("bulk-leases", RENEW_EVERY, () -> Within.everything().call(this::renew));
 
     BulkJobs(Database db, BulkJobStore jobs, RunBulkJob run) {
         this.db = db;
@@ -70,7 +73,7 @@ final class BulkJobs implements AutoCloseable {
 
     private void work(BulkJob claimed) {
         try {
-            run.run(claimed);
+            Within.environment(claimed.environmentId()).run(() -> run.run(claimed));
         } catch (RuntimeException e) {
             LOG.error("{} stays until its lease is over", claimed.id(), e);
         } finally {

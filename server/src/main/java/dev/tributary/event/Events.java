@@ -1,6 +1,7 @@
 package dev.tributary.event;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
@@ -51,7 +52,7 @@ public final class Events implements AutoCloseable {
         var mark = new MarkRecords(new HintStore(), dirty, stats);
         var take = new TakeHints(db, inbox, upstream, mark, parked, stats, clock);
         sweeps = new Sweeps(dirty, versions, clock, pipeline::wake);
-        hints = new Loop("take-hints", HINTS_IDLE, take::turn);
+        hints = new Loop("take-hints", HINTS_IDLE, () -> Within.everything().call(take::turn));
         flush =
                 new Loop(
                         "stats",
@@ -60,7 +61,7 @@ public final class Events implements AutoCloseable {
                             stats.flush();
                             return false;
                         });
-        tidy = new Loop("tidy-inbox", TIDY_EVERY, this::tidy);
+        tidy = new Loop("tidy-inbox", TIDY_EVERY, () -> Within.everything().call(this::tidy));
         inbox.onAppend(hints::wake);
         stats.addSource(this::counts);
     }
@@ -71,7 +72,7 @@ public final class Events implements AutoCloseable {
     }
 
     public void start() {
-        inbox.start(Inbox.day(clock.instant()));
+        Within.everything().run(() -> inbox.start(Inbox.day(clock.instant())));
         hints.start();
         pipeline.start();
         flush.start();

@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Config;
 import dev.tributary.Ids;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Http;
@@ -187,7 +188,10 @@ public final class Integration implements AutoCloseable {
         var ahead = new RefreshAhead(credentialStore, accounts, connectors, tokens);
         loops =
                 List.of(
-                        new Loop("refresh-ahead", REFRESH_EVERY, ahead::look),
+                        new Loop(
+                                "refresh-ahead",
+                                REFRESH_EVERY,
+                                () -> Within.everything().call(ahead::look)),
                         new Loop("key-uses", USES_EVERY, authenticator::flushUses));
     }
 
@@ -200,8 +204,14 @@ public final class Integration implements AutoCloseable {
                 .map(AdminKey::of)
                 .orElseGet(
                         () ->
-                                AdminKey.keptOrMade(
-                                        ground.db, ground.clock, ground.secure, settings.announce));
+                                Within.everything()
+                                        .call(
+                                                () ->
+                                                        AdminKey.keptOrMade(
+                                                                ground.db,
+                                                                ground.clock,
+                                                                ground.secure,
+                                                                settings.announce)));
     }
 
     public void start() {

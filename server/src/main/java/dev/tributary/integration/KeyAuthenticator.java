@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Caller;
 
@@ -61,7 +62,9 @@ final class KeyAuthenticator implements Authenticator {
                 KeyText.parse(bearerToken)
                         .orElseThrow(() -> refused("this is not an API key: was it copied whole?"));
         ApiKeys.Known key =
-                keys.find(text.lookup()).orElseThrow(() -> refused("there is no such API key"));
+                Within.everything()
+                        .call(() -> keys.find(text.lookup()))
+                        .orElseThrow(() -> refused("there is no such API key"));
         if (!Sha256.equal(key.secretHash(), Sha256.of(text.secret()))) {
             throw refused("there is no such API key");
         }
@@ -80,7 +83,7 @@ final class KeyAuthenticator implements Authenticator {
     boolean flushUses() {
         Map<String, Instant> noted = new HashMap<>(uses);
         if (!noted.isEmpty()) {
-            keys.used(noted);
+            Within.everything().run(() -> keys.used(noted));
             noted.forEach(uses::remove);
         }
         return false;

@@ -1,6 +1,7 @@
 package dev.tributary.sync;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.event.Sweeps;
 import dev.tributary.http.Routes;
@@ -27,7 +28,14 @@ public final class Sync implements AutoCloseable {
                         "schedule-reconciliation",
                         LOOK_EVERY,
                         () -> {
-                            db.write(handle -> store.schedule(handle, RECONCILE_EVERY));
+                            Within.everything()
+                                    .call(
+                                            () ->
+                                                    db.write(
+                                                            handle ->
+                                                                    store.schedule(
+                                                                            handle,
+                                                                            RECONCILE_EVERY)));
                             return false;
                         });
         routes = List.of(new SyncRoutes(db, store, walk, runs::wake));

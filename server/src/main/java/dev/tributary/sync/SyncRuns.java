@@ -1,5 +1,6 @@
 package dev.tributary.sync;
 
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.job.Loop;
 
@@ -24,8 +25,10 @@ final class SyncRuns implements AutoCloseable {
     private final SyncRunStore runs;
     private final RunSync run;
     private final Map<SyncRun, Thread> running = new ConcurrentHashMap<>();
-    private final Loop dispatch = new Loop("sync-runs", IDLE, this::dispatch);
-    private final Loop leases = new Loop("sync-leases", RENEW_EVERY, this::renew);
+    private final Loop dispatch =
+            new Loop("sync-runs", IDLE, () -> Within.everything().call(this::dispatch));
+    private final Loop leases =
+            new Loop("sync-leases", RENEW_EVERY, () -> Within.everything().call(this::renew));
 
     SyncRuns(Database db, SyncRunStore runs, RunSync run) {
         this.db = db;
@@ -59,7 +62,12 @@ final class SyncRuns implements AutoCloseable {
 
     private void work(SyncRun claimed) {
         try {
-            run.run(claimed);
+            Within.environment(claimed.environmentId())
+                    .call(
+                            () -> {
+                                run.run(claimed);
+                                return true;
+                            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stopping: the lease ends, another server goes on
         } catch (RuntimeException e) {
