@@ -172,6 +172,11 @@ final class App implements AutoCloseable {
         sync.start();
         unified.start();
         bulk.start();
+        answer();
+    }
+
+    /** Answers requests without the work that goes on between them. */
+    void answer() {
         server.start();
     }
 
