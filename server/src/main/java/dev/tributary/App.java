@@ -22,6 +22,7 @@ import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.AuditRoutes;
 import dev.tributary.ops.ExpressionMetrics;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
@@ -124,6 +125,7 @@ final class App implements AutoCloseable {
         routes.addAll(bulk.routes());
         routes.addAll(commission.routes());
         routes.add(payroll.routes());
+        routes.add(new AuditRoutes(db));
         routes.add(new HealthRoutes(metrics, db::reachable));
         routes.add(new ErrorRoutes());
         routes.add(unified.docs(routes));

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param scope what its key needs; {@code admin_key} for the admin's; empty: nobody asks
  */
-record Operation(
-        String method, String path, String scope, Map<?, ?> tree, Map<?, ?> document) {
+record Operation(String method, String path, String scope, Map<?, ?> tree, Map<?, ?> document) {
     static final String ADMIN = "admin_key";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An environment with one of everything, marked in every text: with keys, an integrated account that
- * its customer connected, and rows of what nobody makes by a request. It knows what requests for its
- * things name.
+ * An environment with one of everything, marked in every text: with keys, an integrated account
+ * that its customer connected, and rows of what nobody makes by a request. It knows what requests
+ * for its things name.
  */
 final class Tenant implements Operation.Names {
     final String mark;
@@ -92,13 +92,15 @@ final class Tenant implements Operation.Names {
                         "/link-tokens",
                         key,
                         Map.of("provider", "acme", "tenant_id", "tenant of " + mark));
-        String consent = app.send("POST", app.here(link.member("url")), "", null).header("location");
+        String consent =
+                app.send("POST", app.here(link.member("url")), "", null).header("location");
         String back = app.send("GET", consent, "", null).header("location");
         LiveApp.Answer done = app.send("GET", app.here(back), "", null);
         if (done.status() != 200) {
             throw new AssertionError(done.text());
         }
-        List<?> all = (List<?>) app.send("GET", "/integrated-accounts", key, null).json().get("result");
+        List<?> all =
+                (List<?>) app.send("GET", "/integrated-accounts", key, null).json().get("result");
         return ((Map<?, ?>) all.getFirst()).get("id").toString();
     }
 
@@ -135,11 +137,12 @@ final class Tenant implements Operation.Names {
                             "hris_integrated_account_id" ->
                             account;
                     case "env", "environment" -> environment;
-                    case "provider", "name" -> path.contains("{" + name) ? "acme" : null;
+                    case "provider" -> "acme";
+                    case "name" -> path.contains("{name}") ? "acme" : null;
+                    case "variables" -> Map.of("noted", mark);
                     case "tenant_id" -> "tenant of " + mark;
                     case "model" -> "crm";
-                    case "resource" -> path.equals("/bulk-jobs") ? "contacts" : "contacts";
-                    case "object", "path" -> "contacts";
+                    case "resource", "object", "path" -> "contacts";
                     case "method" -> path.contains("/meta/") ? "list" : "batch_create";
                     case "period" -> path.endsWith(":close") ? "2017-03" : "2017-02";
                     case "line" -> "line_" + mark;

@@ -6,7 +6,9 @@ INSERT INTO dirty_record VALUES ('{env}', '{account}', 'crm', 'contacts', 'rec_{
 INSERT INTO record VALUES ('{env}', '{account}', 'crm', 'contacts', 'rec_{mark}', 1, '\x01', NULL, now());
 INSERT INTO record_version VALUES ('{env}', '{account}', 'crm', 'contacts', 'rec_{mark}', 1, '{"id": "rec_{mark}", "name": "{mark}"}', '\x01', now());
 INSERT INTO record_event VALUES ('{env}', 1, 'evt_{mark}', 'record:created', '{account}', 'crm', 'contacts', 'rec_{mark}', 1, now(), now(), 'webhook', '{cause_{mark}}');
-INSERT INTO parked VALUES ('par_{mark}', '{env}', 'refresh', '{account}/crm/contacts/rec_{mark}', '{account}', 'crm', 'contacts', 'rec_{mark}', 'mapping_failed', 'because of {mark}', 3, now(), '{"mark": "{mark}"}');
+INSERT INTO parked VALUES
+    ('par_{mark}', '{env}', 'credit', 'deal_{mark}', '{account}', 'crm', 'opportunities', 'deal_{mark}', 'unprocessable', 'because of {mark}', 3, now(), '{"mark": "{mark}"}'),
+    ('par2_{mark}', '{env}', 'credit', 'deal2_{mark}', '{account}', 'crm', 'opportunities', 'deal2_{mark}', 'unprocessable', 'because of {mark}', 3, now(), '{"mark": "{mark}"}');
 INSERT INTO stat VALUES ('{env}', 'stat_{mark}', 7);
 INSERT INTO sync_run (id, environment_id, integrated_account_id, kind, status, error, created_at, lease_until)
     VALUES ('run_{mark}', '{env}', '{account}', 'initial_load', 'failed', '{mark}', now(), now());
@@ -30,10 +32,10 @@ INSERT INTO recheck VALUES ('{env}', 'crm/opportunities', '{account}', 'deal_{ma
 INSERT INTO stale_period VALUES ('{env}', 'plan_{mark}', 'per_{mark}', '2017-03', '{{mark}}');
 INSERT INTO commission_period VALUES ('{env}', '2017-02', 'closed', 'key_{mark}', now());
 INSERT INTO booked VALUES ('{env}', 'per_{mark}', '2017-03', '{account}', 'deal_{mark}', 'commission', 'plan_{mark}', 'USD', 10, 1);
-INSERT INTO ledger_transaction VALUES ('{env}', 'txn_{mark}', 1, 'earning', 'per_{mark}', '2017-03', '2017-03', '{account}', 'deal_{mark}', 'commission', 1, 'USD', 10, '2017-03-10', now(), '{}', '{mark}', 'x');
+INSERT INTO ledger_transaction VALUES ('{env}', 'txn_{mark}', 1, 'earning', 'per_{mark}', '2017-03', '2017-03', '{account}', 'deal_{mark}', 'commission', 1, 'USD', 10, '2017-03-10', now(), '{}', '{"note": "{mark}"}', 'x');
 INSERT INTO ledger_entry VALUES ('{env}', 'txn_{mark}', 1, 'expense', 'USD', -10), ('{env}', 'txn_{mark}', 2, 'payable:per_{mark}', 'USD', 10);
 INSERT INTO ledger_seal VALUES ('{env}', 1, 1, 'x', 'hash_{mark}', NULL, now());
 INSERT INTO statement VALUES ('{env}', '2017-02', 'per_{mark}', '{"person": {"id": "per_{mark}", "name": "{mark}"}}', 'x', now());
-INSERT INTO payout_run VALUES ('{env}', 'pay_{mark}', '2017-02', '{account}', 'earning {mark}', 'needs_attention', NULL, '{mark}', 'key_{mark}', now());
-INSERT INTO payout_line VALUES ('{env}', 'line_{mark}', 'pay_{mark}', '2017-02', 'per_{mark}', 'Ann {mark}', 'emp_{mark}', 'earning', 'USD', 10, 'conflict', '{mark}', NULL, NULL, NULL, NULL, 0, 0, false, false, false, 1, 0, 0, 1, now());
-INSERT INTO payout_allocation VALUES ('{env}', 'line_{mark}', '2017-02:per_{mark}:deal_{mark}:commission', 10);
+INSERT INTO payout_run VALUES ('{env}', 'pay_{mark}', '2017-01', '{account}', 'earning {mark}', 'needs_attention', NULL, '{mark}', 'key_{mark}', now());
+INSERT INTO payout_line VALUES ('{env}', 'line_{mark}', 'pay_{mark}', '2017-01', 'per_{mark}', 'Ann {mark}', 'emp_{mark}', 'earning', 'USD', 10, 'conflict', '{mark}', NULL, NULL, NULL, NULL, 0, 0, false, false, false, 1, 0, 0, 1, now());
+INSERT INTO payout_allocation VALUES ('{env}', 'line_{mark}', '2017-01:per_{mark}:deal_{mark}:commission', 10);

@@ -6,6 +6,7 @@ import dev.tributary.db.Database;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
 import dev.tributary.job.Loop;
+import dev.tributary.ops.AuditLog;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Events implements AutoCloseable {
 
     private final Database db;
     private final Clock clock;
+    private final AuditLog audit;
     private final Inbox inbox;
     private final RecordLog log = new RecordLog();
     private final Records records = new Records();
@@ -40,6 +42,7 @@ public final class Events implements AutoCloseable {
     private Events(Database db, Upstream upstream, Ids ids, Clock clock, RandomGenerator random) {
         this.db = db;
         this.clock = clock;
+        this.audit = new AuditLog(ids, clock);
         inbox = new Inbox(db);
         stats = new Stats(db);
         parked = new Parked(ids, clock);
@@ -119,7 +122,8 @@ public final class Events implements AutoCloseable {
 
     public List<Routes> routes() {
         return List.of(
-                new EventRoutes(db, log, lag, stats), new ParkedRoutes(db, parked, pipeline::wake));
+                new EventRoutes(db, log, lag, stats),
+                new ParkedRoutes(db, parked, audit, pipeline::wake));
     }
 
     /** What is known from the tables themselves; requests not yet read are counted there. */

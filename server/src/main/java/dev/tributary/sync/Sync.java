@@ -6,6 +6,7 @@ import dev.tributary.db.Database;
 import dev.tributary.event.Sweeps;
 import dev.tributary.http.Routes;
 import dev.tributary.job.Loop;
+import dev.tributary.ops.AuditLog;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class Sync implements AutoCloseable {
                                                                             RECONCILE_EVERY)));
                             return false;
                         });
-        routes = List.of(new SyncRoutes(db, store, walk, runs::wake));
+        routes = List.of(new SyncRoutes(db, store, walk, new AuditLog(ids, clock), runs::wake));
     }
 
     public static Sync create(Database db, Sweeps sweeps, Walk walk, Ids ids, Clock clock) {
