@@ -134,6 +134,34 @@ class CrossingTest {
         assertThat(all(a)).isEqualTo(before);
     }
 
+    @Test
+    void a_token_of_an_account_elsewhere_reaches_nothing() {
+        String token =
+                app.send(
+                                "POST",
+                                "/account-tokens",
+                                b.key,
+                                Map.of(
+                                        "integrated_account_id",
+                                        b.account,
+                                        "scopes",
+                                        List.of("unified", "proxy")))
+                        .member("token");
+        Map<String, String> before = all(a);
+        List<String> problems = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (!operation.open()) {
+                Operation.Filled request = operation.filled(a);
+                var answer = app.send(operation.method(), request.path(), token, request.body());
+                if (answer.status() != 403 && !refusedInside(answer)) {
+                    problems.add(operation + " answered " + answer.status() + answer.text());
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+        assertThat(all(a)).isEqualTo(before);
+    }
+
     private static void judge(
             Operation operation,
             Operation.Filled request,
@@ -159,7 +187,8 @@ class CrossingTest {
     /** A batch is answered, and each of its requests by itself. */
     private static boolean refusedInside(LiveApp.Answer answer) {
         return answer.text()
-                .startsWith("{\"result\":[{\"id\":\"one\",\"outcome\":\"failed\",\"status\":404,");
+                .matches(
+                        "\\{\"result\":\\[\\{\"id\":\"one\",\"outcome\":\"failed\",\"status\":40[34],.*");
     }
 
     @Test

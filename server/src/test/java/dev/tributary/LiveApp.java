@@ -22,6 +22,7 @@ import java.util.Optional;
 /** The whole server as it is shipped, which knows {@link Acme} too and does nothing by itself. */
 final class LiveApp implements AutoCloseable {
     static final String ADMIN = "the-admin-key";
+    static final String PAGE = "https://app.example";
     private static final Path CONNECTORS =
             Path.of("src/test/resources/dev/tributary/call/connectors");
 
@@ -56,12 +57,25 @@ final class LiveApp implements AutoCloseable {
     }
 
     LiveApp(TestDatabase db) throws IOException {
+        this(db, 0);
+    }
+
+    /**
+     * @param perMinute requests of a key that has no limit of its own
+     */
+    LiveApp(TestDatabase db, int perMinute) throws IOException {
         app =
                 App.open(
                         new Config(
                                 Files.createTempDirectory("tributary-live-"),
                                 Optional.of(new Secret(ADMIN)),
-                                new Config.Http("127.0.0.1", 0, "http://127.0.0.1", 1 << 20),
+                                new Config.Http(
+                                        "127.0.0.1",
+                                        0,
+                                        "http://127.0.0.1",
+                                        1 << 20,
+                                        perMinute,
+                                        List.of(PAGE)),
                                 db.config(),
                                 Optional.empty(),
                                 new Config.Connectors(Optional.of(CONNECTORS), Optional.empty()),

@@ -29,7 +29,14 @@ class LoadConfigTest {
     void without_anything_the_defaults_hold() {
         Config config = load(Map.of());
         assertThat(config.http())
-                .isEqualTo(new Config.Http("127.0.0.1", 8080, "http://127.0.0.1:8080", 8 << 20));
+                .isEqualTo(
+                        new Config.Http(
+                                "127.0.0.1",
+                                8080,
+                                "http://127.0.0.1:8080",
+                                8 << 20,
+                                6000,
+                                List.of()));
         assertThat(config.database().url()).isEmpty();
         assertThat(config.database().statementTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.database().embedded())

@@ -2,6 +2,8 @@ package dev.tributary;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,10 +120,13 @@ record Operation(String method, String path, String scope, Map<?, ?> tree, Map<?
             case "array" -> List.of(value(names, name, (Map<?, ?>) schema.get("items")));
             case "integer" -> 1;
             case "boolean" -> false;
-            case "string" ->
-                    "date-time".equals(schema.get("format")) ? "2100-01-01T00:00:00Z" : "x";
+            case "string" -> "date-time".equals(schema.get("format")) ? soon() : "x";
             default -> Map.of();
         };
+    }
+
+    private static String soon() {
+        return Clock.systemUTC().instant().plus(Duration.ofDays(1)).toString();
     }
 
     private Map<String, Object> object(Names names, Map<?, ?> schema) {

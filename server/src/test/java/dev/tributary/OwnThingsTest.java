@@ -146,7 +146,7 @@ class OwnThingsTest {
                         handle ->
                                 handle.select(
                                                 "SELECT count(*) FROM audit_log WHERE request_id ="
-                                                    + " ?",
+                                                        + " ?",
                                                 answer.header("x-request-id"))
                                         .mapTo(Integer.class)
                                         .one());

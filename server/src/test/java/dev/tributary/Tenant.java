@@ -33,7 +33,7 @@ final class Tenant implements Operation.Names {
         this.key = key.member("key");
         this.keyId = key.member("id");
         app.send("PUT", "/provider-apps/acme", this.key, providerApp());
-        this.account = connected();
+        this.account = connected("tenant of " + mark);
     }
 
     static Tenant planted(LiveApp app, Database db, String mark) {
@@ -85,13 +85,14 @@ final class Tenant implements Operation.Names {
                                         url + "/oauth/token"))));
     }
 
-    private String connected() {
+    /** One more customer; the integrated account's id. */
+    String connected(String tenant) {
         LiveApp.Answer link =
                 app.send(
                         "POST",
                         "/link-tokens",
                         key,
-                        Map.of("provider", "acme", "tenant_id", "tenant of " + mark));
+                        Map.of("provider", "acme", "tenant_id", tenant));
         String consent =
                 app.send("POST", app.here(link.member("url")), "", null).header("location");
         String back = app.send("GET", consent, "", null).header("location");
@@ -99,8 +100,8 @@ final class Tenant implements Operation.Names {
         if (done.status() != 200) {
             throw new AssertionError(done.text());
         }
-        List<?> all =
-                (List<?>) app.send("GET", "/integrated-accounts", key, null).json().get("result");
+        String path = "/integrated-accounts?tenant_id=" + tenant.replace(" ", "%20");
+        List<?> all = (List<?>) app.send("GET", path, key, null).json().get("result");
         return ((Map<?, ?>) all.getFirst()).get("id").toString();
     }
 

@@ -82,13 +82,29 @@ public final class Dispatch {
         return reply;
     }
 
+    /** Whether tokens for one integrated account may come here. */
+    boolean takesAccountTokens(String method, String path) {
+        try {
+            return takesAccountTokens(router.find(method, path).route().access());
+        } catch (Failure noSuchRoute) {
+            return false;
+        }
+    }
+
+    static boolean takesAccountTokens(Access access) {
+        return access instanceof Access.Scope scope && scope.account() != null;
+    }
+
     // Whoever comes through an open door has still to say what it is about.
     private static Reply handle(Route route, Ask ask) {
         return switch (route.access()) {
             case Access.Open() -> route.handler().handle(ask);
             case Access.Admin() -> Within.everything().call(() -> route.handler().handle(ask));
-            case Access.Scope _ ->
-                    Within.environment(ask.environmentId()).call(() -> route.handler().handle(ask));
+            case Access.Scope scope -> {
+                ask.caller().requireAccount(scope, ask);
+                yield Within.environment(ask.environmentId())
+                        .call(() -> route.handler().handle(ask));
+            }
         };
     }
 

@@ -6,6 +6,7 @@ import dev.tributary.Ids;
 import dev.tributary.ops.Metrics;
 
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -28,6 +29,8 @@ import java.util.Map;
  */
 public final class HttpServer implements AutoCloseable {
     private static final String BEARER = "bearer ";
+    private static final HeaderName POLICY = HeaderNames.create("ratelimit-policy");
+    private static final HeaderName LIMIT = HeaderNames.create("ratelimit");
     private static final int BACKLOG = 4096;
     private static final int TARGET_BYTES_MAX = 32 * 1024;
     private static final int FIRST_PART = 4 * 1024;
@@ -35,12 +38,31 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** {@code port} 0 takes a free one; {@code publicUrl} is how others reach us. */
-    public record Settings(String host, int port, String publicUrl, int bodyBytesMax) {}
+    public record Settings(
+            String host,
+            int port,
+            String publicUrl,
+            int bodyBytesMax,
+            List<String> browserOrigins) {
+
+        /** Without pages in browsers. */
+        public Settings(String host, int port, String publicUrl, int bodyBytesMax) {
+            this(host, port, publicUrl, bodyBytesMax, List.of());
+        }
+    }
+
+    /** What is found out about a request on its way, for the headers of its answer. */
+    private static final class Seen {
+        RateLimits.Left left = RateLimits.Left.UNLIMITED;
+        boolean forPages;
+    }
 
     private final Settings settings;
     private final Dispatch dispatch;
     private final Authenticator authenticator;
     private final Ids ids;
+    private final RateLimits limits = new RateLimits(System::nanoTime);
+    private final Cors cors;
     private final WebServer server;
 
     public HttpServer(
@@ -53,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
         this.dispatch =
                 new Dispatch(features, settings.publicUrl(), settings.bodyBytesMax(), metrics);
         this.authenticator = authenticator;
+        this.cors = new Cors(settings.browserOrigins());
         this.ids = ids;
         this.server =
                 WebServer.builder()
@@ -106,20 +129,27 @@ public final class HttpServer implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
                 .forEach(header -> headers.put(header.headerName().lowerCase(), joined(header)));
+        Seen seen = new Seen();
+        var asked =
+                new Dispatch.Request(
+                        id,
+                        request.prologue().method().text(),
+                        request.path().rawPath(),
+                        request.query().rawValue(),
+                        headers,
+                        () -> request.content().inputStream());
         Reply reply =
-                dispatch.answer(
-                        new Dispatch.Request(
-                                id,
-                                request.prologue().method().text(),
-                                request.path().rawPath(),
-                                request.query().rawValue(),
-                                headers,
-                                () -> request.content().inputStream()),
-                        access -> caller(access, headers));
+                cors.preflight(asked.method(), asked.path(), headers, dispatch)
+                        .orElseGet(
+                                () ->
+                                        dispatch.answer(
+                                                asked, access -> caller(access, headers, seen)));
+        say(seen, headers, response, reply);
         send(response, reply, id);
     }
 
-    private Caller caller(Access access, Map<String, String> headers) {
+    private Caller caller(Access access, Map<String, String> headers, Seen seen) {
+        seen.forPages = Dispatch.takesAccountTokens(access);
         if (access instanceof Access.Open) {
             return Caller.PUBLIC;
         }
@@ -128,7 +158,24 @@ public final class HttpServer implements AutoCloseable {
             throw new Failure(
                     Code.UNAUTHORIZED, "send your API key as 'Authorization: Bearer trb_live_…'");
         }
-        return authenticator.authenticate(value.substring(BEARER.length()).strip());
+        Caller caller = authenticator.authenticate(value.substring(BEARER.length()).strip());
+        seen.left = limits.take(caller.counted(), caller.perMinute());
+        if (seen.left.remaining() < 0) {
+            throw RateLimits.refused(seen.left);
+        }
+        return caller;
+    }
+
+    // What a provider said of its own limits passes untouched.
+    private void say(Seen seen, Map<String, String> headers, ServerResponse response, Reply reply) {
+        if (seen.left.limited() && !reply.headers().containsKey("ratelimit")) {
+            response.header(POLICY, seen.left.policy());
+            response.header(LIMIT, seen.left.state());
+        }
+        if (seen.forPages) {
+            cors.shownTo(headers)
+                    .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        }
     }
 
     private static void send(ServerResponse response, Reply reply, String id) {

@@ -61,12 +61,14 @@ public final class Integration implements AutoCloseable {
      * @param publicUrl how browsers and providers reach us, without a slash at the end
      * @param adminKey empty: the first server makes one and hands it to {@code announce}
      * @param keys of the vault
+     * @param requestsPerMinute of an API key that has no limit of its own; 0: any number
      */
     public record Settings(
             String publicUrl,
             Optional<Secret> adminKey,
             Consumer<Secret> announce,
-            SealingKeys keys) {
+            SealingKeys keys,
+            int requestsPerMinute) {
 
         /**
          * @param publicUrl where the server can be reached, once that is known
@@ -77,7 +79,8 @@ public final class Integration implements AutoCloseable {
                     publicUrl,
                     config.adminKey(),
                     announce,
-                    config.keyset().map(SealingKeys::of).orElseGet(() -> SealingKeys.in(file)));
+                    config.keyset().map(SealingKeys::of).orElseGet(() -> SealingKeys.in(file)),
+                    config.http().requestsPerMinute());
         }
     }
 
@@ -90,7 +93,14 @@ public final class Integration implements AutoCloseable {
 
         environments = new Environments(db, ground.ids, clock);
         ApiKeys keys = new ApiKeys(db, ground.ids, clock, ground.secure);
-        authenticator = new KeyAuthenticator(keys, adminKey(ground, settings), clock);
+        AccountTokens accountTokens = new AccountTokens(vault);
+        authenticator =
+                new KeyAuthenticator(
+                        keys,
+                        adminKey(ground, settings),
+                        accountTokens,
+                        clock,
+                        settings.requestsPerMinute);
         apps = new ProviderApps(db, vault, clock);
         connectors = new Connectors(bundled, apps);
 
@@ -166,8 +176,11 @@ public final class Integration implements AutoCloseable {
         accept = new AcceptSecret(db, links, linkStore, accountStore, connectors, endpoint, store);
         routes =
                 List.of(
-                        new EnvironmentRoutes(
+                        new EnvironmentRoutes(db, environments, ground.audit),
+                        new ApiKeyRoutes(
                                 db, environments, keys, authenticator, ground.audit, clock),
+                        new AccountTokenRoutes(
+                                db, accounts, keys, accountTokens, ground.audit, clock),
                         new AccountEventRoutes(db, events),
                         new KeyRoutes(
                                 db,

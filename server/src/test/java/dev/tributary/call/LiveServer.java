@@ -10,9 +10,9 @@ import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.AsDescribed;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Routes;
 import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
@@ -103,7 +103,8 @@ public final class LiveServer implements AutoCloseable {
                                 url,
                                 Optional.of(new Secret(ADMIN)),
                                 made -> {},
-                                TestKeyset.shared()),
+                                TestKeyset.shared(),
+                                0),
                         BUNDLED);
         calls =
                 new Calls(

@@ -13,10 +13,10 @@ import dev.tributary.commission.World;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 import dev.tributary.http.HttpServer;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 

@@ -66,6 +66,8 @@ final class Tributary implements AutoCloseable {
                                 Integer.toString(port),
                                 "TRIBUTARY_DATABASE_EMBEDDED_PORT",
                                 Integer.toString(databasePort),
+                                "TRIBUTARY_HTTP_REQUESTS_PER_MINUTE",
+                                "0", // the load is one key's
                                 "TRIBUTARY_CALL_ALLOW_PRIVATE_NETWORKS",
                                 "on",
                                 "TRIBUTARY_LOG_LEVEL",
@@ -118,8 +120,7 @@ final class Tributary implements AutoCloseable {
     }
 
     // The budget is lifted, not switched off: each call is counted against it.
-    private Customer connect(
-            String name, String base, String provider, Map<String, Object> mapping)
+    private Customer connect(String name, String base, String provider, Map<String, Object> mapping)
             throws Exception {
         String environment =
                 post("/environments", ADMIN_KEY, Map.of("name", name)).get("id").asString();

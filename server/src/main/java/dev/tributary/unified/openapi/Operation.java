@@ -74,7 +74,7 @@ final class Operation {
         return switch (access) {
             case Access.Open() -> List.of();
             case Access.Admin() -> List.of(Map.of(ADMIN, List.of()));
-            case Access.Scope(String scope) -> List.of(Map.of(SECURITY, List.of(scope)));
+            case Access.Scope scope -> List.of(Map.of(SECURITY, List.of(scope.name())));
         };
     }
 
