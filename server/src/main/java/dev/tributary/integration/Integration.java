@@ -94,13 +94,7 @@ public final class Integration implements AutoCloseable {
         environments = new Environments(db, ground.ids, clock);
         ApiKeys keys = new ApiKeys(db, ground.ids, clock, ground.secure);
         AccountTokens accountTokens = new AccountTokens(vault);
-        authenticator =
-                new KeyAuthenticator(
-                        keys,
-                        adminKey(ground, settings),
-                        accountTokens,
-                        clock,
-                        settings.requestsPerMinute);
+        authenticator = authenticator(ground, settings, keys, accountTokens);
         apps = new ProviderApps(db, vault, clock);
         connectors = new Connectors(bundled, apps);
 
@@ -210,6 +204,16 @@ public final class Integration implements AutoCloseable {
 
     public static Integration create(Ground ground, Settings settings, Connectors.Bundled bundled) {
         return new Integration(ground, settings, bundled);
+    }
+
+    private static KeyAuthenticator authenticator(
+            Ground ground, Settings settings, ApiKeys keys, AccountTokens accountTokens) {
+        return new KeyAuthenticator(
+                keys,
+                adminKey(ground, settings),
+                accountTokens,
+                ground.clock,
+                settings.requestsPerMinute);
     }
 
     private static AdminKey adminKey(Ground ground, Settings settings) {
