@@ -46,6 +46,18 @@ class LoadConfigTest {
     }
 
     @Test
+    void origins_are_a_list_and_nothing_but_origins() throws IOException {
+        String two = "http: {browser_origins: 'https://app.example, http://localhost:3000'}\n";
+        assertThat(LoadConfig.from(file(two), Map.of()).http().browserOrigins())
+                .containsExactly("https://app.example", "http://localhost:3000");
+        for (String wrong : List.of("*", "app.example", "https://app.example/", "null")) {
+            Path bad = file("http: {browser_origins: '%s'}\n".formatted(wrong));
+            assertThatThrownBy(() -> LoadConfig.from(bad, Map.of()))
+                    .hasMessageContaining("must be origins such as https://app.example");
+        }
+    }
+
+    @Test
     void the_file_wins_over_the_defaults_and_the_environment_over_the_file() throws IOException {
         Path file = file("http: {port: 9000, host: 0.0.0.0}\ndata_dir: /var/lib/tributary\n");
         Config config =

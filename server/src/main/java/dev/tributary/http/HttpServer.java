@@ -196,7 +196,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    // Sent as one piece the body would be copied behind the headers, and copied again where they are
+    // Sent as one piece the body would be copied behind the headers, and copied again where they
+    // are
     // long. So a first part goes with them, and the rest from where it is.
     private static void inTwo(ServerResponse response, byte[] bytes) {
         response.contentLength(bytes.length);
