@@ -191,6 +191,23 @@ class AccountTokenTest {
     }
 
     @Test
+    void what_a_provider_says_of_pages_is_not_said_of_ours() {
+        app.acme.on(
+                "GET /open",
+                asked ->
+                        Acme.ok(Map.of())
+                                .with("access-control-allow-origin", "https://provider.example")
+                                .with("vary", "Accept"));
+        String token = make("scopes", List.of("proxy")).member("token");
+        String path = "/proxy/" + a.account + "/open";
+        Answer answer = app.send("GET", path, token, null, "origin", LiveApp.PAGE);
+        assertThat(answer.raw().headers().allValues("access-control-allow-origin"))
+                .containsExactly(LiveApp.PAGE);
+        assertThat(String.join(", ", answer.raw().headers().allValues("vary")))
+                .contains("Accept", "Origin");
+    }
+
+    @Test
     void a_browser_that_asks_before_is_told_about_the_routes_for_tokens_alone() {
         Answer may = before("/unified/crm/contacts/1", "PATCH", LiveApp.PAGE);
         assertThat(may.status()).isEqualTo(204);

@@ -17,6 +17,10 @@ final class Cors {
         this.origins = Set.copyOf(origins);
     }
 
+    boolean isOn() {
+        return !origins.isEmpty();
+    }
+
     /**
      * The answer to a browser that asks whether a page may go on; empty: it is no such question, or
      * the page may not.
@@ -53,8 +57,6 @@ final class Cors {
         return Map.of(
                 ORIGIN,
                 origin,
-                "vary",
-                "Origin",
                 "access-control-expose-headers",
                 "ratelimit, ratelimit-policy, ratelimit-limit, ratelimit-remaining,"
                         + " ratelimit-reset, retry-after, server-timing, x-request-id");

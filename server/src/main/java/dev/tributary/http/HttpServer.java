@@ -8,6 +8,7 @@ import dev.tributary.ops.Metrics;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -144,8 +145,11 @@ public final class HttpServer implements AutoCloseable {
                                 () ->
                                         dispatch.answer(
                                                 asked, access -> caller(access, headers, seen)));
+        response.status(Status.create(reply.status()));
+        response.header(HeaderNames.create("x-request-id"), id);
+        reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         say(seen, headers, response, reply);
-        send(response, reply, id);
+        send(response, reply);
     }
 
     private Caller caller(Access access, Map<String, String> headers, Seen seen) {
@@ -166,22 +170,21 @@ public final class HttpServer implements AutoCloseable {
         return caller;
     }
 
-    // What a provider said of its own limits passes untouched.
+    // What a provider said of its own limits passes untouched; which pages may see its answer here
+    // is ours to say.
     private void say(Seen seen, Map<String, String> headers, ServerResponse response, Reply reply) {
         if (seen.left.limited() && !reply.headers().containsKey("ratelimit")) {
             response.header(POLICY, seen.left.policy());
             response.header(LIMIT, seen.left.state());
         }
-        if (seen.forPages) {
+        if (seen.forPages && cors.isOn()) {
             cors.shownTo(headers)
                     .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+            response.headers().add(HeaderValues.create(HeaderNames.VARY, "Origin"));
         }
     }
 
-    private static void send(ServerResponse response, Reply reply, String id) {
-        response.status(Status.create(reply.status()));
-        response.header(HeaderNames.create("x-request-id"), id);
-        reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    private static void send(ServerResponse response, Reply reply) {
         switch (reply.body()) {
             case Reply.Whole(byte[] bytes) when bytes.length <= COPIED_MAX -> response.send(bytes);
             case Reply.Whole(byte[] bytes) -> inTwo(response, bytes);
