@@ -121,12 +121,27 @@ class CrossingTest {
 
     @Test
     void nothing_of_another_environment_is_shown_or_changed() {
+        tryEverything(b);
+    }
+
+    @Test
+    void nor_is_it_when_postgres_does_not_look() {
+        DB.rowSecurity(false);
+        try {
+            tryEverything(Tenant.planted(app, DB.get(), "caracal"));
+        } finally {
+            DB.rowSecurity(true);
+        }
+    }
+
+    private static void tryEverything(Tenant intruder) {
         Map<String, String> before = all(a);
         List<String> problems = new ArrayList<>();
         for (Operation operation : operations) {
             if (!operation.open()) {
                 Operation.Filled request = operation.filled(a);
-                var answer = app.send(operation.method(), request.path(), b.key, request.body());
+                var answer =
+                        app.send(operation.method(), request.path(), intruder.key, request.body());
                 judge(operation, request, answer, problems);
             }
         }
