@@ -22,6 +22,7 @@ import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.AuditRoutes;
 import dev.tributary.ops.ExpressionMetrics;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
@@ -132,6 +133,7 @@ final class App implements AutoCloseable {
         routes.addAll(bulk.routes());
         routes.addAll(commission.routes());
         routes.add(payroll.routes());
+        routes.add(new AuditRoutes(db));
         routes.add(new HealthRoutes(metrics, db::reachable));
         routes.add(new ErrorRoutes());
         routes.add(unified.docs(routes));
@@ -141,7 +143,8 @@ final class App implements AutoCloseable {
                                 config.http().host(),
                                 config.http().port(),
                                 publicUrl,
-                                config.http().bodyBytesMax()),
+                                config.http().bodyBytesMax(),
+                                config.http().browserOrigins()),
                         routes,
                         integration.authenticator(),
                         ids,
@@ -180,6 +183,11 @@ final class App implements AutoCloseable {
         sync.start();
         unified.start();
         bulk.start();
+        answer();
+    }
+
+    /** Answers requests without the work that goes on between them. */
+    void answer() {
         server.start();
     }
 

@@ -28,6 +28,7 @@ public enum Code {
     GONE(410, false, "Ask for a new one: this one can be used no more."),
     PAYLOAD_TOO_LARGE(413, false, "Send a smaller body: the message names the limit."),
     UNPROCESSABLE(422, false, "Correct the values that the message names."),
+    RATE_LIMITED(429, true, "Wait for the seconds in Retry-After: this API key asks too often."),
     BUDGET_EXHAUSTED(429, true, "Wait for the seconds in Retry-After: our API budget is empty."),
     UPSTREAM_RATE_LIMITED(429, true, "Wait for the seconds in Retry-After: the provider says so."),
     INTERNAL(500, false, "Report the problem's id: it is in the server's log."),

@@ -4,6 +4,7 @@ import dev.tributary.mapping.ExpressionLimits;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,8 +28,19 @@ public record Config(
         Bulk bulk,
         Log log) {
 
-    /** The server's door. Port 0 takes a free one; {@code publicUrl} has no slash at its end. */
-    public record Http(String host, int port, String publicUrl, int bodyBytesMax) {}
+    /**
+     * The server's door. Port 0 takes a free one; {@code publicUrl} has no slash at its end.
+     *
+     * @param requestsPerMinute of an API key that has no limit of its own; 0: any number
+     * @param browserOrigins whose pages may use account tokens
+     */
+    public record Http(
+            String host,
+            int port,
+            String publicUrl,
+            int bodyBytesMax,
+            int requestsPerMinute,
+            List<String> browserOrigins) {}
 
     /** The Postgres that holds all state: an external one by URL, else the embedded one. */
     public record Database(

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 public final class LoadConfig {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)?");
+    private static final int PER_MINUTE_MAX = 10_000_000;
     private static final int PORT_MAX = 65_535;
 
     private final Settings settings;
@@ -68,7 +71,9 @@ public final class LoadConfig {
                 text("http.host"),
                 port,
                 url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
-                bytes("http.body_bytes_max"));
+                bytes("http.body_bytes_max"),
+                number("http.requests_per_minute", 0, PER_MINUTE_MAX),
+                origins("http.browser_origins"));
     }
 
     private Config.Database database(Path dataDir) {
@@ -83,6 +88,21 @@ public final class LoadConfig {
                         dataDir.resolve("postgres"),
                         number("database.embedded_port", 0, PORT_MAX),
                         isOn("database.embedded_fsync")));
+    }
+
+    private List<String> origins(String key) {
+        List<String> origins =
+                Arrays.stream(text(key).split(",", -1))
+                        .map(String::strip)
+                        .filter(origin -> !origin.isEmpty())
+                        .toList();
+        for (String origin : origins) {
+            if (!isWeb(origin) || !origin.matches("https?://[^/?#@]+")) {
+                wrong(key, "must be origins such as https://app.example, with commas between them");
+                break;
+            }
+        }
+        return origins;
     }
 
     private String text(String key) {

@@ -29,7 +29,14 @@ class LoadConfigTest {
     void without_anything_the_defaults_hold() {
         Config config = load(Map.of());
         assertThat(config.http())
-                .isEqualTo(new Config.Http("127.0.0.1", 8080, "http://127.0.0.1:8080", 8 << 20));
+                .isEqualTo(
+                        new Config.Http(
+                                "127.0.0.1",
+                                8080,
+                                "http://127.0.0.1:8080",
+                                8 << 20,
+                                6000,
+                                List.of()));
         assertThat(config.database().url()).isEmpty();
         assertThat(config.database().statementTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.database().embedded())
@@ -37,6 +44,18 @@ class LoadConfigTest {
         assertThat(config.allowPrivateNetworks()).isFalse();
         assertThat(config.bulk().recordsKept()).isEqualTo(Duration.ofDays(7));
         assertThat(config.adminKey()).isEmpty();
+    }
+
+    @Test
+    void origins_are_a_list_and_nothing_but_origins() throws IOException {
+        String two = "http: {browser_origins: 'https://app.example, http://localhost:3000'}\n";
+        assertThat(LoadConfig.from(file(two), Map.of()).http().browserOrigins())
+                .containsExactly("https://app.example", "http://localhost:3000");
+        for (String wrong : List.of("*", "app.example", "https://app.example/", "null")) {
+            Path bad = file("http: {browser_origins: '%s'}\n".formatted(wrong));
+            assertThatThrownBy(() -> LoadConfig.from(bad, Map.of()))
+                    .hasMessageContaining("must be origins such as https://app.example");
+        }
     }
 
     @Test

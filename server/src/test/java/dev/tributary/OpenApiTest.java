@@ -50,7 +50,8 @@ class OpenApiTest {
                         new Config(
                                 data,
                                 Optional.of(new Secret("admin")),
-                                new Config.Http("127.0.0.1", 0, "http://127.0.0.1", 1 << 20),
+                                new Config.Http(
+                                        "127.0.0.1", 0, "http://127.0.0.1", 1 << 20, 0, List.of()),
                                 DB.config(),
                                 Optional.empty(),
                                 new Config.Connectors(Optional.empty(), Optional.empty()),

@@ -1,6 +1,7 @@
 package dev.tributary.bulk;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.call.Calls;
 import dev.tributary.db.Database;
 import dev.tributary.http.Routes;
@@ -21,7 +22,8 @@ public final class Bulk implements AutoCloseable {
     private final BulkRowStore rows;
     private final Clock clock;
     private final ClaimedWork<BulkJob> work;
-    private final Loop purge = new Loop("purge-bulk-rows", PURGE_EVERY, this::purge);
+    private final Loop purge =
+            new Loop("purge-bulk-rows", PURGE_EVERY, () -> Within.everything().call(this::purge));
     private final List<Routes> routes;
 
     private Bulk(Database db, Calls calls, Duration kept, Ids ids, Clock clock) {

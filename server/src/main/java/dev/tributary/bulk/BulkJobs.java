@@ -1,5 +1,6 @@
 package dev.tributary.bulk;
 
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.job.ClaimedWork;
 
@@ -11,12 +12,13 @@ record BulkJobs(Database db, BulkJobStore jobs, RunBulkJob run)
         implements ClaimedWork.Desk<BulkJob> {
     @Override
     public Optional<BulkJob> claim(Duration lease) {
-        return db.write(handle -> jobs.claim(handle, lease));
+        return Within.everything().call(() -> db.write(handle -> jobs.claim(handle, lease)));
     }
 
     @Override
     public void renew(BulkJob claimed, Duration lease) {
-        db.transact(handle -> jobs.renew(handle, claimed, lease));
+        Within.environment(claimed.environmentId())
+                .run(() -> db.transact(handle -> jobs.renew(handle, claimed, lease)));
     }
 
     @Override
@@ -26,6 +28,6 @@ record BulkJobs(Database db, BulkJobStore jobs, RunBulkJob run)
 
     @Override
     public void work(BulkJob claimed) {
-        run.run(claimed);
+        Within.environment(claimed.environmentId()).run(() -> run.run(claimed));
     }
 }

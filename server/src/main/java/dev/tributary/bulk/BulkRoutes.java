@@ -17,6 +17,8 @@ import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
 import dev.tributary.http.spec.Schema;
+import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.AuditLog.Act;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ final class BulkRoutes implements Routes {
     private final Calls calls;
     private final Ids ids;
     private final Clock clock;
+    private final AuditLog audit;
     private final Runnable wake;
 
     BulkRoutes(
@@ -66,6 +69,7 @@ final class BulkRoutes implements Routes {
         this.calls = calls;
         this.ids = ids;
         this.clock = clock;
+        this.audit = new AuditLog(ids, clock);
         this.wake = wake;
     }
 
@@ -121,7 +125,7 @@ final class BulkRoutes implements Routes {
             List<Target> reads = check(ask.environmentId(), wanted);
             BulkJob job = job(ask.environmentId(), wanted, hash);
             if (db.<Boolean, RuntimeException>write(
-                    handle -> add(handle, job, wanted, reads, key))) {
+                    handle -> add(handle, job, wanted, reads, key) && noted(handle, ask, job))) {
                 wake.run();
                 return started(job);
             }
@@ -133,6 +137,16 @@ final class BulkRoutes implements Routes {
                     "Idempotency-Key %s was used for another request".formatted(key));
         }
         return started(earlier).with("idempotency-replayed", "true");
+    }
+
+    private boolean noted(Handle handle, Ask ask, BulkJob job) {
+        Map<String, Object> what =
+                Map.of(
+                        "integrated_account_id", job.integratedAccountId(),
+                        "resource", job.model() + "/" + job.resource(),
+                        "operation", job.operation().text());
+        audit.record(handle, Act.by(ask, "bulk_job.start", job.id(), null, what));
+        return true;
     }
 
     private @Nullable BulkJob withKey(Ask ask, String key) {
@@ -287,7 +301,12 @@ final class BulkRoutes implements Routes {
                 db.write(
                         handle -> {
                             required(handle, ask);
-                            return jobs.cancel(handle, ask.environmentId(), id);
+                            boolean done = jobs.cancel(handle, ask.environmentId(), id);
+                            if (done) {
+                                audit.record(
+                                        handle, Act.by(ask, "bulk_job.cancel", id, null, null));
+                            }
+                            return done;
                         });
         if (!canceled) {
             throw new Failure(Code.CONFLICT, "bulk job %s has ended already".formatted(id));

@@ -3,6 +3,7 @@ package dev.tributary.commission;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
+import dev.tributary.Within;
 import dev.tributary.commission.Period.Status;
 import dev.tributary.db.Database;
 import dev.tributary.ops.AuditLog;
@@ -78,10 +79,14 @@ final class ClosePeriod {
     /** Finishes what was begun before a stop. */
     void resume() {
         for (String environmentId : database.read(heads::environments)) {
-            database.read(handle -> periods.list(handle, environmentId)).stream()
-                    .filter(period -> period.status() == Status.CLOSING)
-                    .forEach(period -> freeze(environmentId, period.month()));
+            Within.environment(environmentId).run(() -> resume(environmentId));
         }
+    }
+
+    private void resume(String environmentId) {
+        database.read(handle -> periods.list(handle, environmentId)).stream()
+                .filter(period -> period.status() == Status.CLOSING)
+                .forEach(period -> freeze(environmentId, period.month()));
     }
 
     private void begin(Handle handle, Actor actor, YearMonth period) {

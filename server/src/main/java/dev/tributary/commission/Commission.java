@@ -1,6 +1,7 @@
 package dev.tributary.commission;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.commission.Parking.Subject;
 import dev.tributary.db.Database;
 import dev.tributary.event.Events;
@@ -105,7 +106,7 @@ public final class Commission implements AutoCloseable {
         people = new People(db, persons, rematch, rechecks, ground.audit, clock);
         approve = new ApprovePeriod(db, periods, ground.audit, clock);
         payroll = new PayrollFeed(heads, periods, ledger, clock);
-        loop = new Loop("commission", IDLE, follow::step);
+        loop = new Loop("commission", IDLE, () -> Within.everything().call(follow::step));
         routes =
                 List.of(
                         new PlanRoutes(plans, people, this::wake),
@@ -144,7 +145,7 @@ public final class Commission implements AutoCloseable {
     }
 
     public void start() {
-        close.resume();
+        Within.everything().run(close::resume);
         loop.start();
     }
 

@@ -1,5 +1,6 @@
 package dev.tributary.commission;
 
+import dev.tributary.Within;
 import dev.tributary.commission.ProjectDeals.Input;
 import dev.tributary.commission.RecheckStore.Recheck;
 import dev.tributary.commission.RecheckStore.Stale;
@@ -78,7 +79,7 @@ final class FollowRecords {
         for (String environmentId : database.read(heads::environments)) {
             if (troubles.mayTry(environmentId)) {
                 try {
-                    more |= step(environmentId);
+                    more |= Within.environment(environmentId).call(() -> step(environmentId));
                     troubles.worked(environmentId);
                 } catch (RuntimeException e) {
                     troubles.failed(environmentId, e);

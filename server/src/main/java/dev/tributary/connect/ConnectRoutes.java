@@ -3,6 +3,7 @@ package dev.tributary.connect;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.http.Access;
 import dev.tributary.http.Ask;
 import dev.tributary.http.Handler;
@@ -121,6 +122,11 @@ public final class ConnectRoutes implements Routes {
     }
 
     private Reply finished(Ask ask, FinishConnecting.Connected connected) {
+        return Within.environment(connected.account().environmentId())
+                .call(() -> activated(ask, connected));
+    }
+
+    private Reply activated(Ask ask, FinishConnecting.Connected connected) {
         try {
             finish.activate(
                     connected,

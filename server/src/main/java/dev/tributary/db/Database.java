@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.Code;
 import dev.tributary.Config;
 import dev.tributary.Failure;
+import dev.tributary.Within;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,31 +17,42 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import javax.sql.DataSource;
-
 /**
  * The way to Postgres: a migrated schema, a bounded pool, and transactions. Connections work under
- * the role {@code tributary_app}, which owns nothing: it reads and writes rows as far as the
- * migrations grant it, and can change no table. Thread-safe. {@code not_ready} when the database
- * cannot be reached in time.
+ * roles that own nothing: they read and write rows as far as the migrations grant it, and can
+ * change no table. Statements see the rows that the thread is {@link Within}. Thread-safe. {@code
+ * not_ready} when the database cannot be reached in time.
  */
 public final class Database implements AutoCloseable {
-    static final String APP_ROLE = "tributary_app";
     private static final int WRITE_ATTEMPTS = 5;
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
 
     private final @Nullable EmbeddedPostgres embedded;
     private final HikariDataSource pool;
+    private final ActAs actAs = new ActAs();
     private final Jdbi jdbi;
 
     private Database(@Nullable EmbeddedPostgres embedded, HikariDataSource pool) {
         this.embedded = embedded;
         this.pool = pool;
-        this.jdbi = Rows.configure(Jdbi.create(pool));
+        this.jdbi = Rows.configure(Jdbi.create(this::connection));
+    }
+
+    private Connection connection() throws SQLException {
+        String environment = Within.present();
+        Connection connection = pool.getConnection();
+        try {
+            actAs.become(connection, environment);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            pool.evictConnection(connection);
+            throw e;
+        }
     }
 
     /** Starts the embedded Postgres if no URL is given, migrates the schema, opens the pool. */
@@ -106,7 +118,7 @@ public final class Database implements AutoCloseable {
         hikari.setConnectionInitSql(
                 "SET ROLE %s; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
                         .formatted(
-                                APP_ROLE,
+                                ActAs.ONE,
                                 config.statementTimeout().toMillis(),
                                 2 * config.statementTimeout().toMillis()));
         // The server gives up on a statement first; this is for a network that swallows the answer.
@@ -166,11 +178,6 @@ public final class Database implements AutoCloseable {
                 });
     }
 
-    /** For libraries that bring their own statements; connections work under the app's role. */
-    public DataSource dataSource() {
-        return pool;
-    }
-
     /** Connections in use and the most there can be. */
     public int connectionsInUse() {
         return pool.getHikariPoolMXBean().getActiveConnections();
@@ -183,7 +190,15 @@ public final class Database implements AutoCloseable {
     /** Whether a statement is answered; never throws. */
     public boolean reachable() {
         try {
-            return read(handle -> handle.select("SELECT 1").mapTo(Integer.class).one()) == 1;
+            return Within.everything()
+                            .call(
+                                    () ->
+                                            read(
+                                                    handle ->
+                                                            handle.select("SELECT 1")
+                                                                    .mapTo(Integer.class)
+                                                                    .one()))
+                    == 1;
         } catch (RuntimeException e) {
             return false;
         }

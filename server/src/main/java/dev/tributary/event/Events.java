@@ -1,10 +1,12 @@
 package dev.tributary.event;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
 import dev.tributary.job.Loop;
+import dev.tributary.ops.AuditLog;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class Events implements AutoCloseable {
 
     private final Database db;
     private final Clock clock;
+    private final AuditLog audit;
     private final Inbox inbox;
     private final RecordLog log = new RecordLog();
     private final Records records = new Records();
@@ -39,6 +42,7 @@ public final class Events implements AutoCloseable {
     private Events(Database db, Upstream upstream, Ids ids, Clock clock, RandomGenerator random) {
         this.db = db;
         this.clock = clock;
+        this.audit = new AuditLog(ids, clock);
         inbox = new Inbox(db);
         stats = new Stats(db);
         parked = new Parked(ids, clock);
@@ -51,7 +55,7 @@ public final class Events implements AutoCloseable {
         var mark = new MarkRecords(new HintStore(), dirty, stats);
         var take = new TakeHints(db, inbox, upstream, mark, parked, stats, clock);
         sweeps = new Sweeps(dirty, versions, clock, pipeline::wake);
-        hints = new Loop("take-hints", HINTS_IDLE, take::turn);
+        hints = new Loop("take-hints", HINTS_IDLE, () -> Within.everything().call(take::turn));
         flush =
                 new Loop(
                         "stats",
@@ -60,7 +64,7 @@ public final class Events implements AutoCloseable {
                             stats.flush();
                             return false;
                         });
-        tidy = new Loop("tidy-inbox", TIDY_EVERY, this::tidy);
+        tidy = new Loop("tidy-inbox", TIDY_EVERY, () -> Within.everything().call(this::tidy));
         inbox.onAppend(hints::wake);
         stats.addSource(this::counts);
     }
@@ -71,7 +75,7 @@ public final class Events implements AutoCloseable {
     }
 
     public void start() {
-        inbox.start(Inbox.day(clock.instant()));
+        Within.everything().run(() -> inbox.start(Inbox.day(clock.instant())));
         hints.start();
         pipeline.start();
         flush.start();
@@ -118,7 +122,8 @@ public final class Events implements AutoCloseable {
 
     public List<Routes> routes() {
         return List.of(
-                new EventRoutes(db, log, lag, stats), new ParkedRoutes(db, parked, pipeline::wake));
+                new EventRoutes(db, log, lag, stats),
+                new ParkedRoutes(db, parked, audit, pipeline::wake));
     }
 
     /** What is known from the tables themselves; requests not yet read are counted there. */

@@ -2,6 +2,7 @@ package dev.tributary.event;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.db.GroupCommit;
 
@@ -89,8 +90,14 @@ public final class Inbox implements AutoCloseable {
         wake.run();
     }
 
-    // The lock is held until the commit, so positions become visible in their order.
+    // A group is of all environments.
     private List<Boolean> store(List<InboundEvent> group) {
+        Within.everything().run(() -> insert(group));
+        return group.stream().map(event -> true).toList();
+    }
+
+    // The lock is held until the commit, so positions become visible in their order.
+    private void insert(List<InboundEvent> group) {
         db.transact(
                 handle ->
                         handle.createUpdate(
@@ -125,7 +132,6 @@ public final class Inbox implements AutoCloseable {
                                 .bindArray("items", Integer.class, each(group, InboundEvent::items))
                                 .bindArray("bodies", byte[].class, each(group, InboundEvent::body))
                                 .execute());
-        return group.stream().map(event -> true).toList();
     }
 
     private static @Nullable Object[] each(

@@ -9,6 +9,8 @@ import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
 import dev.tributary.http.spec.Schema;
+import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.AuditLog.Act;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class ParkedRoutes implements Routes {
 
     private final Database db;
     private final Parked parked;
+    private final AuditLog audit;
     private final Runnable wake;
 
     private record Shown(
@@ -39,9 +42,10 @@ final class ParkedRoutes implements Routes {
             int attempts,
             Instant parkedAt) {}
 
-    ParkedRoutes(Database db, Parked parked, Runnable wake) {
+    ParkedRoutes(Database db, Parked parked, AuditLog audit, Runnable wake) {
         this.db = db;
         this.parked = parked;
+        this.audit = audit;
         this.wake = wake;
     }
 
@@ -92,8 +96,7 @@ final class ParkedRoutes implements Routes {
 
     private Reply retry(Ask ask) {
         String id = ask.variable("id");
-        if (!db.<Boolean, RuntimeException>write(
-                handle -> parked.retry(handle, ask.environmentId(), id))) {
+        if (!retried(ask, id)) {
             throw Failure.notFound("parked entry", id);
         }
         wake.run();
@@ -114,15 +117,24 @@ final class ParkedRoutes implements Routes {
         int left = 0;
         for (Parked.Entry entry : entries) {
             try {
-                boolean done =
-                        db.write(handle -> parked.retry(handle, ask.environmentId(), entry.id()));
-                retried += done ? 1 : 0;
+                retried += retried(ask, entry.id()) ? 1 : 0;
             } catch (Failure failure) {
                 left++;
             }
         }
         wake.run();
         return Reply.json(202, Map.of("retried", retried, "left", left));
+    }
+
+    private boolean retried(Ask ask, String id) {
+        return db.write(
+                handle -> {
+                    boolean done = parked.retry(handle, ask.environmentId(), id);
+                    if (done) {
+                        audit.record(handle, Act.by(ask, "parked.retry", id, null, null));
+                    }
+                    return done;
+                });
     }
 
     private static Shown shown(Parked.Entry entry) {

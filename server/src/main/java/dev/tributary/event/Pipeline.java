@@ -1,6 +1,7 @@
 package dev.tributary.event;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.event.DirtyStore.Claim;
 import dev.tributary.event.DirtyStore.Due;
@@ -40,8 +41,10 @@ final class Pipeline implements AutoCloseable {
     private final Map<Claim, Thread> running = new ConcurrentHashMap<>();
     private final Map<String, Instant> served = new HashMap<>();
     private final Floor floor = new Floor();
-    private final Loop dispatch = new Loop("refresh-records", IDLE, this::dispatch);
-    private final Loop leases = new Loop("refresh-leases", RENEW_EVERY, this::renew);
+    private final Loop dispatch =
+            new Loop("refresh-records", IDLE, () -> Within.everything().call(this::dispatch));
+    private final Loop leases =
+            new Loop("refresh-leases", RENEW_EVERY, () -> Within.everything().call(this::renew));
 
     Pipeline(Database db, DirtyStore dirty, RefreshRecords refresh, Ids ids, Clock clock) {
         this.db = db;
@@ -113,7 +116,7 @@ final class Pipeline implements AutoCloseable {
 
     private void work(Claim claim) {
         try {
-            refresh.run(claim);
+            Within.environment(claim.of().environmentId()).run(() -> refresh.run(claim));
         } catch (RuntimeException e) {
             // The database is away, as far as we know: when the lease is over the rows are due
             // again.

@@ -1,5 +1,6 @@
 package dev.tributary.event;
 
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 
 import org.jdbi.v3.core.Handle;
@@ -102,11 +103,18 @@ public final class Stats {
             return;
         }
         try {
-            db.transact(
-                    handle ->
-                            taken.forEach(
-                                    (name, amount) ->
-                                            add(handle, name.environmentId, name.name, amount)));
+            Within.everything()
+                    .run(
+                            () ->
+                                    db.transact(
+                                            handle ->
+                                                    taken.forEach(
+                                                            (name, amount) ->
+                                                                    add(
+                                                                            handle,
+                                                                            name.environmentId,
+                                                                            name.name,
+                                                                            amount))));
         } catch (RuntimeException e) {
             LOG.debug("counts are kept for later", e);
             taken.forEach(

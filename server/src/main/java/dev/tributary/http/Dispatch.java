@@ -2,6 +2,7 @@ package dev.tributary.http;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.Within;
 import dev.tributary.ops.Metrics;
 
 import org.slf4j.Logger;
@@ -66,7 +67,7 @@ public final class Dispatch {
             Access access = found.route().access();
             Caller known = caller.apply(access);
             known.require(access);
-            reply = found.route().handler().handle(ask(request, found, known));
+            reply = handle(found.route(), ask(request, found, known));
         } catch (Failure failure) {
             reply = Problem.of(failure, publicUrl, id);
         } catch (IllegalArgumentException e) {
@@ -79,6 +80,32 @@ public final class Dispatch {
         metrics.count("http_requests", "route", route, "status", Integer.toString(reply.status()));
         metrics.observe("http_seconds", System.nanoTime() - start, "route", route);
         return reply;
+    }
+
+    /** Whether tokens for one integrated account may come here. */
+    boolean takesAccountTokens(String method, String path) {
+        try {
+            return takesAccountTokens(router.find(method, path).route().access());
+        } catch (Failure noSuchRoute) {
+            return false;
+        }
+    }
+
+    static boolean takesAccountTokens(Access access) {
+        return access instanceof Access.Scope scope && scope.account() != null;
+    }
+
+    // Whoever comes through an open door has still to say what it is about.
+    private static Reply handle(Route route, Ask ask) {
+        return switch (route.access()) {
+            case Access.Open() -> route.handler().handle(ask);
+            case Access.Admin() -> Within.everything().call(() -> route.handler().handle(ask));
+            case Access.Scope scope -> {
+                ask.caller().requireAccount(scope, ask);
+                yield Within.environment(ask.environmentId())
+                        .call(() -> route.handler().handle(ask));
+            }
+        };
     }
 
     private Ask ask(Request request, Router.Found found, Caller caller) {

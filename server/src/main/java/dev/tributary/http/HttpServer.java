@@ -6,7 +6,9 @@ import dev.tributary.Ids;
 import dev.tributary.ops.Metrics;
 
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -30,6 +32,8 @@ import java.util.Map;
  */
 public final class HttpServer implements AutoCloseable {
     private static final String BEARER = "bearer ";
+    private static final HeaderName POLICY = HeaderNames.create("ratelimit-policy");
+    private static final HeaderName LIMIT = HeaderNames.create("ratelimit");
     private static final int BACKLOG = 4096;
     private static final int TARGET_BYTES_MAX = 32 * 1024;
     private static final int FIRST_PART = 4 * 1024;
@@ -37,12 +41,31 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** {@code port} 0 takes a free one; {@code publicUrl} is how others reach us. */
-    public record Settings(String host, int port, String publicUrl, int bodyBytesMax) {}
+    public record Settings(
+            String host,
+            int port,
+            String publicUrl,
+            int bodyBytesMax,
+            List<String> browserOrigins) {
+
+        /** Without pages in browsers. */
+        public Settings(String host, int port, String publicUrl, int bodyBytesMax) {
+            this(host, port, publicUrl, bodyBytesMax, List.of());
+        }
+    }
+
+    /** What is found out about a request on its way, for the headers of its answer. */
+    private static final class Seen {
+        RateLimits.Left left = RateLimits.Left.UNLIMITED;
+        boolean forPages;
+    }
 
     private final Settings settings;
     private final Dispatch dispatch;
     private final Authenticator authenticator;
     private final Ids ids;
+    private final RateLimits limits = new RateLimits(System::nanoTime);
+    private final Cors cors;
     private final WebServer server;
 
     public HttpServer(
@@ -55,6 +78,7 @@ public final class HttpServer implements AutoCloseable {
         this.dispatch =
                 new Dispatch(features, settings.publicUrl(), settings.bodyBytesMax(), metrics);
         this.authenticator = authenticator;
+        this.cors = new Cors(settings.browserOrigins());
         this.ids = ids;
         this.server =
                 WebServer.builder()
@@ -115,20 +139,30 @@ public final class HttpServer implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
                 .forEach(header -> headers.put(header.headerName().lowerCase(), joined(header)));
+        Seen seen = new Seen();
+        var asked =
+                new Dispatch.Request(
+                        id,
+                        request.prologue().method().text(),
+                        request.path().rawPath(),
+                        request.query().rawValue(),
+                        headers,
+                        () -> request.content().inputStream());
         Reply reply =
-                dispatch.answer(
-                        new Dispatch.Request(
-                                id,
-                                request.prologue().method().text(),
-                                request.path().rawPath(),
-                                request.query().rawValue(),
-                                headers,
-                                () -> request.content().inputStream()),
-                        access -> caller(access, headers));
-        send(response, reply, id);
+                cors.preflight(asked.method(), asked.path(), headers, dispatch)
+                        .orElseGet(
+                                () ->
+                                        dispatch.answer(
+                                                asked, access -> caller(access, headers, seen)));
+        response.status(Status.create(reply.status()));
+        response.header(HeaderNames.create("x-request-id"), id);
+        reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        say(seen, headers, response, reply);
+        send(response, reply);
     }
 
-    private Caller caller(Access access, Map<String, String> headers) {
+    private Caller caller(Access access, Map<String, String> headers, Seen seen) {
+        seen.forPages = Dispatch.takesAccountTokens(access);
         if (access instanceof Access.Open) {
             return Caller.PUBLIC;
         }
@@ -137,13 +171,29 @@ public final class HttpServer implements AutoCloseable {
             throw new Failure(
                     Code.UNAUTHORIZED, "send your API key as 'Authorization: Bearer trb_live_…'");
         }
-        return authenticator.authenticate(value.substring(BEARER.length()).strip());
+        Caller caller = authenticator.authenticate(value.substring(BEARER.length()).strip());
+        seen.left = limits.take(caller.counted(), caller.perMinute());
+        if (seen.left.remaining() < 0) {
+            throw RateLimits.refused(seen.left);
+        }
+        return caller;
     }
 
-    private static void send(ServerResponse response, Reply reply, String id) {
-        response.status(Status.create(reply.status()));
-        response.header(HeaderNames.create("x-request-id"), id);
-        reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    // What a provider said of its own limits passes untouched; which pages may see its answer here
+    // is ours to say.
+    private void say(Seen seen, Map<String, String> headers, ServerResponse response, Reply reply) {
+        if (seen.left.limited() && !reply.headers().containsKey("ratelimit")) {
+            response.header(POLICY, seen.left.policy());
+            response.header(LIMIT, seen.left.state());
+        }
+        if (seen.forPages && cors.isOn()) {
+            cors.shownTo(headers)
+                    .forEach((name, value) -> response.header(HeaderNames.create(name), value));
+            response.headers().add(HeaderValues.create(HeaderNames.VARY, "Origin"));
+        }
+    }
+
+    private static void send(ServerResponse response, Reply reply) {
         switch (reply.body()) {
             case Reply.Whole(byte[] bytes) when bytes.length <= COPIED_MAX -> response.send(bytes);
             case Reply.Whole(byte[] bytes) -> inTwo(response, bytes);
@@ -158,7 +208,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    // Sent as one piece the body would be copied behind the headers, and copied again where they are
+    // Sent as one piece the body would be copied behind the headers, and copied again where they
+    // are
     // long. So a first part goes with them, and the rest from where it is.
     private static void inTwo(ServerResponse response, byte[] bytes) {
         response.contentLength(bytes.length);

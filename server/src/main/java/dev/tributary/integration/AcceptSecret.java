@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Scheme;
@@ -48,6 +49,10 @@ public final class AcceptSecret {
      */
     public Connected accept(Secret token, Map<String, String> form) {
         var link = links.require(token);
+        return Within.environment(link.environmentId()).call(() -> accept(link, form));
+    }
+
+    private Connected accept(LinkTokenStore.Row link, Map<String, String> form) {
         Connector connector = connectors.of(link.environmentId(), link.provider());
         Scheme scheme = LinkTokens.scheme(connector, link);
         if (scheme.auth() instanceof Auth.OAuth2) {

@@ -28,6 +28,7 @@ public final class ApiKeys {
             String environmentId,
             String name,
             List<String> scopes,
+            @Nullable Integer requestsPerMinute,
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt,
             Instant createdAt) {
@@ -45,8 +46,20 @@ public final class ApiKeys {
             String environmentId,
             byte[] secretHash,
             List<String> scopes,
+            @Nullable Integer requestsPerMinute,
             @Nullable Instant expiresAt,
             boolean revoked) {}
+
+    /**
+     * A key to be.
+     *
+     * @param requestsPerMinute null: as many as the server lets anybody
+     */
+    record Draft(
+            String name,
+            List<String> scopes,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Instant expiresAt) {}
 
     ApiKeys(Database db, Ids ids, Clock clock, RandomGenerator secure) {
         this.db = db;
@@ -55,35 +68,39 @@ public final class ApiKeys {
         this.secure = secure;
     }
 
-    Made create(
-            Handle handle,
-            String environmentId,
-            String name,
-            List<String> scopes,
-            @Nullable Instant expiresAt) {
+    Made create(Handle handle, String environmentId, Draft draft) {
+        return insert(handle, environmentId, draft, null);
+    }
+
+    /**
+     * @param lineage null: the first of its own
+     */
+    Made insert(Handle handle, String environmentId, Draft draft, @Nullable String lineage) {
         KeyText text = KeyText.random(secure);
         ApiKey key =
                 new ApiKey(
                         ids.next("key"),
                         environmentId,
-                        name,
-                        scopes,
-                        expiresAt,
+                        draft.name,
+                        draft.scopes,
+                        draft.requestsPerMinute,
+                        draft.expiresAt,
                         null,
                         clock.instant().truncatedTo(ChronoUnit.MICROS));
         handle.createUpdate(
                         """
                         INSERT INTO api_key
                             (id, environment_id, name, lookup, secret_hash, scopes,
-                             expires_at, created_at)
+                             requests_per_minute, expires_at, created_at, lineage)
                         VALUES
                             (:id, :environmentId, :name, :lookup, :hash, :scopeArray,
-                             :expiresAt, :createdAt)
+                             :requestsPerMinute, :expiresAt, :createdAt, :lineage)
                         """)
                 .bindMethods(key)
                 .bind("lookup", text.lookup())
                 .bind("hash", Sha256.of(text.secret()))
-                .bindArray("scopeArray", String.class, scopes)
+                .bindArray("scopeArray", String.class, draft.scopes)
+                .bind("lineage", lineage == null ? key.id() : lineage)
                 .execute();
         return new Made(key, text.text());
     }
@@ -93,8 +110,9 @@ public final class ApiKeys {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT id, environment_id, name, scopes, expires_at,
-                                            last_used_at, created_at
+                                        SELECT id, environment_id, name, scopes,
+                                            requests_per_minute, expires_at, last_used_at,
+                                            created_at
                                         FROM api_key
                                         WHERE environment_id = :environment AND revoked_at IS NULL
                                         ORDER BY id LIMIT 1000
@@ -125,15 +143,25 @@ public final class ApiKeys {
     }
 
     Optional<Known> find(String lookup) {
+        return known("lookup", lookup);
+    }
+
+    Optional<Known> byId(String id) {
+        return known("id", id);
+    }
+
+    private Optional<Known> known(String column, String value) {
         return db.read(
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT id, environment_id, secret_hash, scopes, expires_at,
+                                        SELECT id, environment_id, secret_hash, scopes,
+                                            requests_per_minute, expires_at,
                                             revoked_at IS NOT NULL AS revoked
-                                        FROM api_key WHERE lookup = :lookup
-                                        """)
-                                .bind("lookup", lookup)
+                                        FROM api_key WHERE %s = :value
+                                        """
+                                                .formatted(column))
+                                .bind("value", value)
                                 .mapTo(Known.class)
                                 .findOne());
     }

@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Question;
@@ -76,6 +77,10 @@ public final class BeginConnecting {
      */
     public Offer offer(Secret token) {
         var link = links.require(token);
+        return Within.environment(link.environmentId()).call(() -> offer(link));
+    }
+
+    private Offer offer(LinkTokenStore.Row link) {
         Connector connector = connectors.of(link.environmentId(), link.provider());
         Scheme scheme = LinkTokens.scheme(connector, link);
         List<Question> questions = List.copyOf(scheme.ask().values());
@@ -110,6 +115,10 @@ public final class BeginConnecting {
      */
     public Begun begin(Secret token, Map<String, String> form) {
         var link = links.require(token);
+        return Within.environment(link.environmentId()).call(() -> begin(link, form));
+    }
+
+    private Begun begin(LinkTokenStore.Row link, Map<String, String> form) {
         Connector connector = connectors.of(link.environmentId(), link.provider());
         Scheme scheme = LinkTokens.scheme(connector, link);
         Auth.OAuth2 oauth = oauth(connector, scheme);

@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
 import dev.tributary.db.Jsonb;
@@ -97,6 +98,10 @@ public final class FinishConnecting {
      */
     public Connected exchange(Return back) {
         var link = require(back);
+        return Within.environment(link.environmentId()).call(() -> exchange(link, back));
+    }
+
+    private Connected exchange(LinkTokenStore.Row link, Return back) {
         IntegratedAccount account =
                 accounts.require(link.environmentId(), String.valueOf(link.integratedAccountId()));
         Connector connector = connectors.of(account);
@@ -194,7 +199,8 @@ public final class FinishConnecting {
 
     private LinkTokenStore.Row require(Return back) {
         var link =
-                db.read(handle -> linkStore.byState(handle, back.state))
+                Within.everything()
+                        .call(() -> db.read(handle -> linkStore.byState(handle, back.state)))
                         .orElseThrow(
                                 () ->
                                         new Failure(

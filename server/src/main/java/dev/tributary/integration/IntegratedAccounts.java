@@ -2,6 +2,7 @@ package dev.tributary.integration;
 
 import dev.tributary.Failure;
 import dev.tributary.Json;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.db.Jsonb;
 import dev.tributary.integration.IntegratedAccount.Status;
@@ -65,7 +66,11 @@ public final class IntegratedAccounts {
 
     /** Whichever environment it belongs to: for callers whose address names only the account. */
     public Optional<IntegratedAccount> find(String id) {
-        return byId.get(new Key("", id), () -> db.read(handle -> store.findAnywhere(handle, id)));
+        return byId.get(
+                new Key("", id),
+                () ->
+                        Within.everything()
+                                .call(() -> db.read(handle -> store.findAnywhere(handle, id))));
     }
 
     /**

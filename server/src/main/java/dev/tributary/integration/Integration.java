@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Config;
 import dev.tributary.Ids;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Http;
@@ -60,12 +61,14 @@ public final class Integration implements AutoCloseable {
      * @param publicUrl how browsers and providers reach us, without a slash at the end
      * @param adminKey empty: the first server makes one and hands it to {@code announce}
      * @param keys of the vault
+     * @param requestsPerMinute of an API key that has no limit of its own; 0: any number
      */
     public record Settings(
             String publicUrl,
             Optional<Secret> adminKey,
             Consumer<Secret> announce,
-            SealingKeys keys) {
+            SealingKeys keys,
+            int requestsPerMinute) {
 
         /**
          * @param publicUrl where the server can be reached, once that is known
@@ -76,7 +79,8 @@ public final class Integration implements AutoCloseable {
                     publicUrl,
                     config.adminKey(),
                     announce,
-                    config.keyset().map(SealingKeys::of).orElseGet(() -> SealingKeys.in(file)));
+                    config.keyset().map(SealingKeys::of).orElseGet(() -> SealingKeys.in(file)),
+                    config.http().requestsPerMinute());
         }
     }
 
@@ -89,7 +93,8 @@ public final class Integration implements AutoCloseable {
 
         environments = new Environments(db, ground.ids, clock);
         ApiKeys keys = new ApiKeys(db, ground.ids, clock, ground.secure);
-        authenticator = new KeyAuthenticator(keys, adminKey(ground, settings), clock);
+        AccountTokens accountTokens = new AccountTokens(vault);
+        authenticator = authenticator(ground, settings, keys, accountTokens);
         apps = new ProviderApps(db, vault, clock);
         connectors = new Connectors(bundled, apps);
 
@@ -165,8 +170,11 @@ public final class Integration implements AutoCloseable {
         accept = new AcceptSecret(db, links, linkStore, accountStore, connectors, endpoint, store);
         routes =
                 List.of(
-                        new EnvironmentRoutes(
+                        new EnvironmentRoutes(db, environments, ground.audit),
+                        new ApiKeyRoutes(
                                 db, environments, keys, authenticator, ground.audit, clock),
+                        new AccountTokenRoutes(
+                                db, accounts, keys, accountTokens, ground.audit, clock),
                         new AccountEventRoutes(db, events),
                         new KeyRoutes(
                                 db,
@@ -187,7 +195,10 @@ public final class Integration implements AutoCloseable {
         var ahead = new RefreshAhead(credentialStore, accounts, connectors, tokens);
         loops =
                 List.of(
-                        new Loop("refresh-ahead", REFRESH_EVERY, ahead::look),
+                        new Loop(
+                                "refresh-ahead",
+                                REFRESH_EVERY,
+                                () -> Within.everything().call(ahead::look)),
                         new Loop("key-uses", USES_EVERY, authenticator::flushUses));
     }
 
@@ -195,13 +206,29 @@ public final class Integration implements AutoCloseable {
         return new Integration(ground, settings, bundled);
     }
 
+    private static KeyAuthenticator authenticator(
+            Ground ground, Settings settings, ApiKeys keys, AccountTokens accountTokens) {
+        return new KeyAuthenticator(
+                keys,
+                adminKey(ground, settings),
+                accountTokens,
+                ground.clock,
+                settings.requestsPerMinute);
+    }
+
     private static AdminKey adminKey(Ground ground, Settings settings) {
         return settings.adminKey
                 .map(AdminKey::of)
                 .orElseGet(
                         () ->
-                                AdminKey.keptOrMade(
-                                        ground.db, ground.clock, ground.secure, settings.announce));
+                                Within.everything()
+                                        .call(
+                                                () ->
+                                                        AdminKey.keptOrMade(
+                                                                ground.db,
+                                                                ground.clock,
+                                                                ground.secure,
+                                                                settings.announce)));
     }
 
     public void start() {

@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Scheme;
 import dev.tributary.db.Database;
@@ -135,7 +136,8 @@ public final class LinkTokens {
      */
     LinkTokenStore.Row require(Secret token) {
         var link =
-                db.read(handle -> store.byToken(handle, token))
+                Within.everything()
+                        .call(() -> db.read(handle -> store.byToken(handle, token)))
                         .orElseThrow(
                                 () ->
                                         new Failure(

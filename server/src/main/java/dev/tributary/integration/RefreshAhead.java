@@ -1,5 +1,7 @@
 package dev.tributary.integration;
 
+import dev.tributary.Within;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ final class RefreshAhead {
                     .start(
                             () -> {
                                 try {
-                                    refresh(due);
+                                    Within.environment(due.environmentId()).run(() -> refresh(due));
                                 } finally {
                                     free.release();
                                 }

@@ -2,6 +2,7 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
+import dev.tributary.Within;
 import dev.tributary.connector.Auth;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Scheme;
@@ -213,7 +214,15 @@ public final class Tokens implements Authorizer {
                     flights.join(
                             new Key(account.id(), scheme.name()),
                             WAIT_MAX,
-                            () -> refresh.run(account, connector, scheme, row.version()));
+                            () ->
+                                    Within.environment(account.environmentId())
+                                            .call(
+                                                    () ->
+                                                            refresh.run(
+                                                                    account,
+                                                                    connector,
+                                                                    scheme,
+                                                                    row.version())));
             if (outcome instanceof Outcome.Later later) {
                 Instant now = clock.instant();
                 Duration pause = Duration.between(now, later.at());

@@ -3,6 +3,7 @@ package dev.tributary.ops;
 import dev.tributary.Ids;
 import dev.tributary.Json;
 import dev.tributary.db.Jsonb;
+import dev.tributary.http.Ask;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,25 @@ public final class AuditLog {
             String subject,
             @Nullable Object before,
             @Nullable Object after,
-            String requestId) {}
+            String requestId) {
+
+        /** An act of a request's caller in its environment. */
+        public static Act by(
+                Ask ask,
+                String action,
+                String subject,
+                @Nullable Object before,
+                @Nullable Object after) {
+            return new Act(
+                    ask.environmentId(),
+                    ask.caller().keyId(),
+                    action,
+                    subject,
+                    before,
+                    after,
+                    ask.id());
+        }
+    }
 
     public AuditLog(Ids ids, Clock clock) {
         this.ids = ids;

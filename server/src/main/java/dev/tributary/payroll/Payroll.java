@@ -1,6 +1,7 @@
 package dev.tributary.payroll;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.call.Calls;
 import dev.tributary.commission.PayrollFeed;
 import dev.tributary.db.Database;
@@ -48,7 +49,7 @@ public final class Payroll implements AutoCloseable {
                         cells,
                         ground.ids,
                         ground.clock);
-        loop = new Loop("payroll", IDLE, send::turn);
+        loop = new Loop("payroll", IDLE, () -> Within.everything().call(send::turn));
         routes =
                 new PayrollRoutes(
                         ground.db,

@@ -2,6 +2,7 @@ package dev.tributary.payroll;
 
 import dev.tributary.Failure;
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.payroll.PayoutLine.Status;
 
@@ -64,10 +65,14 @@ final class SendRuns {
         if (run.isEmpty()) {
             return false;
         }
+        return Within.environment(run.get().environmentId()).call(() -> turn(run.get(), claim));
+    }
+
+    private boolean turn(PayoutRun run, String claim) throws InterruptedException {
         try {
-            new Turn(run.get(), claim).go();
+            new Turn(run, claim).go();
         } finally {
-            database.transact(handle -> runs.release(handle, run.get(), claim));
+            database.transact(handle -> runs.release(handle, run, claim));
         }
         return true;
     }
@@ -203,7 +208,9 @@ final class SendRuns {
                             threads.submit(
                                     () -> {
                                         try {
-                                            send.send(cells, goesTo(batch.getFirst()), batch);
+                                            String to = goesTo(batch.getFirst());
+                                            Within.environment(run.environmentId())
+                                                    .run(() -> send.send(cells, to, batch));
                                         } finally {
                                             atOnce.release();
                                         }

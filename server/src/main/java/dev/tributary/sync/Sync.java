@@ -1,11 +1,13 @@
 package dev.tributary.sync;
 
 import dev.tributary.Ids;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.event.Sweeps;
 import dev.tributary.http.Routes;
 import dev.tributary.job.ClaimedWork;
 import dev.tributary.job.Loop;
+import dev.tributary.ops.AuditLog;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -29,10 +31,17 @@ public final class Sync implements AutoCloseable {
                         "schedule-reconciliation",
                         LOOK_EVERY,
                         () -> {
-                            db.write(handle -> store.schedule(handle, RECONCILE_EVERY));
+                            Within.everything()
+                                    .call(
+                                            () ->
+                                                    db.write(
+                                                            handle ->
+                                                                    store.schedule(
+                                                                            handle,
+                                                                            RECONCILE_EVERY)));
                             return false;
                         });
-        routes = List.of(new SyncRoutes(db, store, walk, runs::wake));
+        routes = List.of(new SyncRoutes(db, store, walk, new AuditLog(ids, clock), runs::wake));
     }
 
     public static Sync create(Database db, Sweeps sweeps, Walk walk, Ids ids, Clock clock) {

@@ -10,11 +10,15 @@ import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
 import dev.tributary.http.spec.Schema;
+import dev.tributary.ops.AuditLog;
+import dev.tributary.ops.AuditLog.Act;
 import dev.tributary.sync.SyncRun.Kind;
 
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class SyncRoutes implements Routes {
     private final Database db;
     private final SyncRunStore runs;
     private final Walk walk;
+    private final AuditLog audit;
     private final Runnable wake;
 
     private record NewRun(
@@ -65,10 +70,11 @@ final class SyncRoutes implements Routes {
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 
-    SyncRoutes(Database db, SyncRunStore runs, Walk walk, Runnable wake) {
+    SyncRoutes(Database db, SyncRunStore runs, Walk walk, AuditLog audit, Runnable wake) {
         this.db = db;
         this.runs = runs;
         this.walk = walk;
+        this.audit = audit;
         this.wake = wake;
     }
 
@@ -118,17 +124,24 @@ final class SyncRoutes implements Routes {
         }
         String id =
                 db.write(
-                        handle ->
-                                runs.add(
-                                        handle,
-                                        ask.environmentId(),
-                                        wanted.integratedAccountId,
-                                        Kind.valueOf(wanted.kind.toUpperCase(Locale.ROOT)),
-                                        List.copyOf(
-                                                new java.util.LinkedHashSet<>(wanted.resources)),
-                                        wanted.since));
+                        handle -> {
+                            String added = add(handle, ask.environmentId(), wanted);
+                            audit.record(
+                                    handle, Act.by(ask, "sync_run.start", added, null, wanted));
+                            return added;
+                        });
         wake.run();
         return Reply.json(202, Map.of("id", id, "status", "queued"));
+    }
+
+    private String add(Handle handle, String environmentId, NewRun wanted) {
+        return runs.add(
+                handle,
+                environmentId,
+                wanted.integratedAccountId,
+                Kind.valueOf(wanted.kind.toUpperCase(Locale.ROOT)),
+                List.copyOf(new LinkedHashSet<>(wanted.resources)),
+                wanted.since);
     }
 
     private Reply find(Ask ask) {

@@ -1,5 +1,6 @@
 package dev.tributary.sync;
 
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.job.ClaimedWork;
 
@@ -10,12 +11,13 @@ import java.util.Optional;
 record SyncRuns(Database db, SyncRunStore runs, RunSync run) implements ClaimedWork.Desk<SyncRun> {
     @Override
     public Optional<SyncRun> claim(Duration lease) {
-        return db.write(handle -> runs.claim(handle, lease));
+        return Within.everything().call(() -> db.write(handle -> runs.claim(handle, lease)));
     }
 
     @Override
     public void renew(SyncRun claimed, Duration lease) {
-        db.transact(handle -> runs.renew(handle, claimed, lease));
+        Within.environment(claimed.environmentId())
+                .run(() -> db.transact(handle -> runs.renew(handle, claimed, lease)));
     }
 
     @Override
@@ -25,6 +27,11 @@ record SyncRuns(Database db, SyncRunStore runs, RunSync run) implements ClaimedW
 
     @Override
     public void work(SyncRun claimed) throws InterruptedException {
-        run.run(claimed);
+        Within.environment(claimed.environmentId())
+                .call(
+                        () -> {
+                            run.run(claimed);
+                            return true;
+                        });
     }
 }

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 
 /** Which providers there are, and what each can do; of an account with its overrides. */
 final class CapabilityRoutes implements Routes {
-    private static final Access ACCESS = Access.scope("unified");
+    private static final Access ACCESS = Access.scope("unified:read");
+    private static final Access OF_ACCOUNT = Access.scope("unified:read", "id");
 
     private final Supplier<SortedSet<String>> names;
     private final Connectors connectors;
@@ -58,7 +59,7 @@ final class CapabilityRoutes implements Routes {
                 Route.get("/connectors/{name}/capabilities", ACCESS, this::ofConnector)
                         .says("What a connector can do", PROVEN)
                         .answers(200, Capabilities.SCHEMA),
-                Route.get("/integrated-accounts/{id}/capabilities", ACCESS, this::ofAccount)
+                Route.get("/integrated-accounts/{id}/capabilities", OF_ACCOUNT, this::ofAccount)
                         .says("What an integrated account can do", PROVEN)
                         .answers(
                                 200,

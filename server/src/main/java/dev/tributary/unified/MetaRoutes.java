@@ -15,7 +15,7 @@ import java.util.List;
 
 /** {@code …/{resource}/meta/{method}}: what a method takes and answers for one account. */
 final class MetaRoutes implements Routes {
-    private static final Access ACCESS = Access.scope("unified");
+    private static final Access ACCESS = Access.scope("unified:read", UnifiedEntries.ACCOUNT);
     private static final String META = "/meta/{method}";
     private static final Schema JSON_SCHEMA = Schema.map(Schema.anything()).about("a JSON Schema");
 

@@ -64,7 +64,7 @@ public final class ProxyRoutes implements Routes {
                 new Route(
                                 "*",
                                 "/proxy/{integrated_account_id}/{path...}",
-                                Access.scope("proxy"),
+                                Access.scope("proxy", "integrated_account_id"),
                                 this::forward)
                         .says(
                                 "Call the provider's own API",

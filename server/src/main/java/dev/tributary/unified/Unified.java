@@ -1,5 +1,6 @@
 package dev.tributary.unified;
 
+import dev.tributary.Within;
 import dev.tributary.call.Calls;
 import dev.tributary.db.Database;
 import dev.tributary.http.Dispatch;
@@ -53,7 +54,11 @@ public final class Unified implements AutoCloseable {
                         settings.publicUrl,
                         settings.bodyBytesMax,
                         ground.metrics);
-        purge = new Loop("idempotency-keys", PURGE_EVERY, () -> purged(unified));
+        purge =
+                new Loop(
+                        "idempotency-keys",
+                        PURGE_EVERY,
+                        () -> Within.everything().call(() -> purged(unified)));
         routes =
                 List.of(
                         unified,

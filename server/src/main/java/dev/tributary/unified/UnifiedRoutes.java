@@ -32,7 +32,8 @@ import java.util.Map;
 
 /** {@code /unified/{model}/{resource}}: one schema for every provider. */
 public final class UnifiedRoutes implements Routes {
-    private static final Access ACCESS = Access.scope("unified");
+    private static final Access READ = Access.scope("unified:read", UnifiedEntries.ACCOUNT);
+    private static final Access WRITE = Access.scope("unified", UnifiedEntries.ACCOUNT);
     private static final String COLLECTION = "/unified/{model}/{resource}";
     private static final String SINGLE = COLLECTION + "/{id}";
     private static final String CUSTOM = "/unified/{model}/custom/{object}";
@@ -73,26 +74,26 @@ public final class UnifiedRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                lists(Route.get(CUSTOM, ACCESS, ask -> RunCall.run(ask, this::list))),
-                creates(Route.post(CUSTOM, ACCESS, ask -> run.write(ask, this::create))),
-                gets(Route.get(CUSTOM_SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
-                updates(Route.patch(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::update))),
-                deletes(Route.delete(CUSTOM_SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
-                lists(Route.get(COLLECTION, ACCESS, ask -> RunCall.run(ask, this::list))),
-                creates(Route.post(COLLECTION, ACCESS, ask -> run.write(ask, this::create))),
-                gets(Route.get(SINGLE, ACCESS, ask -> RunCall.run(ask, this::get))),
-                updates(Route.patch(SINGLE, ACCESS, ask -> run.write(ask, this::update))),
-                deletes(Route.delete(SINGLE, ACCESS, ask -> run.write(ask, this::delete))),
+                lists(Route.get(CUSTOM, READ, ask -> RunCall.run(ask, this::list))),
+                creates(Route.post(CUSTOM, WRITE, ask -> run.write(ask, this::create))),
+                gets(Route.get(CUSTOM_SINGLE, READ, ask -> RunCall.run(ask, this::get))),
+                updates(Route.patch(CUSTOM_SINGLE, WRITE, ask -> run.write(ask, this::update))),
+                deletes(Route.delete(CUSTOM_SINGLE, WRITE, ask -> run.write(ask, this::delete))),
+                lists(Route.get(COLLECTION, READ, ask -> RunCall.run(ask, this::list))),
+                creates(Route.post(COLLECTION, WRITE, ask -> run.write(ask, this::create))),
+                gets(Route.get(SINGLE, READ, ask -> RunCall.run(ask, this::get))),
+                updates(Route.patch(SINGLE, WRITE, ask -> run.write(ask, this::update))),
+                deletes(Route.delete(SINGLE, WRITE, ask -> run.write(ask, this::delete))),
                 actsOnMany(
                         Route.post(
                                 COLLECTION + METHOD,
-                                ACCESS,
+                                WRITE,
                                 ask -> run.write(ask, methods::onMany))),
                 actsOnOne(
-                        Route.post(SINGLE + METHOD, ACCESS, ask -> run.write(ask, methods::onOne))),
+                        Route.post(SINGLE + METHOD, WRITE, ask -> run.write(ask, methods::onOne))),
                 actsOnMany(
                         Route.post(
-                                CUSTOM + METHOD, ACCESS, ask -> run.write(ask, methods::onMany))));
+                                CUSTOM + METHOD, WRITE, ask -> run.write(ask, methods::onMany))));
     }
 
     private Reply list(Ask ask, Trace trace) {

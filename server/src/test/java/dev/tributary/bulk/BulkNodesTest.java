@@ -3,6 +3,7 @@ package dev.tributary.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.Eventually;
+import dev.tributary.Within;
 import dev.tributary.call.Acme;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpCall;
@@ -108,7 +109,7 @@ class BulkNodesTest {
                             .start(
                                     () -> {
                                         while (arrived.getCount() > 0) {
-                                            if (!asleep.turn()) {
+                                            if (!Within.everything().call(asleep::turn)) {
                                                 IT.clock.advance(Duration.ofSeconds(31));
                                             }
                                         }

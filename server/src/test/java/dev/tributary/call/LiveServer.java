@@ -104,7 +104,8 @@ public final class LiveServer implements AutoCloseable {
                                 url,
                                 Optional.of(new Secret(ADMIN)),
                                 made -> {},
-                                TestKeyset.shared()),
+                                TestKeyset.shared(),
+                                0),
                         BUNDLED);
         calls =
                 new Calls(

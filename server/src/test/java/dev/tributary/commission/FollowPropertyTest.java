@@ -6,6 +6,7 @@ import static dev.tributary.commission.World.MARCH;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.PropertiesSeeEverything;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.mapping.Expression;
 import dev.tributary.plan.Calculator;
@@ -20,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -39,6 +41,7 @@ import java.util.TreeMap;
  * whichever periods are closed meanwhile: all bookings of a deal add up to what one calculation
  * over the records as they ended would pay.
  */
+@AddLifecycleHook(PropertiesSeeEverything.class)
 class FollowPropertyTest {
     private static final TestDatabase DB = new TestDatabase();
 

@@ -7,6 +7,7 @@ import dev.tributary.Code;
 import dev.tributary.Config;
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,8 +192,12 @@ class DatabaseTest {
         DB.get().transact(handle -> handle.execute("INSERT INTO counter VALUES (1, 0), (2, 0)"));
         CyclicBarrier both = new CyclicBarrier(2);
         AtomicInteger runs = new AtomicInteger();
-        Thread one = Thread.ofVirtual().start(() -> addTo(1, 2, both, runs));
-        Thread two = Thread.ofVirtual().start(() -> addTo(2, 1, both, runs));
+        Thread one =
+                Thread.ofVirtual()
+                        .start(() -> Within.everything().run(() -> addTo(1, 2, both, runs)));
+        Thread two =
+                Thread.ofVirtual()
+                        .start(() -> Within.everything().run(() -> addTo(2, 1, both, runs)));
         one.join();
         two.join();
         assertThat(count(1) + count(2)).isEqualTo(4);

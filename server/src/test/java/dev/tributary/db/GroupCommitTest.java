@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.Code;
 import dev.tributary.Eventually;
 import dev.tributary.Failure;
+import dev.tributary.Within;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,25 +37,36 @@ class GroupCommitTest {
 
     private static List<String> insert(List<String> ids) {
         STATEMENTS.incrementAndGet();
-        DB.get()
-                .transact(
-                        handle ->
-                                handle.createUpdate("INSERT INTO item SELECT * FROM unnest(:ids)")
-                                        .bindArray("ids", String.class, ids)
-                                        .execute());
+        Within.everything()
+                .run(
+                        () ->
+                                DB.get()
+                                        .transact(
+                                                handle ->
+                                                        handle.createUpdate(
+                                                                        "INSERT INTO item SELECT *"
+                                                                            + " FROM unnest(:ids)")
+                                                                .bindArray("ids", String.class, ids)
+                                                                .execute()));
         return ids;
     }
 
     private static boolean stored(String id) {
-        return DB.get()
-                        .read(
-                                handle ->
-                                        handle.createQuery(
-                                                        "SELECT count(*) FROM item WHERE id = :id")
-                                                .bind("id", id)
-                                                .mapTo(Long.class)
-                                                .one())
-                == 1;
+        return Within.everything()
+                .call(
+                        () ->
+                                DB.get()
+                                                .read(
+                                                        handle ->
+                                                                handle.createQuery(
+                                                                                "SELECT count(*)"
+                                                                                    + " FROM item"
+                                                                                    + " WHERE id ="
+                                                                                    + " :id")
+                                                                        .bind("id", id)
+                                                                        .mapTo(Long.class)
+                                                                        .one())
+                                        == 1);
     }
 
     @Test

@@ -77,6 +77,19 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         asOwner("TRUNCATE " + String.join(", ", tables));
     }
 
+    /** Whether Postgres itself keeps environments apart; without it only queries do. */
+    public void rowSecurity(boolean on) {
+        asOwner(
+                """
+                DO $$ DECLARE t text; BEGIN
+                    FOR t IN SELECT DISTINCT tablename FROM pg_policies LOOP
+                        EXECUTE format('ALTER TABLE %%I %s ROW LEVEL SECURITY', t);
+                    END LOOP;
+                END $$
+                """
+                        .formatted(on ? "ENABLE" : "DISABLE"));
+    }
+
     /** Ends up to {@code most} connections of the servers on this database, at work or not. */
     public void cutConnections(int most) {
         asOwner(

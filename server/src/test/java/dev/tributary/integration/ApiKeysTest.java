@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class ApiKeysTest {
     @RegisterExtension static final TestDatabase DB = new TestDatabase();
@@ -123,6 +124,97 @@ class ApiKeysTest {
         Answer unknown = make("scopes", List.of("everything"));
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.text("detail")).contains("everything").contains("commission:approve");
+    }
+
+    private Answer rotate(String id, Map<String, ?> body) {
+        String path = "/environments/" + env + "/api-keys/" + id + ":rotate";
+        return server.send("POST", path, TestServer.ADMIN, body);
+    }
+
+    @Test
+    void a_key_and_its_successor_work_side_by_side_for_a_day() {
+        Answer old = make();
+        Answer made = rotate(old.text("id"), null);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().get("scopes")).isEqualTo(List.of("admin"));
+        assertThat(made.text("name")).isEqualTo("ci");
+        assertThat(made.text("expires_at")).isEqualTo("null");
+        assertThat(use(old.text("key")).status()).isEqualTo(200);
+        assertThat(use(made.text("key")).status()).isEqualTo(200);
+        clock.advance(Duration.ofHours(24));
+        assertThat(use(old.text("key")).text("detail")).contains("expired at 2017-03-02T00:00:00Z");
+        assertThat(use(made.text("key")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void there_are_never_more_than_two() {
+        Answer first = make();
+        Answer second = rotate(first.text("id"), Map.of("overlap_seconds", 60));
+        Answer third = rotate(second.text("id"), null);
+        assertThat(third.status()).isEqualTo(409);
+        assertThat(third.text("detail")).contains(first.text("id")).contains("works beside");
+        assertThat(rotate(first.text("id"), null).status()).isEqualTo(409);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(rotate(first.text("id"), null).status()).isEqualTo(404);
+        assertThat(rotate(second.text("id"), null).status()).isEqualTo(201);
+    }
+
+    @Test
+    void of_many_who_rotate_at_once_one_does() {
+        String id = make().text("id");
+        List<Integer> statuses =
+                IntStream.range(0, 8)
+                        .parallel()
+                        .mapToObj(i -> rotate(id, null).status())
+                        .sorted()
+                        .toList();
+        assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
+    }
+
+    @Test
+    void a_successor_lives_as_long_as_its_predecessor_was_to_unless_told_otherwise() {
+        Answer old = make("expires_at", "2017-03-11T00:00:00Z");
+        clock.advance(Duration.ofDays(9));
+        Answer made = rotate(old.text("id"), Map.of("overlap_seconds", 2_000_000));
+        assertThat(made.text("expires_at")).isEqualTo("2017-03-20T00:00:00Z");
+        clock.advance(Duration.ofDays(1));
+        assertThat(use(old.text("key")).text("detail")).contains("expired at 2017-03-11T00:00:00Z");
+        Answer other = rotate(made.text("id"), Map.of("expires_at", "2018-01-01T00:00:00Z"));
+        assertThat(other.text("expires_at")).isEqualTo("2018-01-01T00:00:00Z");
+    }
+
+    @Test
+    void lives_and_overlaps_have_limits() {
+        assertThat(make("expires_at", "2030-01-01T00:00:00Z").text("detail"))
+                .contains("more than five years");
+        String id = make().text("id");
+        assertThat(rotate(id, Map.of("overlap_seconds", -1)).status()).isEqualTo(400);
+        assertThat(rotate(id, Map.of("overlap_seconds", 31 * 86_400)).status()).isEqualTo(400);
+        assertThat(rotate(id, Map.of("expires_at", "2017-01-01T00:00:00Z")).status())
+                .isEqualTo(400);
+        assertThat(rotate("key_none", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_key_asks_as_often_as_it_may_and_hears_what_is_left() {
+        String key = make("requests_per_minute", 2).text("key");
+        Answer first = use(key);
+        assertThat(header(first, "ratelimit-policy")).isEqualTo("\"key\";q=2;w=60");
+        assertThat(header(first, "ratelimit")).isEqualTo("\"key\";r=1;t=30");
+        assertThat(header(first, "ratelimit-limit")).isEmpty();
+        assertThat(header(use(key), "ratelimit")).startsWith("\"key\";r=0;t=");
+        Answer refused = use(key);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.text("code")).isEqualTo("rate_limited");
+        assertThat(refused.json().get("retryable")).isEqualTo(true);
+        assertThat(Integer.parseInt(header(refused, "retry-after"))).isBetween(1, 30);
+        assertThat(header(refused, "ratelimit")).startsWith("\"key\";r=0;t=");
+        assertThat(use(make().text("key")).status()).isEqualTo(200);
+        assertThat(make("requests_per_minute", -1).status()).isEqualTo(400);
+    }
+
+    private static String header(Answer answer, String name) {
+        return answer.raw().headers().firstValue(name).orElse("");
     }
 
     @Test

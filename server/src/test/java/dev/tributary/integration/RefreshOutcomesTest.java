@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Eventually;
+import dev.tributary.Within;
 import dev.tributary.db.TestDatabase;
 
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,12 @@ class RefreshOutcomesTest {
         at.oauth.delay = Duration.ofMillis(500);
         at.oauth.life = Duration.ofMinutes(10);
         at.untilExpired();
-        Thread caller = Thread.ofVirtual().start(() -> at.needsReauth(at.one, account));
+        Thread caller =
+                Thread.ofVirtual()
+                        .start(
+                                () ->
+                                        Within.everything()
+                                                .run(() -> at.needsReauth(at.one, account)));
         Eventually.until("the refresh is recorded", at::attempted);
         caller.interrupt();
         caller.join();
@@ -129,7 +135,12 @@ class RefreshOutcomesTest {
         at.untilExpired();
         at.oauth.life = Duration.ofMinutes(10);
         at.oauth.delay = Duration.ofMillis(1500);
-        Thread slow = Thread.ofVirtual().start(() -> at.needsReauth(at.one, account));
+        Thread slow =
+                Thread.ofVirtual()
+                        .start(
+                                () ->
+                                        Within.everything()
+                                                .run(() -> at.needsReauth(at.one, account)));
         Eventually.until("the refresh is recorded", at::attempted);
         at.oauth.delay = Duration.ZERO;
         at.one.connect(at.key, "tenant-1");
@@ -147,7 +158,8 @@ class RefreshOutcomesTest {
         at.oauth.life = Duration.ofMinutes(10);
         at.oauth.delay = Duration.ofMillis(700);
         var caller = Executors.newSingleThreadExecutor();
-        Future<String> token = caller.submit(() -> at.fresh(at.one, account));
+        Future<String> token =
+                caller.submit(() -> Within.everything().call(() -> at.fresh(at.one, account)));
         Eventually.until("the refresh is recorded", at::attempted);
         TwoServers.asOwner(DB, "REVOKE UPDATE ON credential FROM tributary_app");
         Eventually.until("the provider has rotated the token", () -> at.oauth.refreshes() == 1);

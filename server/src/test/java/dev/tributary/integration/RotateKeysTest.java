@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.http.PooledHttp;
 
@@ -80,8 +81,12 @@ class RotateKeysTest {
                         .start(
                                 () -> {
                                     while (!stop.get()) {
-                                        fresh(one, busy);
-                                        fresh(two, busy);
+                                        Within.everything()
+                                                .run(
+                                                        () -> {
+                                                            fresh(one, busy);
+                                                            fresh(two, busy);
+                                                        });
                                     }
                                 });
         var done = one.send("POST", "/keys:rotate", TestServer.ADMIN, null);

@@ -13,8 +13,8 @@ import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
 import dev.tributary.http.AsDescribed;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpServer;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Routes;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
@@ -75,7 +75,7 @@ final class TestServer implements AutoCloseable {
                         new Integration.Ground(
                                 db, http, metrics, new AuditLog(ids, clock), ids, clock, secure),
                         new Integration.Settings(
-                                url, Optional.of(new Secret(ADMIN)), made -> {}, keys),
+                                url, Optional.of(new Secret(ADMIN)), made -> {}, keys, 0),
                         bundled);
         List<Routes> routes = new ArrayList<>(integration.routes());
         calls =

@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Config;
 import dev.tributary.Json;
 import dev.tributary.Secret;
+import dev.tributary.Within;
 import dev.tributary.db.Database;
 import dev.tributary.db.TestDatabase;
 
@@ -115,12 +116,15 @@ final class TokenUser implements AutoCloseable {
                                                 .start(
                                                         () -> {
                                                             while (reader.isAlive()) {
-                                                                call(
-                                                                        server,
-                                                                        environment,
-                                                                        id,
-                                                                        failures,
-                                                                        first);
+                                                                Within.environment(environment)
+                                                                        .run(
+                                                                                () ->
+                                                                                        call(
+                                                                                                server,
+                                                                                                environment,
+                                                                                                id,
+                                                                                                failures,
+                                                                                                first));
                                                                 calls.incrementAndGet();
                                                                 pause();
                                                             }

@@ -3,6 +3,7 @@ package dev.tributary.integration;
 import dev.tributary.Code;
 import dev.tributary.Eventually;
 import dev.tributary.Failure;
+import dev.tributary.Within;
 import dev.tributary.connector.Connector;
 import dev.tributary.db.Database;
 import dev.tributary.db.TestDatabase;
@@ -90,13 +91,15 @@ final class TwoServers implements BeforeEachCallback, AfterEachCallback {
     }
 
     void sqlUpdate(String update) {
-        db.get().transact(handle -> handle.execute(update));
+        Within.everything().run(() -> db.get().transact(handle -> handle.execute(update)));
     }
 
     static <T> List<T> together(int threads, Callable<T> work) throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures =
-                    IntStream.range(0, threads).mapToObj(i -> pool.submit(work)).toList();
+                    IntStream.range(0, threads)
+                            .mapToObj(i -> pool.submit(() -> Within.everything().call(work::call)))
+                            .toList();
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
                 results.add(future.get());

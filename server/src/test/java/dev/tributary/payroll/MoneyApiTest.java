@@ -13,10 +13,10 @@ import dev.tributary.commission.World;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.http.AsDescribed;
 import dev.tributary.http.Caller;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
 import dev.tributary.http.HttpServer;
+import dev.tributary.http.PooledHttp;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 
@@ -31,6 +31,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,6 +124,18 @@ class MoneyApiTest {
         assertThat(settled.path("provider_total").asString()).isEqualTo("45.00");
         assertThat(settled.path("ledger_total").asString()).isEqualTo("45.00");
         assertThat(settled.path("agrees").asBoolean()).isTrue();
+        List<String> acts =
+                DB.get()
+                        .read(
+                                handle ->
+                                        handle.select(
+                                                        "SELECT action FROM audit_log WHERE subject"
+                                                                + " = ? ORDER BY id",
+                                                        run)
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(acts)
+                .containsExactly("payout_run.create", "payout_run.send", "payout_run.settle");
         JsonNode line = ok(get("reader", "/payout-runs/" + run + "/lines")).path("result").get(0);
         assertThat(line.path("allocations").get(0).path("key").asString())
                 .matches("2017-03:person_\\w+:d1:(commission|overlay)");

@@ -4,6 +4,7 @@ import static dev.tributary.commission.World.MARCH;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.PropertiesSeeEverything;
 import dev.tributary.commission.World;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.payroll.PayoutLine.Status;
@@ -13,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** Whatever goes wrong on the way, in whatever order: each cell gets our amount once. */
+@AddLifecycleHook(PropertiesSeeEverything.class)
 class PayoutFaultsPropertyTest {
     private static final TestDatabase DB = new TestDatabase();
 

@@ -8,6 +8,7 @@ import dev.tributary.Eventually;
 import dev.tributary.Failure;
 import dev.tributary.Ids;
 import dev.tributary.SettableClock;
+import dev.tributary.Within;
 import dev.tributary.budget.Lane;
 import dev.tributary.call.Fetched;
 import dev.tributary.call.Page;
@@ -140,7 +141,12 @@ class SyncRunTest {
                         .start(
                                 () -> {
                                     try {
-                                        run.run(claim());
+                                        Within.everything()
+                                                .call(
+                                                        () -> {
+                                                            run.run(claim());
+                                                            return true;
+                                                        });
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
                                     }

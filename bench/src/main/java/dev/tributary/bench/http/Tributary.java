@@ -66,6 +66,8 @@ final class Tributary implements AutoCloseable {
                                 Integer.toString(port),
                                 "TRIBUTARY_DATABASE_EMBEDDED_PORT",
                                 Integer.toString(databasePort),
+                                "TRIBUTARY_HTTP_REQUESTS_PER_MINUTE",
+                                "0", // the load is one key's
                                 "TRIBUTARY_CALL_ALLOW_PRIVATE_NETWORKS",
                                 "on",
                                 "TRIBUTARY_LOG_LEVEL",

@@ -18,6 +18,8 @@ record ServerSettings(DemoOptions options, Path folder, String adminKey) {
         environment.put("TRIBUTARY_HTTP_PUBLIC_URL", address().toString());
         environment.put("TRIBUTARY_ADMIN_KEY", adminKey);
         environment.put("TRIBUTARY_DATA_DIR", folder.toString());
+        // The demo plays months in seconds, all with one key.
+        environment.put("TRIBUTARY_HTTP_REQUESTS_PER_MINUTE", "0");
         // The emulators listen on loopback, which a server on the internet must never call.
         environment.put("TRIBUTARY_CALL_ALLOW_PRIVATE_NETWORKS", "true");
         options.databaseUrl().ifPresent(url -> environment.put("DATABASE_URL", url));

@@ -78,6 +78,7 @@ final class ThreeCrms implements AutoCloseable {
         environment.put("TRIBUTARY_HTTP_PUBLIC_URL", address.toString());
         environment.put("TRIBUTARY_ADMIN_KEY", ADMIN);
         environment.put("TRIBUTARY_DATA_DIR", folder.toString());
+        environment.put("TRIBUTARY_HTTP_REQUESTS_PER_MINUTE", "0");
         environment.put("TRIBUTARY_CALL_ALLOW_PRIVATE_NETWORKS", "true");
         server =
                 new ServerProcess(

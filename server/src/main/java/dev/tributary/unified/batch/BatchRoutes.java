@@ -80,7 +80,7 @@ public final class BatchRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/batch", Access.scope("unified"), this::run)
+                Route.post("/batch", Access.scopeInside("unified:read"), this::run)
                         .says(
                                 "Run several unified requests",
                                 "Up to 20, side by side where they can be. Each is a method and a"

@@ -60,7 +60,9 @@ final class Components {
                         Operation.SECURITY,
                         bearer("an environment's API key, trb_live_…, with scopes"),
                         Operation.ADMIN,
-                        bearer("the admin key: environments and their API keys")));
+                        bearer("the admin key: environments and their API keys"),
+                        Operation.ACCOUNT,
+                        bearer("a token for one integrated account, trb_acct_…, for browsers")));
     }
 
     private static Map<String, Object> bearer(String about) {

@@ -28,8 +28,9 @@ final class Curl {
             line.append(" -X ").append(method.toUpperCase(Locale.ROOT));
         }
         line.append(" \"").append(url).append(filled(path)).append(query(operation)).append('"');
-        for (Object security : Trees.list(operation, "security")) {
-            boolean admin = ((Map<?, ?>) security).containsKey(Operation.ADMIN);
+        List<?> security = Trees.list(operation, "security");
+        if (!security.isEmpty()) {
+            boolean admin = ((Map<?, ?>) security.getFirst()).containsKey(Operation.ADMIN);
             line.append(" \\\n  -H \"Authorization: Bearer $")
                     .append(admin ? "ADMIN_KEY" : "KEY")
                     .append('"');

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class Operation {
     static final String SECURITY = "api_key";
     static final String ADMIN = "admin_key";
+    static final String ACCOUNT = "account_token";
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(?:\\.\\.\\.)?}");
     private static final Map<Integer, String> MEANINGS =
@@ -74,7 +75,12 @@ final class Operation {
         return switch (access) {
             case Access.Open() -> List.of();
             case Access.Admin() -> List.of(Map.of(ADMIN, List.of()));
-            case Access.Scope(String scope) -> List.of(Map.of(SECURITY, List.of(scope)));
+            case Access.Scope(String scope, String account) ->
+                    account == null
+                            ? List.of(Map.of(SECURITY, List.of(scope)))
+                            : List.of(
+                                    Map.of(SECURITY, List.of(scope)),
+                                    Map.of(ACCOUNT, List.of(scope)));
         };
     }
 
