@@ -41,7 +41,7 @@ final class ReadPlain {
             below =
                     first.values().stream()
                             .map(Likeness::of)
-                            .toArray(@Nullable Likeness[]::new);
+                            .toArray(n -> new @Nullable Likeness[n]);
         }
 
         static @Nullable Likeness of(@Nullable Object first) {
