@@ -6,6 +6,7 @@ import dev.tributary.Secret;
 import dev.tributary.SettableClock;
 import dev.tributary.budget.Budgets;
 import dev.tributary.call.drift.WatchFields;
+import dev.tributary.catalog.BundledConnectors;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -14,7 +15,6 @@ import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Routes;
-import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.integration.TestKeyset;
 import dev.tributary.ops.AuditLog;
@@ -191,8 +191,19 @@ public final class LiveServer implements AutoCloseable {
                 "key");
     }
 
-    /** Lets the environment of {@code key} use {@code acme}, and lays {@code more} over it. */
-    public void use(Acme acme, String key, Map<String, Object> more) {
+    /** With the key that belongs to no environment. */
+    public Answer asAdmin(String method, String path, Object body) {
+        return send(method, path, ADMIN, body);
+    }
+
+    /** From now on it sees what other servers change of connectors. */
+    public LiveServer following() {
+        integration.catalog().start();
+        return this;
+    }
+
+    /** What leads the connector to {@code acme}, with {@code more} over it. */
+    public static Map<String, Object> at(Acme acme, Map<String, Object> more) {
         Map<String, Object> override = new HashMap<>(more);
         Map<String, Object> http = new HashMap<>();
         http.put("base", acme.url() + "/v1");
@@ -207,6 +218,12 @@ public final class LiveServer implements AutoCloseable {
                         Map.of(
                                 "authorize", acme.url() + "/oauth/authorize",
                                 "token", acme.url() + "/oauth/token")));
+        return override;
+    }
+
+    /** Lets the environment of {@code key} use {@code acme}, and lays {@code more} over it. */
+    public void use(Acme acme, String key, Map<String, Object> more) {
+        Map<String, Object> override = at(acme, more);
         Answer put =
                 send(
                         "PUT",
