@@ -25,10 +25,12 @@ import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.ExpressionMetrics;
 import dev.tributary.ops.HealthRoutes;
 import dev.tributary.ops.Metrics;
+import dev.tributary.override.OverrideApi;
 import dev.tributary.payroll.Payroll;
 import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
 import dev.tributary.tool.PlayedFixtures;
+import dev.tributary.tool.PlayAll;
 import dev.tributary.unified.Unified;
 
 import java.nio.file.Path;
@@ -125,6 +127,7 @@ final class App implements AutoCloseable {
         List<Routes> routes = new ArrayList<>();
         routes.addAll(unified.routes());
         routes.addAll(integration.routes());
+        routes.addAll(OverrideApi.create(integration, calls, new PlayAll(clock)).routes());
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), publicUrl));
         routes.addAll(events.routes());
         routes.addAll(inbound.routes());

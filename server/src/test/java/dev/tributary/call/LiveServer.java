@@ -7,6 +7,7 @@ import dev.tributary.SettableClock;
 import dev.tributary.budget.Budgets;
 import dev.tributary.call.drift.WatchFields;
 import dev.tributary.catalog.BundledConnectors;
+import dev.tributary.catalog.Rehearsal;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -20,6 +21,7 @@ import dev.tributary.integration.TestKeyset;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 import dev.tributary.tool.PlayedFixtures;
+import dev.tributary.override.OverrideApi;
 import dev.tributary.unified.Unified;
 
 import java.io.IOException;
@@ -116,6 +118,7 @@ public final class LiveServer implements AutoCloseable {
                         new WatchFields(db, integration.accountEvents(), metrics, clock),
                         clock);
         List<Routes> routes = new ArrayList<>(integration.routes());
+        routes.addAll(OverrideApi.create(integration, calls, Rehearsal.NONE).routes());
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), url));
         Unified unified =
                 Unified.create(
