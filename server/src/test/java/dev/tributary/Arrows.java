@@ -24,15 +24,18 @@ final class Arrows {
     private static final Map<String, Set<String>> SERVER =
             Map.ofEntries(
                     Map.entry("budget", Set.of()),
-                    Map.entry("integration", Set.of()),
+                    Map.entry("catalog", Set.of()),
+                    Map.entry("integration", Set.of("catalog")),
                     Map.entry("call", Set.of("integration", "budget")),
                     Map.entry("connect", Set.of("call", "integration", "budget")),
                     Map.entry("event", Set.of("call", "integration", "budget")),
                     Map.entry("inbound", Set.of("event", "integration")),
                     Map.entry("delivery", Set.of("event")),
                     Map.entry("bulk", Set.of("call", "integration", "budget")),
+                    Map.entry("override", Set.of("call", "integration", "catalog", "budget")),
                     Map.entry("sync", Set.of("event", "call", "integration", "budget")),
-                    Map.entry("unified", Set.of("call", "sync", "integration", "budget")),
+                    Map.entry(
+                            "unified", Set.of("call", "sync", "integration", "catalog", "budget")),
                     Map.entry("commission", Set.of("event")),
                     Map.entry("payroll", Set.of("commission", "call", "integration", "budget")));
 

@@ -44,6 +44,8 @@ class CrossingTest {
             Map.of(
                     "POST /commission/people:match",
                     "looks at records of the caller's own: of another's accounts there are none",
+                    "POST /overrides/{provider}:rollout",
+                    "is about the caller's own override, which everybody has already",
                     "POST /commission/periods/{period}:close",
                     "a period is a month; the caller's own is not ready to be closed");
 

@@ -132,14 +132,18 @@ final class Tenant implements Operation.Names {
                 switch (name) {
                     case "" -> wholeBody(path);
                     case "id" -> id(path);
-                    case "integrated_account_id",
-                            "account",
+                    case "integrated_account_id" -> path.endsWith(":rollout") ? null : account;
+                    case "account",
                             "crm_integrated_account_id",
                             "hris_integrated_account_id" ->
                             account;
                     case "env", "environment" -> environment;
                     case "provider" -> "acme";
-                    case "name" -> path.contains("{name}") ? "acme" : null;
+                    case "name" -> name(path);
+                    case "from" -> path.contains("/overrides/") ? 0 : null;
+                    case "to" -> path.contains("/overrides/") ? 1 : null;
+                    case "document" -> Map.of("title", "Acme as we see it");
+                    case "record" -> Map.of("id", "rec_" + mark, "last_name", mark);
                     case "variables" -> Map.of("noted", mark);
                     case "tenant_id" -> "tenant of " + mark;
                     case "model" -> "crm";
@@ -154,6 +158,13 @@ final class Tenant implements Operation.Names {
                     default -> null;
                 };
         return Optional.ofNullable(value);
+    }
+
+    private static String name(String path) {
+        if (path.startsWith("/connectors/")) {
+            return "own_crm";
+        }
+        return path.contains("{name}") ? "acme" : null;
     }
 
     private String id(String path) {
@@ -184,6 +195,14 @@ final class Tenant implements Operation.Names {
         }
         if (path.equals("/provider-apps/{provider}")) {
             return Map.of("client_id", "us", "client_secret", "ours");
+        }
+        if (path.equals("/connectors/{name}")) {
+            return Map.of(
+                    "files",
+                    Map.of(
+                            "connector.yaml",
+                            "title: Ours\nauth: {api_key: {header: x-key}}\n"
+                                    + "http: {base: https://own.example}\n"));
         }
         if (path.equals("/batch")) {
             return Map.of(

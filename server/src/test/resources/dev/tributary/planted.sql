@@ -39,3 +39,11 @@ INSERT INTO statement VALUES ('{env}', '2017-02', 'per_{mark}', '{"person": {"id
 INSERT INTO payout_run VALUES ('{env}', 'pay_{mark}', '2017-01', '{account}', 'earning {mark}', 'needs_attention', NULL, '{mark}', 'key_{mark}', now());
 INSERT INTO payout_line VALUES ('{env}', 'line_{mark}', 'pay_{mark}', '2017-01', 'per_{mark}', 'Ann {mark}', 'emp_{mark}', 'earning', 'USD', 10, 'conflict', '{mark}', NULL, NULL, NULL, NULL, 0, 0, false, false, false, 1, 0, 0, 1, now());
 INSERT INTO payout_allocation VALUES ('{env}', 'line_{mark}', '2017-01:per_{mark}:deal_{mark}:commission', 10);
+INSERT INTO override (id, environment_id, provider, integrated_account_id, created_at)
+    VALUES ('ovr_platform', NULL, 'acme', NULL, now()), ('ovr_{mark}', '{env}', 'acme', '{account}', now()) ON CONFLICT DO NOTHING;
+UPDATE catalog_change SET number = number + 1;
+INSERT INTO override_version SELECT 'ovr_{mark}', '{env}', 1, number, '{"title": "Acme of {mark}"}', 100, NULL, 'note {mark}', 'key_{mark}', now() FROM catalog_change;
+UPDATE catalog_change SET number = number + 1;
+INSERT INTO override_version SELECT 'ovr_platform', NULL, 1, number, '{"title": "Acme"}', 100, NULL, NULL, 'admin', now() FROM catalog_change ON CONFLICT DO NOTHING;
+UPDATE catalog_change SET number = number + 1;
+INSERT INTO environment_connector SELECT '{env}', 'own_crm', 1, number, '{"connector.yaml": "title: CRM of {mark}\nauth: {api_key: {header: x-key}}\nhttp: {base: https://own.example}\n"}', 'note {mark}', 'key_{mark}', now() FROM catalog_change;

@@ -203,8 +203,7 @@ final class AuthLanguage {
             return Optional.of(
                     new Complaint(
                             "'%s' is not a regular expression: %s"
-                                    .formatted(text, malformed.getMessage()),
-                            0));
+                                    .formatted(text, malformed.getMessage())));
         }
     }
 

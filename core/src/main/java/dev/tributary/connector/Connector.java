@@ -49,6 +49,29 @@ public record Connector(
         schemes = Collections.unmodifiableMap(new LinkedHashMap<>(schemes));
     }
 
+    /**
+     * The same under the name of another version, so that nothing remembered of one is the other's.
+     */
+    public Connector as(String otherVersion) {
+        return new Connector(
+                name,
+                title,
+                otherVersion,
+                schemes,
+                beside,
+                base,
+                root,
+                headers,
+                timeout,
+                budgets,
+                xml,
+                rateHeaders,
+                errors,
+                resources,
+                dialect,
+                webhooks);
+    }
+
     /** The way to be let in when nobody says which. */
     public Scheme usualScheme() {
         return schemes.values().iterator().next();

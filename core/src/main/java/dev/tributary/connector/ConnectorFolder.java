@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads one provider's folder as one tree: {@code connector.yaml} at the root, {@code
+ * Reads one provider's files as one tree: {@code connector.yaml} at the root, {@code
  * crm/contacts.yaml} under {@code crm} and {@code contacts}. An overlay has the same form.
  */
 final class ConnectorFolder {
@@ -31,37 +33,79 @@ final class ConnectorFolder {
 
     private ConnectorFolder() {}
 
-    /** Empty when {@code connector.yaml} cannot be parsed. */
+    /** The texts of a folder's files by their paths, such as {@code crm/contacts.yaml}. */
+    static SortedMap<String, String> texts(Path folder) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (Path each : list(folder)) {
+            if (Files.isDirectory(each)) {
+                list(each).stream()
+                        .filter(file -> !Files.isDirectory(file))
+                        .forEach(file -> put(texts, fileName(each) + "/" + fileName(file), file));
+            } else {
+                put(texts, fileName(each), each);
+            }
+        }
+        return texts;
+    }
+
+    private static void put(Map<String, String> texts, String path, Path file) {
+        if (path.endsWith(YAML)) {
+            try {
+                texts.put(path, Files.readString(file));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("cannot read " + file, unreadable);
+            }
+        }
+    }
+
+    /**
+     * Empty when {@code connector.yaml} is not there or cannot be parsed.
+     *
+     * @param texts of files by their paths in the folder
+     */
     static Optional<Node.Members> read(
-            Path folder, String name, Set<String> models, Report report) {
-        return Yaml.read(folder.resolve(MAIN), name + "/" + MAIN, report)
-                .map(main -> read(main, folder, name, models, report));
+            SortedMap<String, String> texts, String name, Set<String> models, Report report) {
+        String main = texts.get(MAIN);
+        if (main == null) {
+            report.add(Origin.line(name + "/" + MAIN, 1), "a connector begins with this file");
+            return Optional.empty();
+        }
+        return Yaml.read(main, name + "/" + MAIN, report)
+                .map(node -> read(node, texts, name, models, report));
     }
 
     private static Node.Members read(
-            Node main, Path folder, String name, Set<String> models, Report report) {
+            Node main,
+            SortedMap<String, String> texts,
+            String name,
+            Set<String> models,
+            Report report) {
+        Map<String, Map<String, Node>> found = new LinkedHashMap<>();
+        texts.forEach(
+                (path, text) -> {
+                    int slash = path.indexOf('/');
+                    String model = slash < 0 ? "" : path.substring(0, slash);
+                    if (model.isEmpty() || model.equals(FIXTURES)) {
+                        return;
+                    }
+                    Map<String, Node> resources =
+                            found.computeIfAbsent(model, each -> new LinkedHashMap<>());
+                    if (models.contains(model)) {
+                        String resource = path.substring(slash + 1, path.length() - YAML.length());
+                        Yaml.read(text, name + "/" + path, report)
+                                .ifPresent(node -> resources.put(resource, node));
+                    }
+                });
         Map<String, Node> nodes = new LinkedHashMap<>(main.members());
-        for (Path model : list(folder)) {
-            String modelName = fileName(model);
-            if (!Files.isDirectory(model) || modelName.equals(FIXTURES)) {
-                continue;
-            }
-            String path = name + "/" + modelName;
-            if (!models.contains(modelName)) {
-                report.add(Origin.line(path, 1), "there is no model '%s'", modelName);
-                continue;
-            }
-            Map<String, Node> resources = new LinkedHashMap<>();
-            for (Path file : list(model)) {
-                String fileName = fileName(file);
-                if (fileName.endsWith(YAML)) {
-                    String resource = fileName.substring(0, fileName.length() - YAML.length());
-                    Yaml.read(file, path + "/" + fileName, report)
-                            .ifPresent(node -> resources.put(resource, node));
-                }
-            }
-            nodes.put(modelName, new Node.Members(Origin.line(path, 1), resources, false));
-        }
+        found.forEach(
+                (model, resources) -> {
+                    Origin origin = Origin.line(name + "/" + model, 1);
+                    if (models.contains(model)) {
+                        nodes.put(model, new Node.Members(origin, resources, false));
+                    } else {
+                        report.add(origin, "there is no model '%s'", model);
+                    }
+                });
         return layered(new Node.Members(main.origin(), nodes, false), OWN, models);
     }
 

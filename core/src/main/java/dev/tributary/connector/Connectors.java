@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -86,17 +87,34 @@ public final class Connectors {
      * @throws Problems with everything that is wrong in any of them
      */
     public static Connectors of(List<Path> folders, Models models) {
+        SortedMap<String, SortedMap<String, String>> texts = new TreeMap<>();
+        folders.forEach(
+                folder ->
+                        texts.put(ConnectorFolder.fileName(folder), ConnectorFolder.texts(folder)));
+        return of(texts, models);
+    }
+
+    /**
+     * A connector whose files are not in a folder.
+     *
+     * @param texts by path, such as {@code connector.yaml} and {@code crm/contacts.yaml}
+     * @throws Problems with everything that is wrong in it
+     */
+    public static Connectors of(String name, Map<String, String> texts, Models models) {
+        return of(new TreeMap<>(Map.of(name, new TreeMap<>(texts))), models);
+    }
+
+    private static Connectors of(
+            SortedMap<String, SortedMap<String, String>> folders, Models models) {
         Set<String> modelNames =
                 models.byPath().values().stream()
                         .map(ResourceModel::model)
                         .collect(Collectors.toCollection(TreeSet::new));
         Report report = new Report();
         SortedMap<String, VersionedTree> trees = new TreeMap<>();
-        SortedMap<String, Path> byName = new TreeMap<>();
-        folders.forEach(folder -> byName.put(ConnectorFolder.fileName(folder), folder));
-        byName.forEach(
-                (name, folder) ->
-                        ConnectorFolder.read(folder, name, modelNames, report)
+        folders.forEach(
+                (name, texts) ->
+                        ConnectorFolder.read(texts, name, modelNames, report)
                                 .ifPresent(
                                         tree ->
                                                 trees.put(

@@ -73,9 +73,7 @@ final class DialectLanguage {
 
     private static Shape form(String what, boolean isQuery) {
         return new Shape.Text(
-                what,
-                null,
-                text -> Dialect.complaint(text, isQuery).map(message -> new Complaint(message, 0)));
+                what, null, text -> Dialect.complaint(text, isQuery).map(Complaint::new));
     }
 
     /** Null when there is none. */

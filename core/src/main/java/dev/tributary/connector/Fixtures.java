@@ -14,7 +14,6 @@ import dev.tributary.document.Yaml;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads the fixtures of a connector's folder: one file each under {@code fixtures/}. */
 public final class Fixtures {
@@ -46,19 +46,25 @@ public final class Fixtures {
 
     /** Those that nothing is wrong with; the report knows what is with the others. */
     public static List<Fixture> load(Path connector, Report report) {
-        Path folder = connector.resolve(ConnectorFolder.FIXTURES);
+        return read(ConnectorFolder.fileName(connector), ConnectorFolder.texts(connector), report);
+    }
+
+    /**
+     * Those of a connector whose files are not in a folder.
+     *
+     * @param texts by path, also those that are no fixtures
+     */
+    public static List<Fixture> read(String name, Map<String, String> texts, Report report) {
         List<Fixture> fixtures = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            for (Path file : ConnectorFolder.list(folder)) {
-                String name = ConnectorFolder.fileName(file);
-                if (name.endsWith(".yaml")) {
-                    String document = ConnectorFolder.fileName(connector) + "/fixtures/" + name;
-                    Report own = new Report();
-                    read(file, document, own).ifPresent(fixtures::add);
-                    report.addAll(own);
-                }
-            }
-        }
+        new TreeMap<>(texts)
+                .forEach(
+                        (path, text) -> {
+                            if (path.startsWith(ConnectorFolder.FIXTURES + "/")) {
+                                Report own = new Report();
+                                read(text, name + "/" + path, own).ifPresent(fixtures::add);
+                                report.addAll(own);
+                            }
+                        });
         return fixtures;
     }
 
@@ -133,8 +139,8 @@ public final class Fixtures {
         return Language.words(ErrorRule.Kind.values());
     }
 
-    private static Optional<Fixture> read(Path file, String document, Report report) {
-        Optional<Node> node = Yaml.read(file, document, report);
+    private static Optional<Fixture> read(String text, String document, Report report) {
+        Optional<Node> node = Yaml.read(text, document, report);
         node.ifPresent(
                 one -> {
                     new CheckShape(report).check(one, FIXTURE);

@@ -50,7 +50,7 @@ final class Formats {
                         compiled.matcher(text).matches()
                                 ? Optional.empty()
                                 : Optional.of(
-                                        new Complaint("'%s' is not %s".formatted(text, what), 0)));
+                                        new Complaint("'%s' is not %s".formatted(text, what))));
     }
 
     static boolean isExpression(@Nullable Object value) {
@@ -62,7 +62,7 @@ final class Formats {
                 ? value(text)
                 : Optional.of(
                         new Complaint(
-                                "'%s' must be an expression: start it with =".formatted(text), 0));
+                                "'%s' must be an expression: start it with =".formatted(text)));
     }
 
     private static Optional<Complaint> value(String text) {
@@ -86,13 +86,13 @@ final class Formats {
 
     private static Optional<Complaint> template(String text) {
         if (!text.startsWith("/") && !text.startsWith("http")) {
-            return Optional.of(new Complaint("the path '%s' must start with /".formatted(text), 0));
+            return Optional.of(new Complaint("the path '%s' must start with /".formatted(text)));
         }
         try {
             PathTemplate.parse(text);
             return Optional.empty();
         } catch (IllegalArgumentException malformed) {
-            return Optional.of(new Complaint(String.valueOf(malformed.getMessage()), 0));
+            return Optional.of(new Complaint(String.valueOf(malformed.getMessage())));
         }
     }
 

@@ -78,7 +78,6 @@ final class WebhookLanguage {
                 : Optional.of(
                         new Complaint(
                                 "'%s' is not one of method, uri, body, timestamp or 'a literal'"
-                                        .formatted(text),
-                                0));
+                                        .formatted(text)));
     }
 }

@@ -11,16 +11,22 @@ public final class Report {
     private final Set<Problem> problems = new LinkedHashSet<>();
 
     public void add(Origin origin, String message, Object... arguments) {
-        problems.add(
-                new Problem(
-                        origin, arguments.length == 0 ? message : message.formatted(arguments)));
+        problems.add(new Problem(origin, text(message, arguments)));
     }
 
-    /** About the character at {@code offset} of a text. */
+    private static String text(String message, Object... arguments) {
+        return arguments.length == 0 ? message : message.formatted(arguments);
+    }
+
+    /** About the character at {@code offset} of a text; below zero: about the whole. */
     public void at(Node node, int offset, String message, Object... arguments) {
         if (node instanceof Node.Scalar scalar) {
             String text = String.valueOf(scalar.value());
-            add(scalar.content().at(text, offset), message, arguments);
+            problems.add(
+                    new Problem(
+                            scalar.content().at(text, offset),
+                            text(message, arguments),
+                            offset < 0 ? null : Problem.Spot.of(text, offset)));
         } else {
             add(node.origin(), message, arguments);
         }

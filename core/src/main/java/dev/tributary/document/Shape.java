@@ -15,9 +15,13 @@ public sealed interface Shape {
     /**
      * A complaint about a text.
      *
-     * @param offset of the character it is about
+     * @param offset of the character it is about; below zero: it is about the whole text
      */
-    record Complaint(String message, int offset) {}
+    record Complaint(String message, int offset) {
+        public Complaint(String message) {
+            this(message, -1);
+        }
+    }
 
     /** Says what is wrong with a text, if anything. */
     @FunctionalInterface

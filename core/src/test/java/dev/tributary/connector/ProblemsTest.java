@@ -68,7 +68,7 @@ class ProblemsTest {
                 .hasMessage(
                         """
                         environment /crm/contacts/list: expected a method, got '5'
-                        environment /crm/contacts/read: this is not JSONata: expected } before the end
+                        environment /crm/contacts/read, line 1, column 10: this is not JSONata: expected } before the end
                         environment /http/bse: http has no key 'bse'; did you mean 'base'?
                         environment /http/timeout: 'soon' is not a duration such as 10s\
                         """);

@@ -101,7 +101,15 @@ public final class Calls {
      */
     public Target target(
             String environmentId, String integratedAccountId, String model, String resource) {
-        Link link = links.require(environmentId, integratedAccountId);
+        return target(links.require(environmentId, integratedAccountId), model, resource);
+    }
+
+    /**
+     * The same through a connector that need not be the one in force.
+     *
+     * @throws Failure {@code not_found} for an unknown resource
+     */
+    public Target target(Link link, String model, String resource) {
         Connector connector = link.connector();
         return new Target(
                 link,
@@ -197,6 +205,17 @@ public final class Calls {
     public Fetched get(Target target, String id, Trace trace) {
         Target own = target.ofId(id);
         return AsFailure.of(own.connector(), () -> get.one(own, own.theirs(id), trace));
+    }
+
+    /**
+     * What a record of the provider's becomes, without asking for it.
+     *
+     * @param id of ours; null: whatever the record has
+     */
+    public Fetched map(
+            Target target, @Nullable String id, Map<String, @Nullable Object> remote, Trace trace) {
+        Target own = id == null ? target.single("map") : target.ofId(id);
+        return AsFailure.of(own.connector(), () -> map.one(own, remote, Map.of(), trace));
     }
 
     public Many getMany(Target target, List<String> ids, Lane lane) {

@@ -45,4 +45,9 @@ final class ActAs {
         }
         present.put(real, environment);
     }
+
+    /** Whether a connection is where it should be. */
+    boolean is(Connection connection, String environment) throws SQLException {
+        return environment.equals(present.get(connection.unwrap(PGConnection.class)));
+    }
 }

@@ -11,6 +11,7 @@ import dev.tributary.Within;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -135,7 +136,29 @@ public final class Database implements AutoCloseable {
     /** Statements that only read, each seeing what is committed when it starts. */
     public <T extends @Nullable Object, X extends Exception> T read(HandleCallback<T, X> work)
             throws X {
-        return reaching(() -> jdbi.withHandle(work));
+        return reaching(() -> with(work));
+    }
+
+    // Inside of work on this thread its connection is used again, unless this is about the rows of
+    // somebody else.
+    private <T extends @Nullable Object, X extends Exception> T with(HandleCallback<T, X> work)
+            throws X {
+        return jdbi.withHandle(handle -> isHere(handle) ? work.withHandle(handle) : apart(work));
+    }
+
+    private boolean isHere(Handle handle) {
+        try {
+            return actAs.is(handle.getConnection(), Within.present());
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T apart(HandleCallback<T, X> work)
+            throws X {
+        try (Handle own = jdbi.open()) {
+            return work.withHandle(own);
+        }
     }
 
     /** Several reads that all see the same moment. */
@@ -143,7 +166,7 @@ public final class Database implements AutoCloseable {
             throws X {
         return reaching(
                 () ->
-                        jdbi.withHandle(
+                        with(
                                 handle -> {
                                     handle.setReadOnly(true); // the pool resets it
                                     return handle.inTransaction(
@@ -159,7 +182,7 @@ public final class Database implements AutoCloseable {
             throws X {
         for (int attempt = 1; ; attempt++) {
             try {
-                return reaching(() -> jdbi.inTransaction(work));
+                return reaching(() -> with(handle -> handle.inTransaction(work)));
             } catch (RuntimeException e) {
                 if (attempt == WRITE_ATTEMPTS || !isRepeatable(e)) {
                     throw e;

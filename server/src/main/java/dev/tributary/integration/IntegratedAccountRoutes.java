@@ -165,7 +165,7 @@ final class IntegratedAccountRoutes implements Routes {
         Map<String, @Nullable Object> variables = variables(account, wanted);
         boolean moves = wanted.containsKey(VERSION);
         if (moves) {
-            connectors.checkVersion(account.provider(), version(wanted));
+            connectors.checkVersion(account, version(wanted));
         }
         db.transact(
                 handle -> {

@@ -4,6 +4,8 @@ import dev.tributary.Config;
 import dev.tributary.Ids;
 import dev.tributary.Secret;
 import dev.tributary.Within;
+import dev.tributary.catalog.Bundled;
+import dev.tributary.catalog.Catalog;
 import dev.tributary.db.Database;
 import dev.tributary.http.Authenticator;
 import dev.tributary.http.Http;
@@ -33,6 +35,7 @@ public final class Integration implements AutoCloseable {
     private final Environments environments;
     private final KeyAuthenticator authenticator;
     private final ProviderApps apps;
+    private final Catalog catalog;
     private final Connectors connectors;
     private final AccountEvents events;
     private final IntegratedAccounts accounts;
@@ -84,7 +87,7 @@ public final class Integration implements AutoCloseable {
         }
     }
 
-    private Integration(Ground ground, Settings settings, Connectors.Bundled bundled) {
+    private Integration(Ground ground, Settings settings, Bundled bundled) {
         Database db = ground.db;
         Clock clock = ground.clock;
         Vault vault = new Vault(settings.keys);
@@ -96,7 +99,8 @@ public final class Integration implements AutoCloseable {
         AccountTokens accountTokens = new AccountTokens(vault);
         authenticator = authenticator(ground, settings, keys, accountTokens);
         apps = new ProviderApps(db, vault, clock);
-        connectors = new Connectors(bundled, apps);
+        catalog = new Catalog(db, bundled, ground.audit, ground.ids, clock);
+        connectors = new Connectors(catalog);
 
         events = new AccountEvents(ground.ids, ground.metrics, clock);
         var accountStore = new IntegratedAccountStore(ground.ids, events, clock);
@@ -181,7 +185,7 @@ public final class Integration implements AutoCloseable {
                                 settings.keys,
                                 new RewrapSecrets(db, vault, settings.keys),
                                 ground.audit),
-                        new ProviderAppRoutes(db, apps, connectors, ground.audit),
+                        new ProviderAppRoutes(db, apps, catalog, ground.audit),
                         new IntegratedAccountRoutes(
                                 db,
                                 links,
@@ -202,7 +206,7 @@ public final class Integration implements AutoCloseable {
                         new Loop("key-uses", USES_EVERY, authenticator::flushUses));
     }
 
-    public static Integration create(Ground ground, Settings settings, Connectors.Bundled bundled) {
+    public static Integration create(Ground ground, Settings settings, Bundled bundled) {
         return new Integration(ground, settings, bundled);
     }
 
@@ -232,6 +236,7 @@ public final class Integration implements AutoCloseable {
     }
 
     public void start() {
+        catalog.start();
         loops.forEach(Loop::start);
     }
 
@@ -239,6 +244,7 @@ public final class Integration implements AutoCloseable {
     @Override
     public void close() {
         loops.forEach(Loop::close);
+        catalog.close();
         tokens.close();
         authenticator.flushUses();
     }
@@ -253,6 +259,11 @@ public final class Integration implements AutoCloseable {
 
     public ProviderApps providerApps() {
         return apps;
+    }
+
+    /** What is laid over connectors, and those that environments bring. */
+    public Catalog catalog() {
+        return catalog;
     }
 
     public Connectors connectors() {

@@ -2,6 +2,10 @@ package dev.tributary.integration;
 
 import dev.tributary.Failure;
 import dev.tributary.Secret;
+import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.OverrideVersion;
+import dev.tributary.catalog.Overrides;
+import dev.tributary.catalog.Scope;
 import dev.tributary.db.Database;
 import dev.tributary.http.Access;
 import dev.tributary.http.Ask;
@@ -14,16 +18,19 @@ import dev.tributary.ops.AuditLog;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** An environment's registrations with providers. */
 final class ProviderAppRoutes implements Routes {
+    private static final String NOTE = "with the provider app";
     private static final Access ADMIN = Access.scope("admin");
 
     private final Database db;
     private final ProviderApps apps;
-    private final Connectors connectors;
+    private final Catalog catalog;
     private final AuditLog audit;
 
     private record Body(
@@ -51,15 +58,35 @@ final class ProviderAppRoutes implements Routes {
                     secret(webhookSecret),
                     secret(privateKey),
                     secret(certificate),
-                    scopes,
-                    override);
+                    scopes);
         }
     }
 
-    ProviderAppRoutes(Database db, ProviderApps apps, Connectors connectors, AuditLog audit) {
+    /** With the environment's override, which is kept elsewhere and has versions of its own. */
+    private record Shown(
+            String environmentId,
+            String provider,
+            String clientId,
+            @Nullable List<String> scopes,
+            @Nullable Map<String, Object> override,
+            long version,
+            Instant updatedAt) {
+        static Shown of(ProviderApp app, @Nullable Map<String, Object> override) {
+            return new Shown(
+                    app.environmentId(),
+                    app.provider(),
+                    app.clientId(),
+                    app.scopes(),
+                    override,
+                    app.version(),
+                    app.updatedAt());
+        }
+    }
+
+    ProviderAppRoutes(Database db, ProviderApps apps, Catalog catalog, AuditLog audit) {
         this.db = db;
         this.apps = apps;
-        this.connectors = connectors;
+        this.catalog = catalog;
         this.audit = audit;
     }
 
@@ -74,19 +101,25 @@ final class ProviderAppRoutes implements Routes {
                 Route.put("/provider-apps/{provider}", ADMIN, this::put)
                         .says(
                                 "Register your app with a provider",
-                                "Replaces what was there. An override is laid over the provider's"
-                                        + " connector in this environment.")
+                                "Replaces what was there. An override is written as a new version"
+                                        + " of the environment's, for all of its accounts; without"
+                                        + " one, what is laid over the connector stays.")
                         .takes(Body.class)
-                        .answers(200, Schema.shown(ProviderApp.class)),
+                        .answers(200, Schema.shown(Shown.class)),
                 Route.get("/provider-apps", ADMIN, this::list)
                         .says("List your apps", "Without their secrets.")
-                        .answers(200, Schema.all(Schema.shown(ProviderApp.class))));
+                        .answers(200, Schema.all(Schema.shown(Shown.class))));
     }
 
     private Reply put(Ask ask) {
         String provider = ask.variable("provider");
         Body body = ask.json(Body.class);
-        connectors.check(provider, body.override);
+        Scope scope = Scope.environment(ask.environmentId(), provider);
+        catalog.require(scope);
+        Map<String, Object> override = body.override;
+        if (override != null) {
+            catalog.overrides().check(scope, override);
+        }
         ProviderApp before = apps.find(ask.environmentId(), provider).orElse(null);
         ProviderApp app =
                 db.write(
@@ -103,14 +136,38 @@ final class ProviderAppRoutes implements Routes {
                                             before,
                                             after,
                                             ask.id()));
+                            if (override != null) {
+                                catalog.overrides().put(handle, scope, override, NOTE, by(ask));
+                            }
                             return after;
                         });
         apps.changed(ask.environmentId(), provider);
-        return Reply.ok(app);
+        catalog.overrides().written();
+        return Reply.ok(
+                Shown.of(
+                        app,
+                        catalog.overrides()
+                                .current(scope)
+                                .map(OverrideVersion::document)
+                                .orElse(null)));
+    }
+
+    private static Overrides.By by(Ask ask) {
+        return new Overrides.By(ask.caller().keyId(), ask.id());
     }
 
     private Reply list(Ask ask) {
-        List<ProviderApp> all = apps.list(ask.environmentId());
+        Map<String, Map<String, Object>> overrides = new HashMap<>();
+        for (OverrideVersion each : catalog.overrides().list(ask.environmentId())) {
+            Map<String, Object> document = each.document();
+            if (each.integratedAccountId() == null && document != null) {
+                overrides.put(each.provider(), document);
+            }
+        }
+        List<Shown> all =
+                apps.list(ask.environmentId()).stream()
+                        .map(app -> Shown.of(app, overrides.get(app.provider())))
+                        .toList();
         return Reply.ok(Map.of("result", all, "result_count", all.size()));
     }
 }

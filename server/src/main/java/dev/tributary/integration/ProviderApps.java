@@ -2,10 +2,8 @@ package dev.tributary.integration;
 
 import dev.tributary.Code;
 import dev.tributary.Failure;
-import dev.tributary.Json;
 import dev.tributary.Secret;
 import dev.tributary.db.Database;
-import dev.tributary.db.Jsonb;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ public final class ProviderApps {
     private static final String COLUMNS =
             """
             SELECT environment_id, provider, client_id, client_secret, webhook_secret, private_key,
-                certificate, scopes, override, version, updated_at
+                certificate, scopes, version, updated_at
             FROM provider_app
             """;
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
@@ -48,19 +46,10 @@ public final class ProviderApps {
             byte @Nullable [] privateKey,
             byte @Nullable [] certificate,
             @Nullable List<String> scopes,
-            @Nullable Jsonb override,
             long version,
             Instant updatedAt) {
-        @SuppressWarnings("unchecked") // a JSON object
         ProviderApp app() {
-            return new ProviderApp(
-                    environmentId,
-                    provider,
-                    clientId,
-                    scopes,
-                    override == null ? null : Json.read(override.text(), Map.class),
-                    version,
-                    updatedAt);
+            return new ProviderApp(environmentId, provider, clientId, scopes, version, updatedAt);
         }
     }
 
@@ -76,8 +65,7 @@ public final class ProviderApps {
             @Nullable Secret webhookSecret,
             @Nullable Secret privateKey,
             @Nullable Secret certificate,
-            @Nullable List<String> scopes,
-            @Nullable Map<String, Object> override) {}
+            @Nullable List<String> scopes) {}
 
     ProviderApps(Database db, Vault vault, Clock clock) {
         this.db = db;
@@ -152,18 +140,16 @@ public final class ProviderApps {
                         """
                         INSERT INTO provider_app
                             (environment_id, provider, client_id, client_secret, webhook_secret,
-                             private_key, certificate, scopes, override, version, updated_at)
+                             private_key, certificate, scopes, version, updated_at)
                         VALUES (:environment, :provider, :clientId, :client_secret,
-                             :webhook_secret, :private_key, :certificate, :scopes, :override, 1,
-                             :now)
+                             :webhook_secret, :private_key, :certificate, :scopes, 1, :now)
                         ON CONFLICT (environment_id, provider) DO UPDATE
                         SET client_id = excluded.client_id,
                             client_secret = excluded.client_secret,
                             webhook_secret = excluded.webhook_secret,
                             private_key = excluded.private_key,
                             certificate = excluded.certificate, scopes = excluded.scopes,
-                            override = excluded.override, version = provider_app.version + 1,
-                            updated_at = excluded.updated_at
+                            version = provider_app.version + 1, updated_at = excluded.updated_at
                         RETURNING *
                         """)
                 .bind("environment", environmentId)
@@ -180,7 +166,6 @@ public final class ProviderApps {
                         CERTIFICATE,
                         sealed(environmentId, provider, CERTIFICATE, draft.certificate()))
                 .bindByType("scopes", array(draft.scopes()), String[].class)
-                .bind("override", draft.override() == null ? null : json(draft.override()))
                 .bind("now", clock.instant())
                 .mapTo(Row.class)
                 .map(Row::app)
@@ -234,9 +219,5 @@ public final class ProviderApps {
 
     private static String @Nullable [] array(@Nullable List<String> texts) {
         return texts == null ? null : texts.toArray(String[]::new);
-    }
-
-    private static Jsonb json(Map<String, Object> document) {
-        return new Jsonb(Json.text(document));
     }
 }

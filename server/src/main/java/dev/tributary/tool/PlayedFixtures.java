@@ -1,10 +1,14 @@
 package dev.tributary.tool;
 
+import dev.tributary.catalog.BundledConnectors;
+import dev.tributary.catalog.Catalog;
+import dev.tributary.connector.Connector;
 import dev.tributary.connector.Fixture;
 import dev.tributary.document.Problem;
 import dev.tributary.document.Report;
-import dev.tributary.integration.BundledConnectors;
 import dev.tributary.unified.Proof;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,15 +18,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Plays the fixtures of a connector when they are first asked about, and remembers what came of it:
- * connectors do not change while a server runs. Nothing goes over the network. Thread-safe.
+ * the server's do not change while it runs, and a change of an environment's has a number of its own.
+ * Nothing goes over the network. Thread-safe.
  */
 public final class PlayedFixtures implements Proof {
+    private static final int OWN_MAX = 500;
+
     private final BundledConnectors connectors;
     private final Clock clock;
     private final Map<String, Shown> byConnector = new ConcurrentHashMap<>();
+    private final Map<Long, Shown> byChange = new ConcurrentHashMap<>();
 
     public PlayedFixtures(BundledConnectors connectors, Clock clock) {
         this.connectors = connectors;
@@ -34,13 +43,38 @@ public final class PlayedFixtures implements Proof {
         return byConnector.computeIfAbsent(connector, this::play);
     }
 
+    @Override
+    public Shown of(Catalog.Own own, String connector) {
+        if (byChange.size() >= OWN_MAX) {
+            byChange.clear();
+        }
+        return byChange.computeIfAbsent(
+                own.change(),
+                change ->
+                        play(
+                                own.fixtures(),
+                                version ->
+                                        own.connectors().compile(connector, version, List.of()),
+                                new Report()));
+    }
+
     private Shown play(String name) {
         Report report = new Report();
+        return play(
+                connectors.fixtures(name, report),
+                version -> connectors.plain(name, version),
+                report);
+    }
+
+    private Shown play(
+            List<Fixture> fixtures,
+            Function<@Nullable String, Connector> versions,
+            Report report) {
         List<Fixture> passed = new ArrayList<>();
         Map<String, String> failed = new HashMap<>();
         List<String> problems = new ArrayList<>();
-        for (Fixture fixture : connectors.fixtures(name, report)) {
-            String wrong = wrong(name, fixture);
+        for (Fixture fixture : fixtures) {
+            String wrong = wrong(versions, fixture);
             if (wrong.isEmpty()) {
                 passed.add(fixture);
                 continue;
@@ -54,16 +88,17 @@ public final class PlayedFixtures implements Proof {
         return new Shown(
                 counted(passed),
                 failed,
-                Coverage.shown(connectors.plain(name, null), passed),
+                Coverage.shown(versions.apply(null), passed),
                 webhooks(passed),
                 problems);
     }
 
     /** Empty: it passes. Whatever one of them throws says something about that one alone. */
-    private String wrong(String name, Fixture fixture) {
+    private String wrong(
+            Function<@Nullable String, Connector> versions, Fixture fixture) {
         try {
             List<Difference> found =
-                    new PlayFixture(connectors.plain(name, fixture.version()), clock).play(fixture);
+                    new PlayFixture(versions.apply(fixture.version()), clock).play(fixture);
             return found.isEmpty() ? "" : fixture.document() + ": " + found.getFirst().line();
         } catch (RuntimeException broken) {
             return fixture.document() + ": " + broken;

@@ -4,8 +4,8 @@ import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.Fixture;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpReply;
+import dev.tributary.http.PooledHttp;
 
 import org.jspecify.annotations.Nullable;
 

@@ -59,14 +59,9 @@ final class Capabilities {
                             "models",
                             Schema.map(Schema.map(RESOURCE)).about("by model, then resource"));
 
-    private final Proof proof;
+    private Capabilities() {}
 
-    Capabilities(Proof proof) {
-        this.proof = proof;
-    }
-
-    Map<String, @Nullable Object> of(Connector connector) {
-        Proof.Shown shown = proof.of(connector.name());
+    static Map<String, @Nullable Object> of(Connector connector, Proof.Shown shown) {
         Map<String, Map<String, Object>> models = new TreeMap<>();
         new TreeMap<>(connector.resources())
                 .values()

@@ -1,5 +1,7 @@
 package dev.tributary.unified;
 
+import dev.tributary.Failure;
+import dev.tributary.catalog.Catalog;
 import dev.tributary.connector.Connector;
 import dev.tributary.http.Access;
 import dev.tributary.http.Ask;
@@ -18,31 +20,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Which providers there are, and what each can do; of an account with its overrides. */
 final class CapabilityRoutes implements Routes {
     private static final Access ACCESS = Access.scope("unified:read");
     private static final Access OF_ACCOUNT = Access.scope("unified:read", "id");
 
-    private final Supplier<SortedSet<String>> names;
+    private final Catalog catalog;
     private final Connectors connectors;
     private final IntegratedAccounts accounts;
-    private final Capabilities capabilities;
+    private final Proof proof;
 
-    private record Shown(String name, String title, List<String> resources, boolean customFields) {}
+    /**
+     * @param own brought by the environment itself, not by the server
+     * @param problem why it cannot be used at the moment; null: it can
+     */
+    private record Shown(
+            String name,
+            String title,
+            List<String> resources,
+            boolean customFields,
+            boolean own,
+            @Nullable String problem) {}
 
     CapabilityRoutes(
-            Supplier<SortedSet<String>> names,
-            Connectors connectors,
-            IntegratedAccounts accounts,
-            Capabilities capabilities) {
-        this.names = names;
+            Catalog catalog, Connectors connectors, IntegratedAccounts accounts, Proof proof) {
+        this.catalog = catalog;
         this.connectors = connectors;
         this.accounts = accounts;
-        this.capabilities = capabilities;
+        this.proof = proof;
     }
 
     @Override
@@ -54,7 +61,10 @@ final class CapabilityRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/connectors", ACCESS, this::list)
-                        .says("List connectors", "As this environment's overrides make them.")
+                        .says(
+                                "List connectors",
+                                "Those of the server and the environment's own, as its overrides"
+                                        + " make them.")
                         .answers(200, Schema.all(Schema.shown(Shown.class))),
                 Route.get("/connectors/{name}/capabilities", ACCESS, this::ofConnector)
                         .says("What a connector can do", PROVEN)
@@ -77,21 +87,43 @@ final class CapabilityRoutes implements Routes {
 
     private Reply list(Ask ask) {
         List<Shown> all = new ArrayList<>();
-        for (String name : names.get()) {
-            Connector connector = connectors.of(ask.environmentId(), name);
-            all.add(
-                    new Shown(
-                            name,
-                            connector.title(),
-                            List.copyOf(new TreeSet<>(connector.resources().keySet())),
-                            connector.resources().values().stream()
-                                    .anyMatch(resource -> resource.discover().isPresent())));
+        for (String name : connectors.providers(ask.environmentId())) {
+            all.add(shown(ask.environmentId(), name));
         }
         return Reply.ok(Map.of("result", all, "result_count", all.size()));
     }
 
+    private Shown shown(String environmentId, String name) {
+        boolean own = catalog.isOwn(environmentId, name);
+        try {
+            Connector connector = connectors.of(environmentId, name);
+            return new Shown(
+                    name,
+                    connector.title(),
+                    List.copyOf(new TreeSet<>(connector.resources().keySet())),
+                    connector.resources().values().stream()
+                            .anyMatch(resource -> resource.discover().isPresent()),
+                    own,
+                    null);
+        } catch (Failure broken) {
+            return new Shown(name, name, List.of(), false, own, broken.getMessage());
+        }
+    }
+
     private Reply ofConnector(Ask ask) {
-        return Reply.ok(capabilities.of(connectors.of(ask.environmentId(), ask.variable("name"))));
+        return Reply.ok(
+                capabilities(
+                        ask.environmentId(),
+                        connectors.of(ask.environmentId(), ask.variable("name"))));
+    }
+
+    private Map<String, @Nullable Object> capabilities(String environmentId, Connector connector) {
+        String name = connector.name();
+        return Capabilities.of(
+                connector,
+                catalog.own(environmentId, name)
+                        .map(own -> proof.of(own, name))
+                        .orElseGet(() -> proof.of(name)));
     }
 
     private Reply ofAccount(Ask ask) {
@@ -99,7 +131,7 @@ final class CapabilityRoutes implements Routes {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("integrated_account_id", account.id());
         answer.put("status", account.status().text());
-        answer.putAll(capabilities.of(connectors.of(account)));
+        answer.putAll(capabilities(account.environmentId(), connectors.of(account)));
         return Reply.ok(answer);
     }
 }

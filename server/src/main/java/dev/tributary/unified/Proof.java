@@ -1,5 +1,7 @@
 package dev.tributary.unified;
 
+import dev.tributary.catalog.Catalog;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.Set;
 public interface Proof {
     /** {@code connector} by its name, as it comes: without overrides. */
     Shown of(String connector);
+
+    /** The same of one that an environment brought. */
+    Shown of(Catalog.Own own, String connector);
 
     /**
      * What became of a connector's fixtures when they were played.

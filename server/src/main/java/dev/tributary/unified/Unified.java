@@ -2,10 +2,10 @@ package dev.tributary.unified;
 
 import dev.tributary.Within;
 import dev.tributary.call.Calls;
+import dev.tributary.catalog.BundledConnectors;
 import dev.tributary.db.Database;
 import dev.tributary.http.Dispatch;
 import dev.tributary.http.Routes;
-import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.job.Loop;
 import dev.tributary.ops.Metrics;
@@ -65,10 +65,10 @@ public final class Unified implements AutoCloseable {
                         meta,
                         new BatchRoutes(inBatches),
                         new CapabilityRoutes(
-                                bundled::providers,
+                                ground.integration.catalog(),
                                 ground.integration.connectors(),
                                 ground.integration.integratedAccounts(),
-                                new Capabilities(ground.proof)),
+                                ground.proof),
                         new ProxyRoutes(ground.calls));
     }
 

@@ -6,6 +6,8 @@ import dev.tributary.Secret;
 import dev.tributary.SettableClock;
 import dev.tributary.budget.Budgets;
 import dev.tributary.call.drift.WatchFields;
+import dev.tributary.catalog.BundledConnectors;
+import dev.tributary.catalog.Rehearsal;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -14,12 +16,12 @@ import dev.tributary.http.Http;
 import dev.tributary.http.HttpServer;
 import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Routes;
-import dev.tributary.integration.BundledConnectors;
 import dev.tributary.integration.Integration;
 import dev.tributary.integration.TestKeyset;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 import dev.tributary.tool.PlayedFixtures;
+import dev.tributary.override.OverrideApi;
 import dev.tributary.unified.Unified;
 
 import java.io.IOException;
@@ -117,6 +119,7 @@ public final class LiveServer implements AutoCloseable {
                         new WatchFields(db, integration.accountEvents(), metrics, clock),
                         clock);
         List<Routes> routes = new ArrayList<>(integration.routes());
+        routes.addAll(OverrideApi.create(integration, calls, Rehearsal.NONE).routes());
         routes.add(new ConnectRoutes(integration, new RunAfterSteps(calls), url));
         Unified unified =
                 Unified.create(
@@ -192,8 +195,19 @@ public final class LiveServer implements AutoCloseable {
                 "key");
     }
 
-    /** Lets the environment of {@code key} use {@code acme}, and lays {@code more} over it. */
-    public void use(Acme acme, String key, Map<String, Object> more) {
+    /** With the key that belongs to no environment. */
+    public Answer asAdmin(String method, String path, Object body) {
+        return send(method, path, ADMIN, body);
+    }
+
+    /** From now on it sees what other servers change of connectors. */
+    public LiveServer following() {
+        integration.catalog().start();
+        return this;
+    }
+
+    /** What leads the connector to {@code acme}, with {@code more} over it. */
+    public static Map<String, Object> at(Acme acme, Map<String, Object> more) {
         Map<String, Object> override = new HashMap<>(more);
         Map<String, Object> http = new HashMap<>();
         http.put("base", acme.url() + "/v1");
@@ -208,6 +222,12 @@ public final class LiveServer implements AutoCloseable {
                         Map.of(
                                 "authorize", acme.url() + "/oauth/authorize",
                                 "token", acme.url() + "/oauth/token")));
+        return override;
+    }
+
+    /** Lets the environment of {@code key} use {@code acme}, and lays {@code more} over it. */
+    public void use(Acme acme, String key, Map<String, Object> more) {
+        Map<String, Object> override = at(acme, more);
         Answer put =
                 send(
                         "PUT",

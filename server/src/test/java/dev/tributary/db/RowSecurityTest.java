@@ -22,6 +22,7 @@ class RowSecurityTest {
             Map.of(
                     "environment", "itself alone",
                     "admin_key", "nothing",
+                    "catalog_change", "a number of changes, which tells nothing",
                     "inbound_progress", "a position in the inbox of all, which tells nothing",
                     "described_fields", "those of integrated accounts that it sees",
                     "sync_run_part", "those of runs that it sees",
@@ -208,6 +209,25 @@ class RowSecurityTest {
                                                                                             + " 5)"))))
                 .hasMessageContaining("row-level security");
         assertThat(sum()).isEqualTo(2);
+    }
+
+    @Test
+    void work_inside_of_work_is_about_its_own_rows() {
+        Within.environment("env_a")
+                .run(
+                        () ->
+                                DB.get()
+                                        .transact(
+                                                handle -> {
+                                                    assertThat(sum()).isEqualTo(1);
+                                                    assertThat(
+                                                                    Within.everything()
+                                                                            .call(
+                                                                                    RowSecurityTest
+                                                                                            ::sum))
+                                                            .isEqualTo(3);
+                                                    assertThat(sum()).isEqualTo(1);
+                                                }));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.tributary.integration;
 
+import dev.tributary.catalog.Bundled;
 import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Fixture;
 import dev.tributary.connector.Layer;
-import dev.tributary.mapping.ExpressionLimits;
+import dev.tributary.document.Report;
 import dev.tributary.model.Models;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A provider's connector as it would lie in its folder; tests change details of its auth. */
-final class AcmeConnector implements Connectors.Bundled {
+final class AcmeConnector implements Bundled {
     static final String NAME = "acme";
     private static final String YAML =
             """
@@ -88,12 +90,18 @@ final class AcmeConnector implements Connectors.Bundled {
     }
 
     @Override
-    public Connector layered(
-            String provider,
-            @Nullable String version,
-            Map<String, Object> override,
-            ExpressionLimits most) {
-        return new BundledConnectors(loaded, List.of()).layered(provider, version, override, most);
+    public Connector layered(String provider, @Nullable String version, List<Layer> layers) {
+        return loaded.compile(provider, version, layers);
+    }
+
+    @Override
+    public Models models() {
+        return loaded.models();
+    }
+
+    @Override
+    public List<Fixture> fixtures(String provider, Report report) {
+        return List.of();
     }
 
     private Map<String, Object> settings() {

@@ -9,6 +9,7 @@ import dev.tributary.call.Calls;
 import dev.tributary.call.Link;
 import dev.tributary.call.Links;
 import dev.tributary.call.Trace;
+import dev.tributary.catalog.Bundled;
 import dev.tributary.connect.ConnectRoutes;
 import dev.tributary.connect.RunAfterSteps;
 import dev.tributary.db.Database;
@@ -52,20 +53,15 @@ final class TestServer implements AutoCloseable {
     private final HttpServer server;
     private HttpClient browser;
 
-    TestServer(Database db, Clock clock, Connectors.Bundled bundled) {
+    TestServer(Database db, Clock clock, Bundled bundled) {
         this(db, clock, bundled, new PooledHttp(true));
     }
 
-    TestServer(Database db, Clock clock, Connectors.Bundled bundled, PooledHttp http) {
+    TestServer(Database db, Clock clock, Bundled bundled, PooledHttp http) {
         this(db, clock, bundled, http, SealingKeys.of(KEYSET));
     }
 
-    TestServer(
-            Database db,
-            Clock clock,
-            Connectors.Bundled bundled,
-            PooledHttp http,
-            SealingKeys keys) {
+    TestServer(Database db, Clock clock, Bundled bundled, PooledHttp http, SealingKeys keys) {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
         SecureRandom secure = new SecureRandom();

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.Config;
+import dev.tributary.catalog.BundledConnectors;
+import dev.tributary.connector.Layer;
 import dev.tributary.connector.Resource;
-import dev.tributary.integration.BundledConnectors;
 import dev.tributary.mapping.ExpressionLimits;
 import dev.tributary.mapping.MappingException;
 import dev.tributary.mapping.Provenance;
@@ -41,7 +42,12 @@ class ExpressionMetricsTest {
 
     private Resource contacts(String environment, String read) {
         Map<String, Object> override = Map.of("crm", Map.of("contacts", Map.of("read", read)));
-        return bundled.layered("acme", null, override, bundled.limits(environment))
+        return bundled.layered(
+                        "acme",
+                        null,
+                        List.of(
+                                new Layer(
+                                        "environment", "", override, bundled.limits(environment))))
                 .resource("crm", "contacts")
                 .orElseThrow();
     }

@@ -2,7 +2,7 @@ package dev.tributary.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.integration.BundledConnectors;
+import dev.tributary.catalog.BundledConnectors;
 import dev.tributary.unified.Proof;
 
 import org.junit.jupiter.api.BeforeEach;

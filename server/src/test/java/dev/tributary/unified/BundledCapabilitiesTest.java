@@ -2,9 +2,9 @@ package dev.tributary.unified;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.catalog.BundledConnectors;
 import dev.tributary.connector.Fixture;
 import dev.tributary.document.Report;
-import dev.tributary.integration.BundledConnectors;
 import dev.tributary.tool.PlayedFixtures;
 
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,14 @@ import java.util.Map;
 class BundledCapabilitiesTest {
     private static final BundledConnectors BUNDLED =
             BundledConnectors.load(Path.of("../connectors"), Path.of("../models"));
-    private static final Capabilities CAPABILITIES =
-            new Capabilities(new PlayedFixtures(BUNDLED, Clock.systemUTC()));
+    private static final Proof PROOF = new PlayedFixtures(BUNDLED, Clock.systemUTC());
+
+    private static Map<?, ?> capabilities(String name) {
+        return Capabilities.of(BUNDLED.plain(name, null), PROOF.of(name));
+    }
 
     private static Map<?, ?> models(String name) {
-        return (Map<?, ?>) CAPABILITIES.of(BUNDLED.plain(name, null)).get("models");
+        return (Map<?, ?>) capabilities(name).get("models");
     }
 
     @Test
@@ -53,7 +56,7 @@ class BundledCapabilitiesTest {
                 ((Map<?, ?>) resources).forEach((path, said) -> note(path, said, unproven));
             }
             assertThat(unproven).as(name).isEmpty();
-            assertThat((List<?>) CAPABILITIES.of(BUNDLED.plain(name, null)).get("fixtures_failed"))
+            assertThat((List<?>) capabilities(name).get("fixtures_failed"))
                     .as(name)
                     .isEmpty();
         }

@@ -1,10 +1,11 @@
-package dev.tributary.integration;
+package dev.tributary.catalog;
 
 import dev.tributary.Code;
 import dev.tributary.Config;
 import dev.tributary.Failure;
 import dev.tributary.connector.ApiVersions;
 import dev.tributary.connector.Connector;
+import dev.tributary.connector.Connectors;
 import dev.tributary.connector.Fixture;
 import dev.tributary.connector.Fixtures;
 import dev.tributary.connector.Layer;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +29,25 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** The connectors of a folder, compiled when the server starts. Thread-safe. */
-public final class BundledConnectors implements Connectors.Bundled {
-    private static final String LAYER = "environment";
-
-    private final dev.tributary.connector.Connectors loaded;
+public final class BundledConnectors implements Bundled {
+    private final Connectors loaded;
     private final SortedMap<String, Path> folders = new TreeMap<>();
     private final Map<Version, Connector> plain = new HashMap<>();
+    private final SortedSet<String> names;
     private final Config.Limits limits;
+    private final WatchExpressions watch;
 
     private record Version(String provider, @Nullable String version) {}
 
     /** {@code folders} is where they came from, the later of two with one name. */
-    BundledConnectors(dev.tributary.connector.Connectors loaded, List<Path> folders) {
-        this(loaded, folders, Config.Limits.USUAL);
-    }
-
     private BundledConnectors(
-            dev.tributary.connector.Connectors loaded, List<Path> folders, Config.Limits limits) {
-        this.loaded = loaded;
+            Connectors loaded, List<Path> folders, Config.Limits limits, WatchExpressions watch) {
+        this.loaded = loaded.watchedBy(watch);
         this.limits = limits;
+        this.watch = watch;
+        this.names = Collections.unmodifiableSortedSet(loaded.names());
         folders.forEach(folder -> this.folders.put(name(folder), folder));
-        loaded.names().forEach(this::compile);
+        names.forEach(this::compile);
     }
 
     private void compile(String provider) {
@@ -85,25 +85,21 @@ public final class BundledConnectors implements Connectors.Bundled {
     public static BundledConnectors load(
             List<Path> folders, Path models, Config.Limits limits, WatchExpressions watch) {
         List<Path> connectors = new ArrayList<>();
-        folders.forEach(
-                folder -> connectors.addAll(dev.tributary.connector.Connectors.folders(folder)));
+        folders.forEach(folder -> connectors.addAll(Connectors.folders(folder)));
         try {
             return new BundledConnectors(
-                    dev.tributary.connector.Connectors.of(connectors, Models.load(models))
-                            .watchedBy(watch),
-                    connectors,
-                    limits);
+                    Connectors.of(connectors, Models.load(models)), connectors, limits, watch);
         } catch (Problems problems) {
             throw failure("the connectors cannot be loaded", problems);
         }
     }
 
-    /** The unified resources that the connectors are written for. */
+    @Override
     public Models models() {
         return loaded.models();
     }
 
-    /** The cases that are written down beside a connector, read anew; the report knows the rest. */
+    @Override
     public List<Fixture> fixtures(String provider, Report report) {
         Path folder = folders.get(provider);
         return folder == null ? List.of() : Fixtures.load(folder, report);
@@ -111,7 +107,7 @@ public final class BundledConnectors implements Connectors.Bundled {
 
     @Override
     public SortedSet<String> providers() {
-        return loaded.names();
+        return names;
     }
 
     @Override
@@ -129,20 +125,13 @@ public final class BundledConnectors implements Connectors.Bundled {
     }
 
     @Override
-    public Connector layered(
-            String provider,
-            @Nullable String version,
-            Map<String, Object> override,
-            ExpressionLimits most) {
-        try {
-            Layer layer = new Layer(LAYER, "", override, most);
-            return loaded.compile(provider, version, List.of(layer));
-        } catch (Problems problems) {
-            throw failure(
-                    "the override of %s%s does not fit"
-                            .formatted(provider, version == null ? "" : " in version " + version),
-                    problems);
-        }
+    public Connector layered(String provider, @Nullable String version, List<Layer> layers) {
+        return loaded.compile(provider, version, layers);
+    }
+
+    @Override
+    public Connectors read(String environmentId, String name, Map<String, String> texts) {
+        return Bundled.super.read(environmentId, name, texts).watchedBy(watch);
     }
 
     @Override
