@@ -30,8 +30,8 @@ import dev.tributary.override.OverrideApi;
 import dev.tributary.payroll.Payroll;
 import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
-import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.tool.PlayAll;
+import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.unified.Unified;
 
 import java.nio.file.Path;

@@ -102,8 +102,7 @@ final class ReadPlain {
     }
 
     @SuppressWarnings("NullAway") // the engine is not marked: its objects do hold nulls
-    private static Map<String, @Nullable Object> shaped(
-            Likeness like, @Nullable Object[] values) {
+    private static Map<String, @Nullable Object> shaped(Likeness like, @Nullable Object[] values) {
         return new ShapedMap(like.shape, values);
     }
 

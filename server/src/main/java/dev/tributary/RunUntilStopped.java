@@ -1,8 +1,8 @@
 package dev.tributary;
 
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.Http;
 import dev.tributary.http.HttpCall;
+import dev.tributary.http.PooledHttp;
 
 import picocli.CommandLine.ExitCode;
 

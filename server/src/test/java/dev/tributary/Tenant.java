@@ -133,9 +133,7 @@ final class Tenant implements Operation.Names {
                     case "" -> wholeBody(path);
                     case "id" -> id(path);
                     case "integrated_account_id" -> path.endsWith(":rollout") ? null : account;
-                    case "account",
-                            "crm_integrated_account_id",
-                            "hris_integrated_account_id" ->
+                    case "account", "crm_integrated_account_id", "hris_integrated_account_id" ->
                             account;
                     case "env", "environment" -> environment;
                     case "provider" -> "acme";

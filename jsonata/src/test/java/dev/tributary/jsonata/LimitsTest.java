@@ -49,7 +49,9 @@ class LimitsTest {
                                     throw enough;
                                 });
         assertThatThrownBy(
-                        () -> Jsonata.compile("($f := function() { $f() }; $f())", ended).evaluate(null))
+                        () ->
+                                Jsonata.compile("($f := function() { $f() }; $f())", ended)
+                                        .evaluate(null))
                 .isSameAs(enough);
     }
 

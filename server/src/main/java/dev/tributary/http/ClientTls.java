@@ -63,8 +63,7 @@ final class ClientTls implements TlsSocketStrategy {
         if (known.size() >= MOST) {
             known.clear();
         }
-        return known.computeIfAbsent(
-                identity, each -> new DefaultClientTlsStrategy(context(each)));
+        return known.computeIfAbsent(identity, each -> new DefaultClientTlsStrategy(context(each)));
     }
 
     private SSLContext context(@Nullable ClientIdentity identity) {

@@ -132,7 +132,9 @@ public final class PooledHttp implements Http {
         }
     }
 
-    /** An answer under way. Closed before its end it takes its connection along: nobody reads on. */
+    /**
+     * An answer under way. Closed before its end it takes its connection along: nobody reads on.
+     */
     private record Exchange(AbandonableRequest request, ClassicHttpResponse response)
             implements AutoCloseable {
         @Override
@@ -143,8 +145,7 @@ public final class PooledHttp implements Http {
         }
     }
 
-    private Exchange execute(HttpCall call, @Nullable HttpEntity entity)
-            throws IOException {
+    private Exchange execute(HttpCall call, @Nullable HttpEntity entity) throws IOException {
         URI uri = call.uri();
         HttpHost host = new HttpHost(uri.getScheme(), bare(uri.getHost()), uri.getPort());
         var request = new AbandonableRequest(call.method(), host, target(uri));

@@ -26,9 +26,7 @@ final class PublicAddresses implements DnsResolver {
                     Code.UPSTREAM_ERROR, "the name %s cannot be resolved".formatted(host), e);
         }
         InetAddress[] open =
-                Arrays.stream(found)
-                        .filter(PublicAddresses::isPublic)
-                        .toArray(InetAddress[]::new);
+                Arrays.stream(found).filter(PublicAddresses::isPublic).toArray(InetAddress[]::new);
         if (open.length == 0) {
             throw new Failure(
                     Code.FORBIDDEN,

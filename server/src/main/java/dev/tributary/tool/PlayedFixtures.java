@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /**
  * Plays the fixtures of a connector when they are first asked about, and remembers what came of it:
- * the server's do not change while it runs, and a change of an environment's has a number of its own.
- * Nothing goes over the network. Thread-safe.
+ * the server's do not change while it runs, and a change of an environment's has a number of its
+ * own. Nothing goes over the network. Thread-safe.
  */
 public final class PlayedFixtures implements Proof {
     private static final int OWN_MAX = 500;
@@ -53,8 +53,7 @@ public final class PlayedFixtures implements Proof {
                 change ->
                         play(
                                 own.fixtures(),
-                                version ->
-                                        own.connectors().compile(connector, version, List.of()),
+                                version -> own.connectors().compile(connector, version, List.of()),
                                 new Report()));
     }
 
@@ -67,9 +66,7 @@ public final class PlayedFixtures implements Proof {
     }
 
     private Shown play(
-            List<Fixture> fixtures,
-            Function<@Nullable String, Connector> versions,
-            Report report) {
+            List<Fixture> fixtures, Function<@Nullable String, Connector> versions, Report report) {
         List<Fixture> passed = new ArrayList<>();
         Map<String, String> failed = new HashMap<>();
         List<String> problems = new ArrayList<>();
@@ -94,8 +91,7 @@ public final class PlayedFixtures implements Proof {
     }
 
     /** Empty: it passes. Whatever one of them throws says something about that one alone. */
-    private String wrong(
-            Function<@Nullable String, Connector> versions, Fixture fixture) {
+    private String wrong(Function<@Nullable String, Connector> versions, Fixture fixture) {
         try {
             List<Difference> found =
                     new PlayFixture(versions.apply(fixture.version()), clock).play(fixture);

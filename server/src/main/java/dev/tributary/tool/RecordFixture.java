@@ -8,8 +8,8 @@ import dev.tributary.call.Trace;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.DescribedField;
 import dev.tributary.connector.Fixture;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpReply;
+import dev.tributary.http.PooledHttp;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.tributary.tool;
 
 import dev.tributary.Failure;
-import dev.tributary.http.PooledHttp;
 import dev.tributary.http.HttpCall;
 import dev.tributary.http.HttpReply;
+import dev.tributary.http.PooledHttp;
 
 import org.jspecify.annotations.Nullable;
 

@@ -20,8 +20,8 @@ import dev.tributary.integration.Integration;
 import dev.tributary.integration.TestKeyset;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
-import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.override.OverrideApi;
+import dev.tributary.tool.PlayedFixtures;
 import dev.tributary.unified.Unified;
 
 import java.io.IOException;

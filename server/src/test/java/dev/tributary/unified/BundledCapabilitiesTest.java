@@ -56,9 +56,7 @@ class BundledCapabilitiesTest {
                 ((Map<?, ?>) resources).forEach((path, said) -> note(path, said, unproven));
             }
             assertThat(unproven).as(name).isEmpty();
-            assertThat((List<?>) capabilities(name).get("fixtures_failed"))
-                    .as(name)
-                    .isEmpty();
+            assertThat((List<?>) capabilities(name).get("fixtures_failed")).as(name).isEmpty();
         }
     }
 

@@ -120,8 +120,7 @@ final class Tributary implements AutoCloseable {
     }
 
     // The budget is lifted, not switched off: each call is counted against it.
-    private Customer connect(
-            String name, String base, String provider, Map<String, Object> mapping)
+    private Customer connect(String name, String base, String provider, Map<String, Object> mapping)
             throws Exception {
         String environment =
                 post("/environments", ADMIN_KEY, Map.of("name", name)).get("id").asString();

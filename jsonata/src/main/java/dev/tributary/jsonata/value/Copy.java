@@ -13,7 +13,10 @@ public final class Copy {
     private final Run run;
     private final Object mark = new Object();
 
-    /** An object that knows which copy it belongs to; a set of them all would cost more than they do. */
+    /**
+     * An object that knows which copy it belongs to; a set of them all would cost more than they
+     * do.
+     */
     private static final class Made extends LinkedHashMap<String, Object> {
         private final transient Object mark;
 
