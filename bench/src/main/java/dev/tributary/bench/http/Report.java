@@ -53,8 +53,7 @@ final class Report {
                 "| proxy ÷ Node with the credential from Postgres | ≥ 1.25 | %.2f |",
                 ratio(Peer.PROXY, Peer.NODE_POSTGRES));
         line(
-                "| P99 beside a heavy neighbour ÷ beside an ordinary one, 200 req/s | ≤ 1.10 | %.2f"
-                    + " |",
+                "| P99 beside a heavy ÷ an ordinary neighbour, 200 req/s | ≤ 1.10 | %.2f |",
                 results.beside(true).p99() / results.beside(false).p99());
         line("| RSS after the run | < 300 MiB | %d MiB |", results.resident(Peer.UNIFIED));
     }
@@ -107,7 +106,7 @@ final class Report {
                 steady.p50(), steady.p99(), passed.p50(), passed.p99());
         line(
                 "| P50 / P99 beside an ordinary neighbour (%d answers), beside a heavy one (%d) |"
-                    + " %.2f / %.2f, %.2f / %.2f | |",
+                        + " %.2f / %.2f, %.2f / %.2f | |",
                 results.answered(false),
                 results.answered(true),
                 results.beside(false).p50(),
