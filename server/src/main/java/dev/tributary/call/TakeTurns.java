@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 
 /**
  * Lets an integrated account wait whose mappings take long, so that the others need not. Beyond
- * what many ordinary records take, one mapping of such an account runs at a time, and only a tenth
- * of it. Work is counted in steps, so that a busy machine makes nobody look slow. Remembers the
+ * what many ordinary records take, one mapping of such an account runs at a time, and rests most of
+ * the time. Work is counted in steps, so that a busy machine makes nobody look slow. Remembers the
  * accounts that were slow lately, and no others. Thread-safe.
  */
 final class TakeTurns {
     private static final long ORDINARY_STEPS = 200_000;
-    private static final long TURN_STEPS = 100_000;
-    private static final Duration REST = Duration.ofMillis(9);
+    private static final long TURN_STEPS = 20_000;
+    private static final Duration REST = Duration.ofMillis(4);
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

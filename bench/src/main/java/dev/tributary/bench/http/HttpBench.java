@@ -15,6 +15,7 @@ public final class HttpBench {
     private static final int STEADY_SECONDS = 8;
     private static final int NEIGHBOUR_ROUNDS = 3;
     private static final int CROWD = 10_000;
+    private static final long NOTICED_MS = 3_000;
 
     private HttpBench() {}
 
@@ -110,6 +111,7 @@ public final class HttpBench {
             results.allocated(peer, allocated(field, peer));
         }
         Crowd.settle(field.tributary().jdbcUrl(), CROWD);
+        Thread.sleep(NOTICED_MS); // the server learns of them once
         for (Peer peer : List.of(Peer.UNIFIED, Peer.PROXY)) {
             results.allocatedInCrowd(peer, allocated(field, peer));
         }
