@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Bulk jobs of a resource that is several objects at the provider: one of its jobs for each. */
 class BulkVariantsTest {
@@ -26,9 +27,10 @@ class BulkVariantsTest {
                         "variants",
                         Map.of(
                                 "engagement_type",
-                                Map.of(
-                                        "call", Map.of("object", "calls"),
-                                        "meeting", Map.of("object", "meetings"))));
+                                new TreeMap<>(
+                                        Map.of(
+                                                "call", Map.of("object", "calls"),
+                                                "meeting", Map.of("object", "meetings")))));
         IT.override(Map.of("crm", Map.of("engagements", engagements)));
     }
 
