@@ -92,7 +92,7 @@ public final class HttpBench {
             progress("beside a neighbour, round %d of %d".formatted(round, rounds));
             for (boolean heavy : new boolean[] {false, true}) {
                 try (var neighbour = Neighbour.at(field.tributary().neighbour(heavy))) {
-                    Thread.sleep(1_000); // until it is known for what it is
+                    Pause.millis(1_000); // until it is known for what it is
                     Load load = SteadyRate.run(aim, STEADY_PER_SECOND, STEADY_SECONDS);
                     results.beside(heavy, load, neighbour.answered());
                 }
@@ -111,7 +111,7 @@ public final class HttpBench {
             results.allocated(peer, allocated(field, peer));
         }
         Crowd.settle(field.tributary().jdbcUrl(), CROWD);
-        Thread.sleep(NOTICED_MS); // the server learns of them once
+        Pause.millis(NOTICED_MS); // the server learns of them once
         for (Peer peer : List.of(Peer.UNIFIED, Peer.PROXY)) {
             results.allocatedInCrowd(peer, allocated(field, peer));
         }

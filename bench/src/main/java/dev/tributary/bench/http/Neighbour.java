@@ -30,9 +30,9 @@ final class Neighbour implements AutoCloseable {
             while (!over) {
                 connection.ask();
                 answered.incrementAndGet();
-                Thread.sleep(BETWEEN_MS);
+                Pause.millis(BETWEEN_MS);
             }
-        } catch (IOException | InterruptedException gone) {
+        } catch (IOException gone) {
             over = true;
         }
     }
