@@ -50,6 +50,34 @@ class LanguageTest {
     }
 
     @Test
+    void constant_indexes_pick_from_lists_of_any_kind() {
+        Sample.holds(
+                """
+                account.orders[1].products[0].sku  ⇒  "c"
+                account.orders[0].products.sku  ⇒  ["a","b"]
+                account.orders[-3].id  ⇒  undefined
+                account[0].name  ⇒  "Firefly"
+                account[-1].name  ⇒  "Firefly"
+                account[1].name  ⇒  undefined
+                nothing[0]  ⇒  null
+                nothing[0].name  ⇒  undefined
+                missing[0].name  ⇒  undefined
+                empty[0]  ⇒  undefined
+                nested[1][0]  ⇒  3
+                nested[-1]  ⇒  [3,4]
+                people[0][0].name  ⇒  "Bo"
+                people[0].name[]  ⇒  ["Bo"]
+                people[1]{name: age}  ⇒  {"Al":29}
+                $$.people[2].name  ⇒  "Cy"
+                ($o := {'l': people[age > 30]}; $o.l[1].name)  ⇒  "Cy"
+                ($o := {'l': people.name}; $o.l[0])  ⇒  "Bo"
+                ($o := {'l': [people]}; $o.l[1].name)  ⇒  "Al"
+                ($o := {'l': [[people]]}; $o.l[0][1].name)  ⇒  "Al"
+                [{'a': [{'b': 1}]}, {'a': [{'b': 2}]}].a[0].b  ⇒  [1,2]
+                """);
+    }
+
+    @Test
     void empty_brackets_keep_a_list_of_one() {
         Sample.holds(
                 """
@@ -222,6 +250,24 @@ class LanguageTest {
                 [] or [0,1]  ⇒  true
                 false and $error('not reached')  ⇒  false
                 true or $error('not reached')  ⇒  true
+                """);
+    }
+
+    @Test
+    void chains_of_conditions_on_one_field_take_the_first_that_holds() {
+        Sample.holds(
+                """
+                people.(city = 'Oslo' ? 1 : city = 'Rome' ? 2 : 3)  ⇒  [1,2,1]
+                people.(city = 'Rome' ? 1 : city = 'Rome' ? 2)  ⇒  1
+                people.(city = 'Oslo' ? 1 : name = 'Al' ? 2 : city = 'Rome' ? 3)  ⇒  [1,2,1]
+                tags = 'x' ? 1 : tags = 'y' ? 2 : 3  ⇒  3
+                missing = 'x' ? 1 : missing = 'y' ? 2  ⇒  undefined
+                nothing = 'x' ? 1 : nothing = 'y' ? 2 : name  ⇒  "Ada Lovelace"
+                name = 'x' ? 1 : name != 'y' ? 2 : 3  ⇒  2
+                name = 'Ada Lovelace' ? people.name : 3  ⇒  ["Bo","Al","Cy"]
+                people[city = 'Oslo' ? age > 40 : city = 'Rome' ? true : false].name  ⇒  ["Bo","Al"]
+                people[city = 'Oslo' ? false : city = 'Rome' ? true].name  ⇒  "Al"
+                account.name = 'x' ? 1 : name = 'Ada Lovelace' ? 2  ⇒  2
                 """);
     }
 

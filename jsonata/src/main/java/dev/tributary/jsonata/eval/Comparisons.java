@@ -46,6 +46,18 @@ final class Comparisons {
             this.text = text;
         }
 
+        boolean isWanted() {
+            return wanted;
+        }
+
+        Node left() {
+            return left;
+        }
+
+        String text() {
+            return text;
+        }
+
         @Override
         boolean test(@Nullable Object input, Frame frame, Run run) {
             Object value = left.eval(input, frame, run);

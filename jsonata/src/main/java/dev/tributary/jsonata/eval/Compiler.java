@@ -191,7 +191,7 @@ final class Compiler {
                 condition.otherwise == null
                         ? new Literals.Constant(UNDEFINED)
                         : compile(condition.otherwise, scope, nesting);
-        return new Conditions.Choice(
+        return Conditions.choice(
                 compile(condition.test, scope, nesting),
                 compile(condition.then, scope, nesting),
                 otherwise);

@@ -112,13 +112,14 @@ final class Constructors {
             if (input instanceof List<?>) return general.eval(input, frame, run);
             run.nodes(values.length);
             Object[] made = new Object[values.length];
-            for (int i = 0; i < made.length; i++) made[i] = values[i].eval(input, frame, run);
+            for (int i = 0; i < made.length; i++) {
+                // Most values are fields: known by their class, they are read without a dispatch.
+                made[i] =
+                        values[i] instanceof Fields.Names names
+                                ? names.eval(input, frame, run)
+                                : values[i].eval(input, frame, run);
+            }
             return new ShapedMap(shape, made);
-        }
-
-        @Override
-        boolean test(@Nullable Object input, Frame frame, Run run) {
-            return super.test(input, frame, run);
         }
     }
 }

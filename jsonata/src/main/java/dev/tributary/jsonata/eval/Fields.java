@@ -8,6 +8,7 @@ import dev.tributary.jsonata.value.Values;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,53 @@ final class Fields {
             if (next instanceof Items items && items.isConstructed() && index > 0)
                 next = Items.sequenceOf(items);
             return general.from(index + (first == null ? 0 : 1), next, frame, run);
+        }
+
+        /** Whether both read the same field of the same context. */
+        boolean isSameAs(Names other) {
+            return first == null && other.first == null && Arrays.equals(names, other.names);
+        }
+    }
+
+    /** Names with constant indexes among them, such as {@code results[0].id}, walked alike. */
+    static final class Picks extends Node {
+        /** Stands where a name has no index. */
+        static final long ALL = Long.MIN_VALUE;
+
+        private final Node first;
+        private final String[] names;
+        private final long[] indexes;
+        private final Path general;
+
+        /** {@code first} is a variable the path begins with, or null. */
+        Picks(Node first, List<String> names, List<Long> indexes, Path general) {
+            this.first = first;
+            this.names = names.stream().map(String::intern).toArray(String[]::new);
+            this.indexes = indexes.stream().mapToLong(Long::longValue).toArray();
+            this.general = general;
+        }
+
+        @Override
+        public @Nullable Object eval(@Nullable Object input, Frame frame, Run run) {
+            Object value = first == null ? input : first.eval(input, frame, run);
+            for (int i = 0; i < names.length; i++) {
+                if (value instanceof List<?>) return general.eval(input, frame, run);
+                if (!(value instanceof Map<?, ?> map)) return UNDEFINED;
+                value = Values.field(map, names[i]);
+                if (indexes[i] == ALL) continue;
+                if (value instanceof Items items && items.isMarked())
+                    return general.eval(input, frame, run);
+                value = pick(value, indexes[i]);
+                if (value instanceof List<?>) return general.eval(input, frame, run);
+            }
+            return value instanceof Items items ? Items.collapse(items) : value;
+        }
+
+        private static @Nullable Object pick(@Nullable Object value, long index) {
+            if (!(value instanceof List<?> list))
+                return index == 0 || index == -1 ? value : UNDEFINED;
+            long at = index < 0 ? list.size() + index : index;
+            return at < 0 || at >= list.size() ? UNDEFINED : list.get((int) at);
         }
     }
 }

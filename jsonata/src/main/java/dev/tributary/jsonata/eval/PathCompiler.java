@@ -1,6 +1,7 @@
 package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
+import dev.tributary.jsonata.value.Numbers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,21 +51,38 @@ final class PathCompiler {
     }
 
     /**
-     * The short cut for names only, after a variable perhaps; the general path if there is more to
-     * it.
+     * The short cut for names and constant indexes only, after a variable perhaps; the general path
+     * if there is more to it.
      */
     private Node names(Ast.Path path, Path general, @Nullable Scope scope, int nesting) {
         List<String> names = new ArrayList<>();
+        List<Long> indexes = new ArrayList<>();
         Ast first = isAbsolute(path) ? path.steps().getFirst() : null;
+        boolean picks = false;
         for (Ast step : path.steps()) {
-            boolean plain =
-                    step.stages().isEmpty() && step.predicates().isEmpty() && step.group() == null;
-            if (plain && step == first) continue;
-            if (!plain || !(step instanceof Ast.Name name)) return general;
-            names.add(name.name);
+            boolean bare = step.predicates().isEmpty() && step.group() == null;
+            if (bare && step == first && step.stages().isEmpty()) continue;
+            Long index = bare && step instanceof Ast.Name ? index(step.stages()) : null;
+            if (index == null) return general;
+            names.add(((Ast.Name) step).name);
+            indexes.add(index);
+            picks |= index != Fields.Picks.ALL;
         }
-        return new Fields.Names(
-                first == null ? null : compiler.compile(first, scope, nesting + 1), names, general);
+        Node start = first == null ? null : compiler.compile(first, scope, nesting + 1);
+        return picks
+                ? new Fields.Picks(start, names, indexes, general)
+                : new Fields.Names(start, names, general);
+    }
+
+    /** What the stages pick, if it is everything or what stands at a constant index. */
+    private static @Nullable Long index(List<Ast.Stage> stages) {
+        if (stages.isEmpty()) return Fields.Picks.ALL;
+        return stages.size() == 1
+                        && stages.getFirst() instanceof Ast.Stage.Filter(Ast.Literal literal, int _)
+                        && literal.value instanceof Number number
+                        && literal.predicates().isEmpty()
+                ? (Long) Numbers.floor(number)
+                : null;
     }
 
     private Sort sort(Ast.Sort sort, @Nullable Scope scope, int nesting) {

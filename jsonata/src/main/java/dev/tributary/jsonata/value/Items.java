@@ -100,6 +100,11 @@ public final class Items extends AbstractList<Object> implements RandomAccess {
         return value instanceof List<?> list ? list : sequenceOf(value);
     }
 
+    /** Whether it is more than the plain list of its values. */
+    public boolean isMarked() {
+        return marks != 0;
+    }
+
     public boolean isSequence() {
         return (marks & SEQUENCE) != 0;
     }
