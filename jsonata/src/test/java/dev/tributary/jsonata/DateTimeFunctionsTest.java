@@ -34,6 +34,7 @@ class DateTimeFunctionsTest {
                 $fromMillis(1, '[YN]')  ⇒  !D3133
                 $fromMillis(1, '[Y')  ⇒  !D3135
                 $fromMillis(1, '[Z010101]')  ⇒  !D3134
+                $fromMillis(1, '[Z010101t]')  ⇒  !D3134
                 $fromMillis(1104537600000, '[Y]-[W]-[X]-[w]-[x]')  ⇒  "2005-53-2004-5-12"
                 """);
     }
@@ -49,6 +50,7 @@ class DateTimeFunctionsTest {
                 $toMillis('2018-03-23T10:33:36+01:00')  ⇒  1521797616000
                 $toMillis('2018-03-23T10:33:36.5-0100')  ⇒  1521804816500
                 $toMillis('yesterday')  ⇒  !D3110
+                $toMillis('2018-22')  ⇒  !D3110
                 $toMillis(missing)  ⇒  undefined
                 """);
     }

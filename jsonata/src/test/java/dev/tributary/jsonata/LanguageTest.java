@@ -74,6 +74,7 @@ class LanguageTest {
                 ($o := {'l': [people]}; $o.l[1].name)  ⇒  "Al"
                 ($o := {'l': [[people]]}; $o.l[0][1].name)  ⇒  "Al"
                 [{'a': [{'b': 1}]}, {'a': [{'b': 2}]}].a[0].b  ⇒  [1,2]
+                people[1[missing]].name  ⇒  "Al"
                 """);
     }
 
@@ -308,6 +309,8 @@ class LanguageTest {
     void functions_are_values() {
         Sample.holds(
                 """
+                $uppercase[missing]('a')  ⇒  !T1006
+                $uppercase[true]('a')  ⇒  "A"
                 (function($x) { $x * 2 })(21)  ⇒  42
                 ($add := function($a, $b) { $a + $b }; $inc := $add(1, ?); $inc(41))  ⇒  42
                 λ($x) { $x }(1)  ⇒  1

@@ -41,7 +41,7 @@ class SuiteTest {
         return groups.stream().map(group -> container(suite, group));
     }
 
-    private static Path folder() {
+    static Path folder() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path candidate = at.resolveSibling("shared").resolve("jsonata-suite");
             if (Files.isDirectory(candidate)) return candidate;

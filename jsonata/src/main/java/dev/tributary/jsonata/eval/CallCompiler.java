@@ -29,7 +29,7 @@ final class CallCompiler {
     }
 
     private Node direct(Ast.Call call, @Nullable Scope scope, int nesting) {
-        if (!(call.procedure instanceof Ast.Variable variable))
+        if (!(call.procedure instanceof Ast.Variable variable) || !variable.isBare())
             return general(call, scope, nesting);
         boolean global = Variables.read(variable.name, scope) instanceof Variables.Global;
         Builtin builtin = global ? Builtins.find(variable.name) : null;

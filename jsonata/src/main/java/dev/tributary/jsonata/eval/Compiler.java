@@ -131,7 +131,7 @@ final class Compiler {
             boolean constant =
                     pair.key() instanceof Ast.Literal literal
                             && literal.value instanceof String key
-                            && literal.predicates().isEmpty()
+                            && literal.isBare()
                             && distinct.add(key)
                             && keys.add(key);
             if (!constant) return general;
@@ -153,14 +153,14 @@ final class Compiler {
     Filter[] filters(List<Ast.Stage> stages, @Nullable Scope scope, int nesting) {
         Filter[] filters = new Filter[stages.size()];
         for (int i = 0; i < filters.length; i++) {
-            filters[i] =
-                    Filter.of(
-                            compile(
-                                    ((Ast.Stage.Filter) stages.get(i)).predicate(),
-                                    scope,
-                                    nesting + 1));
+            filters[i] = filter(((Ast.Stage.Filter) stages.get(i)).predicate(), scope, nesting + 1);
         }
         return filters;
+    }
+
+    private Filter filter(Ast predicate, @Nullable Scope scope, int nesting) {
+        Long index = Filter.index(predicate);
+        return index == null ? Filter.of(compile(predicate, scope, nesting)) : Filter.at(index);
     }
 
     private Node binary(Ast.Binary binary, @Nullable Scope scope, int nesting) {

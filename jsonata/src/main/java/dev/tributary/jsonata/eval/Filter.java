@@ -2,6 +2,7 @@ package dev.tributary.jsonata.eval;
 
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
+import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Items;
 import dev.tributary.jsonata.value.Numbers;
 import dev.tributary.jsonata.value.Run;
@@ -19,21 +20,22 @@ abstract class Filter {
     abstract @Nullable Object apply(@Nullable Object values, Frame frame, Run run);
 
     static Filter of(Node predicate) {
-        Long index = constantIndex(predicate);
-        return index == null ? new Where(predicate) : new At(index);
+        return new Where(predicate);
     }
 
     /** The same for tuples, each in a frame of that scope. */
     static Filter ofTuples(Node predicate, @Nullable Scope scope) {
-        Long index = constantIndex(predicate);
-        return index == null ? new WhereTuple(predicate, scope) : new At(index);
+        return new WhereTuple(predicate, scope);
     }
 
-    /** The index, if the predicate is a number literal. */
-    private static Long constantIndex(Node predicate) {
-        return predicate instanceof Literals.Constant constant
-                        && constant.value instanceof Number number
-                ? Numbers.floor(number)
+    static Filter at(long index) {
+        return new At(index);
+    }
+
+    /** The index, if the predicate is a number literal, whatever is noted around it. */
+    static @Nullable Long index(Ast predicate) {
+        return predicate instanceof Ast.Literal literal && literal.value instanceof Number number
+                ? (Long) Numbers.floor(number)
                 : null;
     }
 

@@ -49,7 +49,7 @@ final class Grouping {
         Map<String, Slot> slots = new LinkedHashMap<>();
         if (items.isEmpty()) collect(UNDEFINED, frame, slots, run);
         for (Object item : items) collect(item, frame, slots, run);
-        Map<String, Object> result = new LinkedHashMap<>();
+        Map<String, Object> result = LinkedHashMap.newLinkedHashMap(slots.size());
         slots.forEach(
                 (key, slot) ->
                         put(result, key, values[slot.pair].eval(slot.data.value(), frame, run)));
@@ -70,7 +70,7 @@ final class Grouping {
                 slot.tuples.add(tuple);
             }
         }
-        Map<String, Object> result = new LinkedHashMap<>();
+        Map<String, Object> result = LinkedHashMap.newLinkedHashMap(slots.size());
         slots.forEach(
                 (key, slot) -> {
                     Tuple tuple = Tuple.merge(slot.tuples, run);

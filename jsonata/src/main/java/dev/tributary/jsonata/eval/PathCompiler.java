@@ -1,7 +1,6 @@
 package dev.tributary.jsonata.eval;
 
 import dev.tributary.jsonata.syntax.Ast;
-import dev.tributary.jsonata.value.Numbers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +77,8 @@ final class PathCompiler {
     private static @Nullable Long index(List<Ast.Stage> stages) {
         if (stages.isEmpty()) return Fields.Picks.ALL;
         return stages.size() == 1
-                        && stages.getFirst() instanceof Ast.Stage.Filter(Ast.Literal literal, int _)
-                        && literal.value instanceof Number number
-                        && literal.predicates().isEmpty()
-                ? (Long) Numbers.floor(number)
+                        && stages.getFirst() instanceof Ast.Stage.Filter(Ast predicate, int _)
+                ? Filter.index(predicate)
                 : null;
     }
 
@@ -140,6 +137,8 @@ final class PathCompiler {
     }
 
     private Filter tupleFilter(Ast.Stage.Filter filter, @Nullable Scope outer, int nesting) {
+        Long index = Filter.index(filter.predicate());
+        if (index != null) return Filter.at(index);
         Scope scope = Scope.ofTuple(outer, filter.predicate());
         return Filter.ofTuples(compiler.compile(filter.predicate(), scope, nesting), scope);
     }

@@ -133,7 +133,6 @@ final class DateTimePicture {
     private static String zone(Marker marker, int hours, int minutes) {
         IntegerPicture picture = marker.integer();
         int offset = hours * 100 + minutes;
-        if (offset == 0 && marker.modifier() == 't') return "Z";
         int digits = picture.mandatoryDigits();
         String text;
         if (picture.isRegular() || digits == 3 || digits == 4) {
@@ -145,6 +144,7 @@ final class DateTimePicture {
         } else {
             throw new JsonataException("D3134", digits);
         }
+        if (offset == 0 && marker.modifier() == 't') return "Z";
         return (marker.component() == 'z' ? "GMT" : "") + (offset >= 0 ? "+" : "") + text;
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class DateTimes {
     private static final Pattern ISO =
             Pattern.compile(
-                    "([0-9]{4})(?:-([01][0-9]))?(?:-([0-3][0-9]))?"
+                    "([0-9]{4})(?:-([01][0-9])(?:-([0-3][0-9]))?)?"
                         + "(?:T([0-2][0-9]):([0-5][0-9]):([0-5][0-9]))?(?:\\.([0-9]+))?(?:([+-])([0-2][0-9]):?([0-5][0-9])|Z)?");
     private static final DateTimePicture STANDARD =
             new DateTimePicture("[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]");

@@ -58,6 +58,11 @@ public abstract sealed class Ast {
         return stages;
     }
 
+    /** Whether it has no filters, no grouping and no empty brackets. */
+    public boolean isBare() {
+        return predicates.isEmpty() && stages.isEmpty() && group == null && !keepArray;
+    }
+
     public @Nullable Group group() {
         return group;
     }

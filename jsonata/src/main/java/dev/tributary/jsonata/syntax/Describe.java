@@ -1,5 +1,9 @@
 package dev.tributary.jsonata.syntax;
 
+import dev.tributary.jsonata.value.Numbers;
+
+import org.jspecify.annotations.Nullable;
+
 /** The token by which an error names a piece of syntax. */
 final class Describe {
     private Describe() {}
@@ -8,7 +12,7 @@ final class Describe {
         return switch (node) {
             case Syntax.Name name -> name.name();
             case Syntax.Variable variable -> variable.name();
-            case Syntax.Literal literal -> String.valueOf(literal.value());
+            case Syntax.Literal literal -> value(literal.value());
             case Syntax.Regex regex -> "/" + regex.pattern() + "/" + regex.flags();
             case Syntax.Wildcard _ -> "*";
             case Syntax.Descendants _ -> "**";
@@ -28,6 +32,11 @@ final class Describe {
             case Syntax.Block _, Syntax.Call _, Syntax.Lambda _ -> "(";
             case Syntax.Transform _ -> "|";
         };
+    }
+
+    /** A value as the reference writes it. */
+    static String value(@Nullable Object value) {
+        return value instanceof Double number ? Numbers.javascript(number) : String.valueOf(value);
     }
 
     /** What the reference calls the kind of a node. */

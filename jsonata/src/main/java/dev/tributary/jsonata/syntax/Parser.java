@@ -104,7 +104,7 @@ public final class Parser {
 
     private JsonataException unexpected(String code, @Nullable String expected) {
         return new JsonataException(code, expected)
-                .at(token.position(), String.valueOf(token.value()));
+                .at(token.position(), Describe.value(token.value()));
     }
 
     private Syntax operand(Token first) {

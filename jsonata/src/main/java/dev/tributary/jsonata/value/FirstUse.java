@@ -18,7 +18,8 @@ final class FirstUse {
              $replace('ab', /a(?:b{1,2})\\x41?/, '$1') ~> $uppercase; $match('é', /[^\\w]/m); $contains('a', /a/i);
              $round(2.55, 1) + $power(2, 0.5) + $sqrt(2); $decodeUrl($encodeUrl('é')); $base64decode($base64encode('a'));
              $distinct($sort([2, 1])) ~> $reverse; $shuffle([1..300])^(>$); [{'a': 1}]@$v#$i[$i = 0].{'b': $v}{'k': b};
-             $map([[1]], $sum); {'a': {'b': 1}}.a.b.%; $x.a[0].b; a.b[0].c; a = 'x' ? 1 : a = 'y' ? 2; {'a': 1} ~> |$|{'b': 2}, ['a']|; $merge($spread({'a': 1})); $eval('$sift({})'); **.*)
+             $map([[1]], $sum); {'a': {'b': 1}}.a.b.%; $x.a[0].b; a = 'x' ? 1 : a = 'y' ? 2;
+             {'a': 1} ~> |$|{'b': 2}, ['a']|; $merge($spread({'a': 1})); $eval('$sift({})'); **.*)
             """;
 
     private static volatile boolean made;
