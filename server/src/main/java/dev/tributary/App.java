@@ -3,6 +3,7 @@ package dev.tributary;
 import dev.tributary.budget.Budgets;
 import dev.tributary.bulk.Bulk;
 import dev.tributary.call.Calls;
+import dev.tributary.call.FollowPages;
 import dev.tributary.call.Links;
 import dev.tributary.call.drift.WatchFields;
 import dev.tributary.catalog.BundledConnectors;
@@ -64,7 +65,7 @@ final class App implements AutoCloseable {
         metrics.gauge("database_connections_in_use", db::connectionsInUse);
         metrics.gauge("database_connections_max", db::connectionsMax);
         AuditLog audit = new AuditLog(ids, clock);
-        Http http = new PooledHttp(config.allowPrivateNetworks());
+        Http http = new PooledHttp(config.call().allowPrivateNetworks());
         String publicUrl = config.http().publicUrl();
 
         BundledConnectors bundled =
@@ -82,6 +83,7 @@ final class App implements AutoCloseable {
                         new Budgets(System::nanoTime),
                         metrics,
                         new WatchFields(db, integration.accountEvents(), metrics, clock),
+                        new FollowPages(config.call().pagesMax()),
                         clock);
 
         events =

@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param dataDir where this server keeps what it keeps on disk
  * @param adminKey empty: the first start makes one
  * @param keyset of the vault, Tink's JSON; empty: a file in {@code dataDir}
- * @param allowPrivateNetworks whether providers may live at loopback and private addresses
  */
 public record Config(
         Path dataDir,
@@ -24,7 +23,7 @@ public record Config(
         Database database,
         Optional<Secret> keyset,
         Connectors connectors,
-        boolean allowPrivateNetworks,
+        Call call,
         Bulk bulk,
         Log log) {
 
@@ -74,6 +73,14 @@ public record Config(
             return byEnvironment.getOrDefault(environmentId, usual);
         }
     }
+
+    /**
+     * How providers are called.
+     *
+     * @param allowPrivateNetworks whether they may live at loopback and private addresses
+     * @param pagesMax most pages of one walk over a list
+     */
+    public record Call(boolean allowPrivateNetworks, int pagesMax) {}
 
     /** How long the records of a bulk job are kept when it has ended. */
     public record Bulk(Duration recordsKept) {}

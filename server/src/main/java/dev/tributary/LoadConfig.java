@@ -19,6 +19,7 @@ public final class LoadConfig {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)?");
     private static final int PER_MINUTE_MAX = 10_000_000;
+    private static final int PAGES_MAX = 10_000_000;
     private static final int PORT_MAX = 65_535;
 
     private final Settings settings;
@@ -54,7 +55,9 @@ public final class LoadConfig {
                         folder("connectors.folder"),
                         folder("connectors.models_folder"),
                         new LoadLimits(settings).limits()),
-                isOn("call.allow_private_networks"),
+                new Config.Call(
+                        isOn("call.allow_private_networks"),
+                        number("call.pages_max", 1, PAGES_MAX)),
                 new Config.Bulk(duration("bulk.records_kept")),
                 new Config.Log(level("log.level")));
     }

@@ -79,7 +79,7 @@ final class LiveApp implements AutoCloseable {
                                 db.config(),
                                 Optional.empty(),
                                 new Config.Connectors(Optional.of(CONNECTORS), Optional.empty()),
-                                true,
+                                new Config.Call(true, 100_000),
                                 new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());

@@ -41,7 +41,7 @@ class LoadConfigTest {
         assertThat(config.database().statementTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.database().embedded())
                 .isEqualTo(new Config.Embedded(Path.of(".tributary/data/postgres"), 0, true));
-        assertThat(config.allowPrivateNetworks()).isFalse();
+        assertThat(config.call()).isEqualTo(new Config.Call(false, 100_000));
         assertThat(config.bulk().recordsKept()).isEqualTo(Duration.ofDays(7));
         assertThat(config.adminKey()).isEmpty();
     }

@@ -55,7 +55,7 @@ class OpenApiTest {
                                 DB.config(),
                                 Optional.empty(),
                                 new Config.Connectors(Optional.empty(), Optional.empty()),
-                                true,
+                                new Config.Call(true, 100_000),
                                 new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());

@@ -51,7 +51,7 @@ final class RunningApp implements AutoCloseable {
                                 database.config(),
                                 Optional.empty(),
                                 new Config.Connectors(Optional.empty(), Optional.empty()),
-                                true,
+                                new Config.Call(true, 100_000),
                                 new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -33,7 +31,6 @@ import java.util.regex.Pattern;
  * unified resources, and the raw proxy. Thread-safe.
  */
 public final class Calls {
-    private static final int PAGES_MAX = 100_000;
     private static final Pattern OBJECT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}");
 
     private final Links links;
@@ -44,6 +41,7 @@ public final class Calls {
     private static final Duration WALK = Duration.ofMinutes(30);
 
     private final Authorizer tokens;
+    private final FollowPages follow;
     private final DiscoverFields discover;
     private final ListRecords list;
     private final GetMany get;
@@ -62,11 +60,12 @@ public final class Calls {
             Budgets budgets,
             Metrics metrics,
             Clock clock) {
-        this(http, links, tokens, budgets, metrics, FieldsWatch.NOBODY, clock);
+        this(http, links, tokens, budgets, metrics, FieldsWatch.NOBODY, FollowPages.USUAL, clock);
     }
 
     /**
      * @param watch told of what providers say of their fields
+     * @param follow how far lists are followed
      */
     public Calls(
             Http http,
@@ -75,11 +74,13 @@ public final class Calls {
             Budgets budgets,
             Metrics metrics,
             FieldsWatch watch,
+            FollowPages follow,
             Clock clock) {
         this.links = links;
         this.tokens = tokens;
         this.send = new SendRequest(http, tokens, budgets, metrics);
-        WalkPages walk = new WalkPages(send);
+        this.follow = follow;
+        WalkPages walk = new WalkPages(send, follow);
         this.steps = new RunSteps(send, walk);
         this.discover = new DiscoverFields(steps, watch, clock);
         this.map = new MapRecords(discover, metrics);
@@ -165,30 +166,19 @@ public final class Calls {
     }
 
     /**
-     * Walks every page from the query's cursor on; stops with a failure if it makes no progress.
+     * Walks every page from the query's cursor on; fails if there is no end or no progress.
      */
     public void each(Target target, Query query, Lane lane, Consumer<Page> consumer) {
         outlive(target, WALK);
-        Query at = query;
-        Set<String> places = new HashSet<>();
-        for (int pages = 0; pages < PAGES_MAX; pages++) {
-            Page page = list(target, at, lane);
-            consumer.accept(page);
-            if (page.nextCursor() == null) {
-                return;
-            }
-            if (!places.add(Cursor.placeOf(page.nextCursor()))) {
-                throw new Failure(
-                        Code.UPSTREAM_INVALID,
-                        "the walk over %s of %s makes no progress"
-                                .formatted(target.resource().path(), target.account().id()));
-            }
-            at = at.at(page.nextCursor());
-        }
-        throw new Failure(
-                Code.UPSTREAM_INVALID,
-                "%s of %s has more than %d pages"
-                        .formatted(target.resource().path(), target.account().id(), PAGES_MAX));
+        follow.each(
+                target.resource().path() + " of " + target.account().id(),
+                query.cursor(),
+                Cursor::placeOf,
+                cursor -> {
+                    Page page = list(target, query.at(cursor), lane);
+                    consumer.accept(page);
+                    return page.nextCursor();
+                });
     }
 
     /** What the provider says of the resource's fields; empty where it cannot be asked. */

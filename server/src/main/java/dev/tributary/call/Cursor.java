@@ -95,7 +95,8 @@ record Cursor(
     static String placeOf(String text) {
         Map<?, ?> tree = Json.read(Base64.getUrlDecoder().decode(text), Map.class);
         String across = AcrossVariants.placeOf(tree);
-        return across != null ? across : tree.get("s") + " " + place(tree.get("p"));
+        String window = tree.get("s") == null ? "" : tree.get("s") + " ";
+        return across != null ? across : window + place(tree.get("p"));
     }
 
     /** A provider's position in one form, whichever class its numbers have. */

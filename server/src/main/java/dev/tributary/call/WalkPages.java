@@ -1,7 +1,5 @@
 package dev.tributary.call;
 
-import dev.tributary.Code;
-import dev.tributary.Failure;
 import dev.tributary.connector.Paging;
 import dev.tributary.connector.Request;
 import dev.tributary.http.HttpCall;
@@ -9,24 +7,19 @@ import dev.tributary.mapping.Expression;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fetches provider pages in each of the styles a connector can declare. A walk ends at the last
- * page; it fails, instead of going round for ever, when a provider repeats a position or has no
- * end.
+ * Fetches provider pages in each of the styles a connector can declare.
  */
 final class WalkPages {
     /** The answer's headers, by lower-case name, for whatever reads it. */
     static final String HEADERS = "headers";
 
-    private static final int PAGES_MAX = 100_000;
     private static final Pattern NEXT_LINK =
             Pattern.compile("<([^>]*)>[^,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
 
@@ -51,29 +44,23 @@ final class WalkPages {
     }
 
     private final SendRequest send;
+    private final FollowPages follow;
 
-    WalkPages(SendRequest send) {
+    WalkPages(SendRequest send, FollowPages follow) {
         this.send = send;
+        this.follow = follow;
     }
 
     void each(Link link, Route route, Bindings bindings, Trace trace, Items items) {
-        Object position = null;
-        Set<String> places = new HashSet<>();
-        for (int pages = 0; pages < PAGES_MAX; pages++) {
-            Fetch fetch = page(link, route, bindings, position, maximum(route), trace);
-            items.take(fetch.items());
-            if (fetch.next() == null) {
-                return;
-            }
-            if (!places.add(Cursor.place(fetch.next()))) {
-                throw noProgress(link, route, fetch.next());
-            }
-            position = fetch.next();
-        }
-        throw new Failure(
-                Code.UPSTREAM_INVALID,
-                "%s gave %d pages of %s without an end"
-                        .formatted(link.connector().title(), PAGES_MAX, route.what()));
+        follow.each(
+                "%s of %s".formatted(route.what(), link.connector().title()),
+                null,
+                Cursor::place,
+                position -> {
+                    Fetch fetch = page(link, route, bindings, position, maximum(route), trace);
+                    items.take(fetch.items());
+                    return fetch.next();
+                });
     }
 
     /** The page at {@code position} (null: the first) of about {@code size} items. */
@@ -232,12 +219,5 @@ final class WalkPages {
 
     private static long number(@Nullable Object position, int first) {
         return position == null ? first : Long.parseLong(position.toString());
-    }
-
-    private static Failure noProgress(Link link, Route route, Object position) {
-        return new Failure(
-                Code.UPSTREAM_INVALID,
-                "%s gave the position %s of %s twice; the walk was stopped"
-                        .formatted(link.connector().title(), position, route.what()));
     }
 }

@@ -46,6 +46,9 @@ import java.util.function.UnaryOperator;
 /** A server of ours on real ground, with {@link Acme} connected to it, and a client for both. */
 public final class LiveServer implements AutoCloseable {
     private static final String ADMIN = "the-admin-key";
+    /** Most pages of one walk: few, so that a test can come to the end of them. */
+    static final int PAGES_MAX = 200;
+
     private static final int BODY_BYTES_MAX = 1_000_000;
     private static final Path FOLDER = Path.of("src/test/resources/dev/tributary/call/connectors");
     private static final BundledConnectors BUNDLED =
@@ -117,6 +120,7 @@ public final class LiveServer implements AutoCloseable {
                         new Budgets(System::nanoTime),
                         metrics,
                         new WatchFields(db, integration.accountEvents(), metrics, clock),
+                        new FollowPages(PAGES_MAX),
                         clock);
         List<Routes> routes = new ArrayList<>(integration.routes());
         routes.addAll(OverrideApi.create(integration, calls, Rehearsal.NONE).routes());
