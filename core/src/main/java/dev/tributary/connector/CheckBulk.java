@@ -96,7 +96,7 @@ final class CheckBulk {
         }
     }
 
-    private static boolean reads(Node node, String variable) {
+    static boolean reads(Node node, String variable) {
         return String.valueOf(node.plain()).contains("$" + variable);
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a resource's lists can be narrowed and sorted by. A filter without a name of its own has its
- * field's path, as the provider's queries write it, and its words.
+ * field's path, as the provider's queries write it, and its words; one with several names means any
+ * of them.
  *
  * @param select what the provider's queries leave out of a path
  */
@@ -28,13 +28,9 @@ record CompileFilters(Node resource, List<FieldRule> fields, String select) {
     }
 
     private void add(Map<String, FilterRule> rules, String unified, Node line) {
-        boolean listed = line.text().filter(unified::equals).isPresent();
-        String path =
-                line.text()
-                        .filter(text -> !listed || own(unified).isEmpty())
-                        .or(() -> line.at("to").text())
-                        .or(() -> own(unified))
-                        .orElse(unified);
+        Set<Operator> operators = operators(line, resource);
+        List<FilterRule.Field> any = any(unified, line, operators);
+        operators.removeIf(operator -> !can(any, operator));
         Map<String, String> words = new LinkedHashMap<>();
         if (line.has("values")) {
             line.at("values")
@@ -49,16 +45,48 @@ record CompileFilters(Node resource, List<FieldRule> fields, String select) {
                                                     (theirs, ours) ->
                                                             words.putIfAbsent(ours, theirs)));
         }
-        rules.put(unified, new FilterRule(unified, path, operators(line), words));
+        rules.put(unified, new FilterRule(unified, any, operators, words));
     }
 
-    private Set<Operator> operators(Node line) {
-        Node said = line.has("operators") ? line.at("operators") : resource.at("operators");
-        return said.isPresent()
-                ? said.texts().stream()
-                        .map(text -> Operator.of(text).orElseThrow())
-                        .collect(Collectors.toSet())
-                : EnumSet.allOf(Operator.class);
+    private List<FilterRule.Field> any(String unified, Node line, Set<Operator> operators) {
+        List<Node> several = fields(line);
+        if (several.isEmpty()) {
+            boolean listed = line.text().filter(unified::equals).isPresent();
+            String path =
+                    line.text()
+                            .filter(text -> !listed || own(unified).isEmpty())
+                            .or(() -> line.at("to").text())
+                            .or(() -> own(unified))
+                            .orElse(unified);
+            return List.of(new FilterRule.Field(path, operators));
+        }
+        return several.stream()
+                .map(
+                        field ->
+                                new FilterRule.Field(
+                                        field.text().or(() -> field.at("to").text()).orElseThrow(),
+                                        field.has("operators")
+                                                ? operators(field, field)
+                                                : operators))
+                .toList();
+    }
+
+    /** The provider fields of a filter that names them in a list; empty: it does not. */
+    static List<Node> fields(Node line) {
+        return line instanceof Node.Items ? line.items() : line.at("to").items();
+    }
+
+    /** Whether the first can be asked so as it is, and the others somehow. */
+    private static boolean can(List<FilterRule.Field> any, Operator operator) {
+        return any.getFirst().operators().contains(operator)
+                && any.stream().allMatch(field -> field.can(operator));
+    }
+
+    private static Set<Operator> operators(Node line, Node otherwise) {
+        Node said = line.has("operators") ? line.at("operators") : otherwise.at("operators");
+        Set<Operator> operators = EnumSet.noneOf(Operator.class);
+        said.texts().forEach(text -> operators.add(Operator.of(text).orElseThrow()));
+        return said.isPresent() ? operators : EnumSet.allOf(Operator.class);
     }
 
     /** Unified field → provider field. */

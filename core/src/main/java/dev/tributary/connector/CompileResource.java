@@ -65,11 +65,10 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
 
     private Map<String, Method> methods() {
         Map<String, Method> methods = new LinkedHashMap<>();
-        boolean search = node.has(Method.SEARCH);
         for (String name : Language.METHODS) {
             Node method = node.at(name);
             if (method.isPresent()) {
-                methods.put(name, method(name, method, !name.equals(Method.LIST) || !search));
+                methods.put(name, method(name, method));
             }
         }
         return methods;
@@ -140,9 +139,10 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
         return new MappingSource.Block(values.by(source.origin()), expression, places);
     }
 
-    private Method method(String name, Node method, boolean all) {
+    private Method method(String name, Node method) {
         Request request = values.request(method);
         Node takes = method.at("takes");
+        boolean all = takesAll(name, node);
         return new Method(
                 name,
                 values.steps(method.at("before")),
@@ -154,10 +154,20 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
                 whole(method.at("cap")),
                 method.at("budgets").texts(),
                 values.optional(method.at("rows")),
-                takes.isPresent() ? takes.texts().contains("filters") : all,
+                takesFilters(name, node),
                 takes.isPresent() ? sorts(takes) : all ? mostSorts(request) : 0,
                 constants(method.at("where")),
-                whole(method.at("max_filters")));
+                MostFilters.of(method.at("max_filters").text()));
+    }
+
+    /** Whether a method of the resource can do what it does not speak of. */
+    private static boolean takesAll(String name, Node resource) {
+        return !name.equals(Method.LIST) || !resource.has(Method.SEARCH);
+    }
+
+    static boolean takesFilters(String name, Node resource) {
+        Node takes = resource.at(name).at("takes");
+        return takes.isPresent() ? takes.texts().contains("filters") : takesAll(name, resource);
     }
 
     private static int sorts(Node takes) {

@@ -81,7 +81,7 @@ final class CrossCheck {
         CheckFields own = new CheckFields(model, report);
         own.table(resource.at("fields"));
         resource.at("read").members().values().forEach(own::outputs);
-        Set<String> filters = filters(resource, model);
+        Set<String> filters = new CheckFilters(resource, model, report).names();
         Set<String> known = new HashSet<>(variables);
         known.add("object");
         known.addAll(resource.at("where").members().keySet());
@@ -109,38 +109,6 @@ final class CrossCheck {
                             });
         } else {
             report.add(byWord.origin(), "%s has no enum '%s'", model.path(), field);
-        }
-    }
-
-    private Set<String> filters(Node resource, ResourceModel model) {
-        Node filters = resource.at("filters");
-        Set<String> names = new HashSet<>();
-        filters.members()
-                .forEach(
-                        (name, node) -> {
-                            unified(node, name, model, names);
-                            boolean own = node.text().filter(name::equals).isPresent();
-                            if (own && !resource.at("fields").has(name)) {
-                                report.add(
-                                        node.origin(),
-                                        "'%s' has no line in fields: write '%s: provider path'"
-                                                + " under filters",
-                                        name,
-                                        name);
-                            }
-                        });
-        return names;
-    }
-
-    private void unified(Node node, String name, ResourceModel model, Set<String> names) {
-        names.add(name);
-        if (model.fields().typeAt(name) == null && !CheckFields.adds(node, name, model)) {
-            report.add(
-                    node.origin(),
-                    "%s has no field '%s' to filter by%s",
-                    model.path(),
-                    name,
-                    Suggest.among(model.fields().byName().keySet(), name));
         }
     }
 

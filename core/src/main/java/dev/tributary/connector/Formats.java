@@ -31,6 +31,8 @@ final class Formats {
             matching("the name of a version", "[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     static final Shape.Text DURATION_TEXT = matching("a duration such as 10s", DURATION.pattern());
     static final Shape.Text RATE_TEXT = matching("a rate such as 110 per 10s", RATE.pattern());
+    static final Shape.Text MOST_FILTERS =
+            new Shape.Text(MostFilters.FORM, null, Formats::mostFilters);
     static final Shape.Text PATH = matching("a dotted provider path", LAYERED.pattern());
     static final Shape.Text EXPRESSION =
             new Shape.Text("an expression: = and JSONata", "^=", Formats::expressionComplaint);
@@ -51,6 +53,12 @@ final class Formats {
                                 ? Optional.empty()
                                 : Optional.of(
                                         new Complaint("'%s' is not %s".formatted(text, what))));
+    }
+
+    private static Optional<Complaint> mostFilters(String text) {
+        return MostFilters.parse(text).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Complaint("'%s' is not %s".formatted(text, MostFilters.FORM)));
     }
 
     static boolean isExpression(@Nullable Object value) {

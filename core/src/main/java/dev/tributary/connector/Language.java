@@ -263,6 +263,14 @@ final class Language {
     }
 
     private static Shape filters() {
+        Shape one =
+                Shape.Keys.of(
+                        "one of a filter's fields",
+                        Set.of("to"),
+                        List.of(
+                                key("to", "the provider's name of it", PATH),
+                                key("operators", "what it knows; in may be asked by eq", operators())));
+        Shape several = new Shape.Many(either(PATH, one));
         Shape line =
                 Shape.Keys.of(
                         "a filter",
@@ -270,8 +278,9 @@ final class Language {
                         List.of(
                                 key(
                                         "to",
-                                        "the provider's name of it; left out: the field's path",
-                                        PATH),
+                                        "the provider's name of it; several: any of them; left out:"
+                                                + " the field's path",
+                                        either(PATH, several)),
                                 key("operators", "what it knows", operators()),
                                 key(
                                         "values",
@@ -279,7 +288,7 @@ final class Language {
                                         new Shape.Table("words", TEXT))));
         return either(
                 new Shape.Many(NAME),
-                new Shape.Table("unified fields to provider fields", either(PATH, line)));
+                new Shape.Table("unified fields to provider fields", either(PATH, several, line)));
     }
 
     private static Shape filterNames() {

@@ -26,7 +26,7 @@ import java.util.Map;
  * @param takesFilters a list can be narrowed with it
  * @param takesSorts by how many fields a list can be sorted with it
  * @param where provider fields and the values that all its records have in common
- * @param maxFilters most filters of one question, 0 unlimited
+ * @param maxFilters most filters of one question
  */
 public record Method(
         String name,
@@ -42,7 +42,7 @@ public record Method(
         boolean takesFilters,
         int takesSorts,
         Map<String, Object> where,
-        int maxFilters) {
+        MostFilters maxFilters) {
 
     public static final String LIST = "list";
     public static final String GET = "get";

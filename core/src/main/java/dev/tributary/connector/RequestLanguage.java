@@ -63,8 +63,8 @@ final class RequestLanguage {
                                 Language.CONSTANTS),
                         key(
                                 "max_filters",
-                                "most filters of one question",
-                                new Shape.Whole(1, 1000)),
+                                "most filters of one question; with groups it reads $query.groups",
+                                Formats.MOST_FILTERS),
                         key("budgets", "budgets it draws on beside `every`", new Shape.Many(TEXT)),
                         key("before", "requests before it, each bound as $name", steps()),
                         key(

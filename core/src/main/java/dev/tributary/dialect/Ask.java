@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * A question before it is put into words, in the provider's names.
  *
- * @param conditions all of them must hold
+ * @param conditions of each of these lists one must hold
  * @param after only what comes after this in the order; empty: from the beginning
  * @param size most records of the answer; 0: all
  */
 public record Ask(
         String object,
         List<String> fields,
-        List<Condition> conditions,
+        List<List<Condition>> conditions,
         List<Order> order,
         List<Key> after,
         int size) {
@@ -32,7 +32,7 @@ public record Ask(
 
     public Ask {
         fields = List.copyOf(fields);
-        conditions = List.copyOf(conditions);
+        conditions = conditions.stream().map(List::copyOf).toList();
         order = List.copyOf(order);
         after = List.copyOf(after);
     }

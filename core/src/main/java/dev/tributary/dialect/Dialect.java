@@ -101,7 +101,7 @@ public final class Dialect {
                 ask.fields().stream().map(Dialect::name).collect(Collectors.joining(", ")));
         values.put("object", name(ask.object()));
         List<String> conditions = new ArrayList<>();
-        ask.conditions().forEach(condition -> conditions.add(condition(condition)));
+        ask.conditions().forEach(any -> conditions.add(any(any)));
         if (!ask.after().isEmpty()) {
             conditions.add(after(ask.after(), 0));
         }
@@ -146,6 +146,12 @@ public final class Dialect {
 
     private static int bytes(String statement) {
         return URLEncoder.encode(statement, StandardCharsets.UTF_8).length();
+    }
+
+    private String any(List<Ask.Condition> conditions) {
+        String any =
+                conditions.stream().map(this::condition).collect(Collectors.joining(joined("or")));
+        return conditions.size() == 1 ? any : "(" + any + ")";
     }
 
     private String condition(Ask.Condition condition) {

@@ -41,6 +41,18 @@ class ProblemsTest {
     }
 
     @Test
+    void everything_that_is_wrong_with_filters_is_said_at_once_with_file_and_line()
+            throws IOException {
+        Problems problems =
+                catchThrowableOfType(
+                        Problems.class,
+                        () -> Connectors.load(GOLDEN.resolve("filters"), Bundled.MODELS));
+        assertThat(problems.getMessage().lines())
+                .containsExactlyElementsOf(
+                        Files.readAllLines(GOLDEN.resolve("filters/problems.txt")));
+    }
+
+    @Test
     void everything_that_is_wrong_in_any_version_is_said_at_once_with_file_and_line()
             throws IOException {
         Problems problems =

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class DialectTest {
     private static final Dialect SQL =
@@ -71,6 +72,24 @@ class DialectTest {
                 .isEqualTo(
                         "SELECT Id, Name FROM Contact WHERE Id IN ('a', 'b\\'') AND Name LIKE"
                                 + " '%50\\%\\_o\\'x%' LIMIT 10");
+    }
+
+    @Test
+    void one_field_or_another_is_asked_for_beside_what_else_must_hold() {
+        Ask ask =
+                new Ask(
+                        "Contact",
+                        List.of("Id"),
+                        List.of(
+                                List.of(eq("Phone", "+1'", "string"), eq("Mobile", 1, "number")),
+                                List.of(eq("Name", "Ada", "string"))),
+                        List.of(),
+                        List.of(),
+                        10);
+        assertThat(SQL.statement(ask))
+                .isEqualTo(
+                        "SELECT Id FROM Contact WHERE (Phone = '+1\\'' OR Mobile = 1) AND Name ="
+                                + " 'Ada' LIMIT 10");
     }
 
     @Test
@@ -148,6 +167,6 @@ class DialectTest {
 
     private static Ask ask(Ask.Condition... conditions) {
         return new Ask(
-                "Contact", List.of("Id", "Name"), List.of(conditions), List.of(), List.of(), 10);
+                "Contact", List.of("Id", "Name"), Stream.of(conditions).map(List::of).toList(), List.of(), List.of(), 10);
     }
 }

@@ -84,6 +84,7 @@ public final class BulkRead {
                         map.selects(target, trace),
                         narrowing.asked(),
                         List.of(),
+                        List.of(),
                         constants);
         Bindings bindings = ListRecords.bindings(target, ofOne(target, query), listing);
         return read(target).steps().create().stated()

@@ -42,12 +42,15 @@ final class ListRecords {
     /**
      * A list as the provider is asked for it.
      *
+     * @param filters of each of these lists one must hold
+     * @param groups the same as groups of which one must hold, for a method that asks so
      * @param constants provider fields and the values that all records have in common
      */
     record Listing(
             String object,
             List<String> fields,
-            List<Narrowing.Asked> filters,
+            List<List<Narrowing.Asked>> filters,
+            List<List<Narrowing.Asked>> groups,
             List<SortedBy> sort,
             Map<String, Object> constants) {}
 
@@ -157,14 +160,11 @@ final class ListRecords {
             Cursor cursor,
             Trace trace) {
         Resource resource = target.resource();
-        List<Narrowing.Asked> filters = new ArrayList<>(narrowing.asked());
+        List<List<Narrowing.Asked>> filters = new ArrayList<>(narrowing.asked());
         if (cursor.since() != null) {
             // A later beginning takes the place of the one that was asked for.
-            filters.removeIf(Narrowing.Asked::isFloorOfChange);
-            filters.add(Narrowing.changedSince(resource, cursor.since()));
-        }
-        if (method.maxFilters() > 0 && filters.size() > method.maxFilters()) {
-            throw tooMany(target, method, filters.size(), cursor.since() != null);
+            filters.removeIf(any -> any.getFirst().isFloorOfChange());
+            filters.addAll(Narrowing.changedSince(resource, cursor.since()));
         }
         List<SortedBy> sort = new ArrayList<>();
         for (Query.Sort by : query.sort()) {
@@ -176,31 +176,21 @@ final class ListRecords {
         }
         Map<String, Object> constants = new LinkedHashMap<>(resource.where());
         constants.putAll(method.where());
-        return new Listing(resource.object(), map.selects(target, trace), filters, sort, constants);
-    }
-
-    private static Failure tooMany(Target target, Method method, int filters, boolean oneIsOurs) {
-        String title = target.connector().title();
-        return oneIsOurs
-                ? Failure.invalid(
-                        "%s takes at most %d filters at a time, and past %d records one of them is"
-                                + " on updated_at: leave one out",
-                        title, method.maxFilters(), method.cap())
-                : Failure.invalid(
-                        "%s takes at most %d filters at a time, not %d",
-                        title, method.maxFilters(), filters);
+        int past = cursor.since() == null ? 0 : method.cap();
+        List<List<Narrowing.Asked>> groups =
+                new GroupFilters(target.connector().title(), method.maxFilters(), past)
+                        .groups(filters, constants.size());
+        List<String> fields = map.selects(target, trace);
+        return new Listing(resource.object(), fields, filters, groups, sort, constants);
     }
 
     static Bindings bindings(Target target, Query query, Listing listing) {
         Bindings bindings = Bindings.of(target);
-        List<Map<String, @Nullable Object>> filters = new ArrayList<>();
         Map<String, Map<String, @Nullable Object>> byField = new LinkedHashMap<>();
-        listing.constants().forEach((path, value) -> filters.add(filter("", path, "eq", value)));
-        for (Narrowing.Asked asked : listing.filters()) {
-            String operator = asked.operator().text();
-            filters.add(filter(asked.field(), asked.path(), operator, asked.value()));
+        List<Narrowing.Asked> firsts = listing.filters().stream().map(List::getFirst).toList();
+        for (Narrowing.Asked asked : firsts) {
             byField.computeIfAbsent(asked.field(), field -> new LinkedHashMap<>())
-                    .put(operator, asked.value());
+                    .put(asked.operator().text(), asked.value());
             bindings.with(asked.field(), asked.value());
         }
         List<Map<String, @Nullable Object>> sort = new ArrayList<>();
@@ -211,13 +201,29 @@ final class ListRecords {
             sort.add(tree);
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("filters", filters);
+        tree.put("filters", filters(listing, firsts));
+        tree.put(
+                "groups",
+                listing.groups().stream()
+                        .map(group -> Map.of("filters", filters(listing, group)))
+                        .toList());
         tree.put("sort", sort);
         tree.put("limit", query.limit());
         return bindings.with("query", tree)
                 .with("filters", byField)
                 .with("fields", listing.fields())
                 .with("remote_query", query.remote());
+    }
+
+    private static List<Map<String, @Nullable Object>> filters(
+            Listing listing, List<Narrowing.Asked> together) {
+        List<Map<String, @Nullable Object>> filters = new ArrayList<>();
+        listing.constants().forEach((path, value) -> filters.add(filter("", path, "eq", value)));
+        for (Narrowing.Asked asked : together) {
+            String operator = asked.operator().text();
+            filters.add(filter(asked.field(), asked.path(), operator, asked.value()));
+        }
+        return filters;
     }
 
     private static Map<String, @Nullable Object> filter(

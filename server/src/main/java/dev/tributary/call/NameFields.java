@@ -53,7 +53,7 @@ final class NameFields {
             }
         }
         for (FilterRule rule : resource.filters().values()) {
-            if (rule.path().equals(theirs)) {
+            if (rule.any().stream().anyMatch(field -> field.path().equals(theirs))) {
                 return rule.unified();
             }
         }

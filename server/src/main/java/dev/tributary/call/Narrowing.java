@@ -22,10 +22,10 @@ import java.util.TreeSet;
  * What a list's filters become: those that the provider is asked for, in its names and words, and
  * those that are left to us, because {@code updated_at} can be asked of everything that has it.
  *
- * @param asked for the provider
+ * @param asked for the provider; of each of these lists one must hold
  * @param here what is left out of its answers
  */
-record Narrowing(List<Asked> asked, List<Query.Filter> here) {
+record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
     static final String UPDATED_AT = "updated_at";
 
     /**
@@ -40,7 +40,7 @@ record Narrowing(List<Asked> asked, List<Query.Filter> here) {
     }
 
     Narrowing {
-        asked = List.copyOf(asked);
+        asked = asked.stream().map(List::copyOf).toList();
         here = List.copyOf(here);
     }
 
@@ -56,20 +56,20 @@ record Narrowing(List<Asked> asked, List<Query.Filter> here) {
      * @param asks the provider can be asked for any of them at all
      */
     static Narrowing of(Resource resource, List<Query.Filter> filters, boolean asks) {
-        List<Asked> asked = new ArrayList<>();
+        List<List<Asked>> asked = new ArrayList<>();
         List<Query.Filter> here = new ArrayList<>();
         for (Query.Filter given : filters) {
             FilterRule rule = asks ? rule(resource, given.field()) : null;
             Query.Filter filter = checked(resource, given);
             if (rule != null && rule.operators().contains(filter.operator())) {
-                asked.add(asked(resource, rule, filter, filter.operator()));
+                asked.addAll(asked(resource, rule, filter, filter.operator()));
             } else if (isOurs(resource, filter)) {
                 boolean wider =
                         rule != null
                                 && filter.operator() == Operator.GT
                                 && rule.operators().contains(Operator.GTE);
                 if (rule != null && wider) {
-                    asked.add(asked(resource, rule, filter, Operator.GTE));
+                    asked.addAll(asked(resource, rule, filter, Operator.GTE));
                 }
                 here.add(filter);
             } else {
@@ -80,7 +80,7 @@ record Narrowing(List<Asked> asked, List<Query.Filter> here) {
     }
 
     /** A filter of our own making on the time of the last change. */
-    static Asked changedSince(Resource resource, String moment) {
+    static List<List<Asked>> changedSince(Resource resource, String moment) {
         FilterRule rule = rule(resource, UPDATED_AT);
         if (rule == null) {
             throw new IllegalStateException(resource.path() + " has no filter for " + UPDATED_AT);
@@ -104,14 +104,25 @@ record Narrowing(List<Asked> asked, List<Query.Filter> here) {
                 && filter.operator() != Operator.CONTAINS;
     }
 
-    private static Asked asked(
+    /** Any of the rule's fields may hold it; for {@code ne} all must. */
+    private static List<List<Asked>> asked(
             Resource resource, FilterRule rule, Query.Filter filter, Operator operator) {
         Object value =
                 filter.value() instanceof List<?> list
                         ? list.stream().map(item -> word(rule, item)).toList()
                         : word(rule, filter.value());
-        return new Asked(
-                filter.field(), rule.path(), operator, value, type(resource, filter.field()));
+        String type = type(resource, filter.field());
+        List<Asked> any = new ArrayList<>();
+        for (FilterRule.Field field : rule.any()) {
+            if (field.operators().contains(operator)) {
+                any.add(new Asked(filter.field(), field.path(), operator, value, type));
+            } else { // the one operator that another can stand for
+                for (Object one : value instanceof List<?> list ? list : List.of(value)) {
+                    any.add(new Asked(filter.field(), field.path(), Operator.EQ, one, type));
+                }
+            }
+        }
+        return operator == Operator.NE ? any.stream().map(List::of).toList() : List.of(any);
     }
 
     private static Object word(FilterRule rule, Object ours) {

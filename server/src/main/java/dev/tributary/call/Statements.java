@@ -42,20 +42,16 @@ final class Statements {
             @Nullable Paging paging,
             @Nullable Object position,
             int size) {
-        List<Ask.Condition> conditions = new ArrayList<>();
+        List<List<Ask.Condition>> conditions = new ArrayList<>();
         listing.constants()
                 .forEach(
                         (path, value) ->
                                 conditions.add(
-                                        new Ask.Condition(path, Operator.EQ, value, kind(value))));
-        for (Narrowing.Asked asked : listing.filters()) {
-            conditions.add(
-                    new Ask.Condition(
-                            asked.path(),
-                            asked.operator(),
-                            asked.value(),
-                            described.getOrDefault(asked.path(), asked.type())));
-        }
+                                        List.of(
+                                                new Ask.Condition(
+                                                        path, Operator.EQ, value, kind(value)))));
+        listing.filters()
+                .forEach(any -> conditions.add(any.stream().map(this::condition).toList()));
         List<Ask.Order> order = new ArrayList<>();
         List<Ask.Key> after = new ArrayList<>();
         List<String> fields = new ArrayList<>(listing.fields());
@@ -79,6 +75,14 @@ final class Statements {
         return new Ask(listing.object(), fields, conditions, order, after, limit);
     }
 
+    private Ask.Condition condition(Narrowing.Asked asked) {
+        return new Ask.Condition(
+                asked.path(),
+                asked.operator(),
+                asked.value(),
+                described.getOrDefault(asked.path(), asked.type()));
+    }
+
     /** Each of the ask's statements begins with these fields of it. */
     List<List<String>> groups(Ask ask) {
         return valid(() -> dialect.groups(ask, always(ask)));
@@ -91,7 +95,7 @@ final class Statements {
     /** Fields of records that are known. */
     Ask byId(String object, List<String> fields, List<String> ids) {
         var these = new Ask.Condition(idPath, Operator.IN, ids, "string");
-        return new Ask(object, fields, List.of(these), List.of(), List.of(), 0);
+        return new Ask(object, fields, List.of(List.of(these)), List.of(), List.of(), 0);
     }
 
     /** The ids of a page's records. */

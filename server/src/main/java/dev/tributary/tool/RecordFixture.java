@@ -141,7 +141,9 @@ final class RecordFixture implements Callable<Integer> {
         Set<String> selects = new TreeSet<>();
         for (Target one : target.each()) {
             mapped.addAll(one.resource().sorts().values());
-            one.resource().filters().values().forEach(filter -> mapped.add(filter.path()));
+            one.resource().filters().values().stream()
+                    .flatMap(filter -> filter.any().stream())
+                    .forEach(field -> mapped.add(field.path()));
             selects.addAll(one.resource().mapping().selects(List.of()));
         }
         List<DescribedField> described =

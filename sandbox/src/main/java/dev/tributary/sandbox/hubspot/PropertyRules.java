@@ -134,6 +134,7 @@ final class PropertyRules {
                     case "deal_currency_code", "hs_line_item_currency_code" ->
                             currencies.contains(value);
                     case "dealstage", "pipeline", "hs_pipeline", "hs_pipeline_stage" -> true;
+                    case "hs_additional_emails" -> true; // whatever addresses a person has
                     default -> isAmongOptions(property, value);
                 };
         return known ? Optional.of(value) : Optional.empty();

@@ -86,7 +86,7 @@ record Search(
                 case NOT_HAS_PROPERTY -> held.isEmpty();
                 case NEQ -> held.map(key -> key.compareTo(low) != 0).orElse(true);
                 case NOT_IN -> held.map(key -> !isOneOf(key)).orElse(true);
-                case NOT_CONTAINS_TOKEN -> held.map(key -> !hasToken(key.text())).orElse(true);
+                case NOT_CONTAINS_TOKEN -> held.map(key -> !contains(key.text())).orElse(true);
                 case EQ -> held.map(key -> key.compareTo(low) == 0).orElse(false);
                 case LT -> held.map(key -> key.compareTo(low) < 0).orElse(false);
                 case LTE -> held.map(key -> key.compareTo(low) <= 0).orElse(false);
@@ -96,7 +96,7 @@ record Search(
                         held.map(key -> key.compareTo(low) >= 0 && key.compareTo(high) <= 0)
                                 .orElse(false);
                 case IN -> held.map(this::isOneOf).orElse(false);
-                case CONTAINS_TOKEN -> held.map(key -> hasToken(key.text())).orElse(false);
+                case CONTAINS_TOKEN -> held.map(key -> contains(key.text())).orElse(false);
             };
         }
 
@@ -104,7 +104,16 @@ record Search(
             return among.stream().anyMatch(wanted -> held.compareTo(wanted) == 0);
         }
 
-        private boolean hasToken(String held) {
+        /** Of several values each is a token as it stands; a text's are its words. */
+        private boolean contains(String held) {
+            return property.several()
+                    ? Arrays.stream(held.split(";"))
+                            .map(String::strip)
+                            .anyMatch(matching(value.toLowerCase(Locale.ROOT).strip()))
+                    : hasTokens(held);
+        }
+
+        private boolean hasTokens(String held) {
             String pattern =
                     value.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}*]+", " ").strip();
             return Arrays.stream(pattern.split(" "))
