@@ -31,6 +31,25 @@ class FollowPagesTest {
                         });
     }
 
+    private void listsTeamsFirst() {
+        Map<String, Object> teams =
+                Map.of(
+                        "get", "/teams",
+                        "items", "=data",
+                        "paging",
+                                Map.of(
+                                        "cursor",
+                                        Map.of("send", "after", "next", "=next", "max", 100)));
+        LIVE.override(
+                Map.of(
+                        "crm",
+                        Map.of(
+                                "contacts",
+                                Map.of(
+                                        "list",
+                                        Map.of("before", List.of(Map.of("teams", teams)))))));
+    }
+
     @Test
     void a_walk_over_records_that_never_ends_is_stopped_after_so_many_pages() {
         endless("/contacts");
@@ -56,22 +75,7 @@ class FollowPagesTest {
 
     @Test
     void a_step_whose_pages_never_end_is_stopped_too_and_the_caller_is_told() {
-        Map<String, Object> teams =
-                Map.of(
-                        "get", "/teams",
-                        "items", "=data",
-                        "paging",
-                                Map.of(
-                                        "cursor",
-                                        Map.of("send", "after", "next", "=next", "max", 100)));
-        LIVE.override(
-                Map.of(
-                        "crm",
-                        Map.of(
-                                "contacts",
-                                Map.of(
-                                        "list",
-                                        Map.of("before", List.of(Map.of("teams", teams)))))));
+        listsTeamsFirst();
         endless("/teams");
         LiveServer.Answer answer = LIVE.unified("GET", "crm/contacts", null);
         assertThat(answer.status()).as(answer.text()).isEqualTo(502);
@@ -88,22 +92,7 @@ class FollowPagesTest {
 
     @Test
     void a_step_that_comes_back_to_where_it_was_is_stopped_there() {
-        Map<String, Object> teams =
-                Map.of(
-                        "get", "/teams",
-                        "items", "=data",
-                        "paging",
-                                Map.of(
-                                        "cursor",
-                                        Map.of("send", "after", "next", "=next", "max", 100)));
-        LIVE.override(
-                Map.of(
-                        "crm",
-                        Map.of(
-                                "contacts",
-                                Map.of(
-                                        "list",
-                                        Map.of("before", List.of(Map.of("teams", teams)))))));
+        listsTeamsFirst();
         LIVE.acme().on("GET /teams", asked -> Acme.ok(Map.of("data", List.of(), "next", "b")));
         assertThat(LIVE.unified("GET", "crm/contacts", null).text())
                 .contains("makes no progress: it came to the position \\\"b\\\" twice");

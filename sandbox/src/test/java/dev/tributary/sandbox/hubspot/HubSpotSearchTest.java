@@ -96,6 +96,27 @@ class HubSpotSearchTest {
     }
 
     @Test
+    void of_several_values_each_is_one_token() {
+        for (String emails : List.of("ada@a.example;ada@b.example", "bob@a.example")) {
+            client.post(
+                    "/crm/v3/objects/contacts",
+                    Map.of("properties", Map.of("hs_additional_emails", emails)));
+        }
+        assertThat(emails("CONTAINS_TOKEN", "Ada@B.example")).isEqualTo(1);
+        assertThat(emails("CONTAINS_TOKEN", "*@a.example")).isEqualTo(2);
+        assertThat(emails("CONTAINS_TOKEN", "ada")).isEqualTo(0);
+        assertThat(emails("CONTAINS_TOKEN", "b.example ada")).isEqualTo(0);
+        assertThat(emails("NOT_CONTAINS_TOKEN", "ada@b.example")).isEqualTo(1);
+    }
+
+    private Object emails(String operator, String value) {
+        return client.post(
+                        "/crm/v3/objects/contacts/search",
+                        group(filter("hs_additional_emails", operator, value)))
+                .at("total");
+    }
+
+    @Test
     void results_are_sorted_by_the_type_of_the_property() {
         assertThat(
                         names(
