@@ -269,7 +269,10 @@ final class Language {
                         Set.of("to"),
                         List.of(
                                 key("to", "the provider's name of it", PATH),
-                                key("operators", "what it knows; in may be asked by eq", operators())));
+                                key(
+                                        "operators",
+                                        "what it knows; in may be asked by eq",
+                                        operators())));
         Shape several = new Shape.Many(either(PATH, one));
         Shape line =
                 Shape.Keys.of(

@@ -29,7 +29,8 @@ public record MostFilters(int each, int groups, int all) {
                         Integer.parseInt(matcher.group(1)),
                         matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(3)),
                         matcher.group(4) == null ? 0 : Integer.parseInt(matcher.group(5)));
-        boolean none = most.each == 0 || most.groups == 0 || (matcher.group(4) != null && most.all == 0);
+        boolean none =
+                most.each == 0 || most.groups == 0 || (matcher.group(4) != null && most.all == 0);
         return none ? Optional.empty() : Optional.of(most);
     }
 

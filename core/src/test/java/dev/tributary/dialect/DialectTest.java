@@ -167,6 +167,11 @@ class DialectTest {
 
     private static Ask ask(Ask.Condition... conditions) {
         return new Ask(
-                "Contact", List.of("Id", "Name"), Stream.of(conditions).map(List::of).toList(), List.of(), List.of(), 10);
+                "Contact",
+                List.of("Id", "Name"),
+                Stream.of(conditions).map(List::of).toList(),
+                List.of(),
+                List.of(),
+                10);
     }
 }

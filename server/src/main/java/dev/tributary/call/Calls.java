@@ -165,9 +165,7 @@ public final class Calls {
         tokens.outliving(target.account(), target.connector(), work);
     }
 
-    /**
-     * Walks every page from the query's cursor on; fails if there is no end or no progress.
-     */
+    /** Walks every page from the query's cursor on; fails if there is no end or no progress. */
     public void each(Target target, Query query, Lane lane, Consumer<Page> consumer) {
         outlive(target, WALK);
         follow.each(

@@ -78,12 +78,6 @@ record GroupFilters(String provider, MostFilters most, int past) {
         return Failure.invalid(
                 "%s takes at most %d alternatives%s; %s make %d of %d filters each%s: leave one"
                         + " out, or ask twice",
-                provider,
-                most.groups(),
-                all,
-                ways,
-                groups,
-                each,
-                ours);
+                provider, most.groups(), all, ways, groups, each, ours);
     }
 }

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Fetches provider pages in each of the styles a connector can declare.
- */
+/** Fetches provider pages in each of the styles a connector can declare. */
 final class WalkPages {
     /** The answer's headers, by lower-case name, for whatever reads it. */
     static final String HEADERS = "headers";

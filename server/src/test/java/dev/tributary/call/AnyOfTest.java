@@ -51,7 +51,8 @@ class AnyOfTest {
     }
 
     private static LiveServer.Answer list(String query) {
-        return LIVE.unified("GET", "crm/contacts?" + query.replace("[", "%5B").replace("]", "%5D"), null);
+        return LIVE.unified(
+                "GET", "crm/contacts?" + query.replace("[", "%5B").replace("]", "%5D"), null);
     }
 
     private static Object groups(String query) {
@@ -70,8 +71,7 @@ class AnyOfTest {
 
     @Test
     void another_value_means_another_in_each_of_the_fields() {
-        assertThat(groups("phone_numbers[ne]=1"))
-                .isEqualTo(List.of("phone ne 1; cells ne 1"));
+        assertThat(groups("phone_numbers[ne]=1")).isEqualTo(List.of("phone ne 1; cells ne 1"));
     }
 
     @Test
@@ -138,9 +138,9 @@ class AnyOfTest {
 
     @Test
     void each_of_the_fields_has_the_callers_name_when_a_write_is_refused_for_it() {
-        Map<String, Object> refusals = Map.of("when", "=status = 422", "is", "invalid", "fields", "=body.field");
-        LIVE.override(
-                Map.of("errors", List.of(refusals), "crm", Map.of("contacts", anyOf())));
+        Map<String, Object> refusals =
+                Map.of("when", "=status = 422", "is", "invalid", "fields", "=body.field");
+        LIVE.override(Map.of("errors", List.of(refusals), "crm", Map.of("contacts", anyOf())));
         LIVE.acme().on("POST /contacts", asked -> Acme.json(422, Map.of("field", "cells")));
         Map<String, Object> body = Map.of("last_name", "Ada");
         assertThat(LIVE.unified("POST", "crm/contacts", body).json().get("fields"))

@@ -73,11 +73,9 @@ class GroupFiltersTest {
                 .hasMessageContaining("phones (4 ways) make 4 of 5 filters each");
         assertThatThrownBy(() -> filters(MOST).groups(tooManyInAll.subList(0, 4), 3))
                 .hasMessage("Acme takes at most 3 filters at a time, not 4");
-        assertThatThrownBy(
-                        () ->
-                                new GroupFilters("Acme", MOST, 10_000)
-                                        .groups(tooManyInAll, 0))
-                .hasMessageContaining("of 5 filters each, one of which is on updated_at past 10000");
+        assertThatThrownBy(() -> new GroupFilters("Acme", MOST, 10_000).groups(tooManyInAll, 0))
+                .hasMessageContaining(
+                        "of 5 filters each, one of which is on updated_at past 10000");
     }
 
     @Test

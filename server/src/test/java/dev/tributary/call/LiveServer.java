@@ -46,6 +46,7 @@ import java.util.function.UnaryOperator;
 /** A server of ours on real ground, with {@link Acme} connected to it, and a client for both. */
 public final class LiveServer implements AutoCloseable {
     private static final String ADMIN = "the-admin-key";
+
     /** Most pages of one walk: few, so that a test can come to the end of them. */
     static final int PAGES_MAX = 200;
 
