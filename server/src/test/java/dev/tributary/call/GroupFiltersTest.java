@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 class GroupFiltersTest {
     private static final MostFilters MOST = new MostFilters(6, 5, 18);
@@ -46,6 +47,20 @@ class GroupFiltersTest {
         assertThat(groups(MOST, 0)).isEmpty();
         assertThat(groups(MOST, 1)).as("only the connector's own").containsExactly("");
         assertThat(groups(new MostFilters(6, 1, 0), 0, any("name", "A"))).as("no groups").isEmpty();
+    }
+
+    /** For every way in which a record can hold or not hold what is asked of six fields. */
+    @Test
+    void what_a_group_lets_through_is_what_all_the_filters_let_through() {
+        List<List<Asked>> filters =
+                List.of(any("a", "A", "B"), any("b", "C"), any("c", "D", "E", "F"));
+        List<List<Asked>> groups = filters(new MostFilters(6, 6, 0)).groups(filters, 0);
+        for (int held = 0; held < 1 << 6; held++) {
+            int record = held;
+            Predicate<Asked> holds = one -> (record >> (one.path().charAt(0) - 'A') & 1) == 1;
+            assertThat(groups.stream().anyMatch(group -> group.stream().allMatch(holds)))
+                    .isEqualTo(filters.stream().allMatch(any -> any.stream().anyMatch(holds)));
+        }
     }
 
     @Test
