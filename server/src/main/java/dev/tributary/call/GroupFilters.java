@@ -2,9 +2,12 @@ package dev.tributary.call;
 
 import dev.tributary.Failure;
 import dev.tributary.connector.MostFilters;
+import dev.tributary.dialect.Operator;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +28,7 @@ record GroupFilters(String provider, MostFilters most, int past) {
     List<List<Narrowing.Asked>> groups(List<List<Narrowing.Asked>> filters, int constants) {
         int each = filters.size() + constants;
         if (most.each() > 0 && each > most.each()) {
-            throw tooMany(most.each() - constants, filters.size());
+            throw tooMany(most.each() - constants, filters);
         }
         if (!most.inGroups() || each == 0) {
             return List.of();
@@ -56,14 +59,26 @@ record GroupFilters(String provider, MostFilters most, int past) {
         return groups;
     }
 
-    private Failure tooMany(int room, int filters) {
-        return past > 0
-                ? Failure.invalid(
-                        "%s takes at most %d filters at a time, and past %d records one of them is"
-                                + " on updated_at: leave one out",
-                        provider, room, past)
-                : Failure.invalid(
-                        "%s takes at most %d filters at a time, not %d", provider, room, filters);
+    private Failure tooMany(int room, List<List<Narrowing.Asked>> filters) {
+        if (past > 0) {
+            return Failure.invalid(
+                    "%s takes at most %d filters at a time, and past %d records one of them is on"
+                            + " updated_at: leave one out",
+                    provider, room, past);
+        }
+        Map<String, Integer> unequal = new LinkedHashMap<>();
+        filters.stream()
+                .map(List::getFirst)
+                .filter(one -> one.operator() == Operator.NE)
+                .forEach(one -> unequal.merge(one.field(), 1, Integer::sum));
+        String because =
+                unequal.entrySet().stream()
+                        .filter(one -> one.getValue() > 1)
+                        .map(one -> ", and %s[ne] is %d".formatted(one.getKey(), one.getValue()))
+                        .collect(Collectors.joining());
+        return Failure.invalid(
+                "%s takes at most %d filters at a time, not %d%s",
+                provider, room, filters.size(), because);
     }
 
     private Failure tooWide(List<List<Narrowing.Asked>> filters, long groups, int each) {

@@ -101,6 +101,8 @@ class AnyOfTest {
                                 + " ways) make 4 of 1 filters each: leave one out, or ask twice");
         assertThat(list("phone_numbers[in]=1,2&last_name=a&last_name[ne]=b").text())
                 .contains("phone_numbers (3 ways) make 3 of 3 filters each");
+        assertThat(list("phone_numbers[ne]=1&last_name=a&last_name[gt]=b").text())
+                .contains("at most 3 filters at a time, not 4, and phone_numbers[ne] is 2");
         assertThat(LIVE.acme().lines()).hasSize(asked);
     }
 
