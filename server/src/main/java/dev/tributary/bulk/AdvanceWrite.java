@@ -6,6 +6,7 @@ import dev.tributary.bulk.BulkPart.State;
 import dev.tributary.bulk.BulkRow.Outcome;
 import dev.tributary.call.BulkProgress;
 import dev.tributary.call.BulkWrite;
+import dev.tributary.call.WriteOutcome;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class AdvanceWrite implements Advance {
 
     /** What was certainly not done may be done again: the part goes back to before it. */
     private static Failure back(Turn turn, BulkPart part, State before, Failure failure) {
-        if (!BulkWrite.mayBeDone(failure)) {
+        if (!WriteOutcome.isUnknown(failure)) {
             turn.save(part.to(before));
         }
         return failure;
@@ -155,7 +156,7 @@ final class AdvanceWrite implements Advance {
         try {
             write.close(order(turn, part), part.job(), turn.trace());
         } catch (Failure failure) {
-            if (failure.code().retryable() || BulkWrite.mayBeDone(failure)) {
+            if (failure.code().retryable() || WriteOutcome.isUnknown(failure)) {
                 throw back(turn, part, State.UPLOADED, failure);
             }
             // It may be closed already; if it is not, that is how it stays.

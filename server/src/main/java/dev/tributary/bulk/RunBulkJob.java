@@ -4,8 +4,8 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.bulk.BulkJob.Operation;
 import dev.tributary.bulk.Turn.Overtaken;
-import dev.tributary.call.BulkWrite;
 import dev.tributary.call.Calls;
+import dev.tributary.call.WriteOutcome;
 import dev.tributary.db.Database;
 
 import java.time.Clock;
@@ -157,7 +157,7 @@ final class RunBulkJob {
     private boolean goesOn(BulkJob job, Failure failure) {
         boolean passes = failure.code().retryable() || failure.code() == Code.NEEDS_REAUTH;
         Instant since = job.failingSince() == null ? clock.instant() : job.failingSince();
-        return (passes || BulkWrite.mayBeDone(failure))
+        return (passes || WriteOutcome.isUnknown(failure))
                 && clock.instant().isBefore(since.plus(GIVE_UP));
     }
 

@@ -130,11 +130,6 @@ public final class BulkWrite {
                 upload != null && upload.verb() == Request.Verb.PUT);
     }
 
-    /** Whether what a failed step wanted may have been done all the same. */
-    public static boolean mayBeDone(Failure failure) {
-        return WriteRecord.mayBeWritten(failure);
-    }
-
     /**
      * A record as the other steps take it: {@code {index, id, key, body}}, without nulls.
      *

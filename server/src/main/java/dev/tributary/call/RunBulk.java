@@ -50,12 +50,12 @@ final class RunBulk {
     }
 
     private static Failure withoutId(Target target, @Nullable Throwable why) {
-        return new Failure(
+        return WriteOutcome.UNKNOWN.in(
+                new Failure(
                         Code.UPSTREAM_INVALID,
                         "%s answered a new bulk job without its id"
                                 .formatted(target.connector().title()),
-                        why)
-                .with(WriteRecord.OUTCOME, WriteRecord.UNKNOWN);
+                        why));
     }
 
     BulkProgress look(

@@ -128,7 +128,7 @@ final class WriteMany {
             Answer answer = write.send(target, rows.method(), bindings, trace);
             return rows.read(part, answer, bindings);
         } catch (Failure failed) {
-            boolean unknown = WriteRecord.mayBeWritten(failed);
+            boolean unknown = WriteOutcome.isUnknown(failed);
             return rows.all(
                     part, unknown ? Written.Outcome.UNKNOWN : Written.Outcome.FAILED, failed);
         }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,17 +22,6 @@ import java.util.function.Supplier;
  */
 final class WriteRecord {
     private static final String REMOTE_DATA = "remote_data";
-
-    /** Detail of a failure that says what became of a write. */
-    static final String OUTCOME = "outcome";
-
-    static final String UNKNOWN = "unknown";
-
-    /**
-     * After these, if anything was sent, the provider may have written; after others it did not.
-     */
-    private static final Set<Code> OUTCOME_UNKNOWN =
-            Set.of(Code.UPSTREAM_TIMEOUT, Code.UPSTREAM_ERROR, Code.UPSTREAM_INVALID);
 
     /** Whether the steps before a write are sent, without which it is only nearly ready. */
     enum Steps {
@@ -86,10 +74,6 @@ final class WriteRecord {
     /** Sends a batch once; a failure says whether it may have been carried out. */
     Answer send(Target target, Method method, Bindings bindings, Trace trace) {
         return sendOnce(new Prepared(target, method, bindings, bindings, null), trace);
-    }
-
-    static boolean mayBeWritten(Failure failure) {
-        return UNKNOWN.equals(failure.detail().get(OUTCOME));
     }
 
     Prepared delete(Target target, String id, Steps before, Trace trace) {
@@ -183,7 +167,8 @@ final class WriteRecord {
     private static Failure unread(Prepared write, @Nullable String id, RuntimeException why) {
         Object step = why instanceof Failure failed ? failed.detail().get(RunSteps.STEP) : null;
         Failure failure =
-                new Failure(
+                WriteOutcome.WRITTEN.in(
+                        new Failure(
                                 Code.WRITE_UNKNOWN,
                                 "%s accepted the write, but %s%s"
                                         .formatted(
@@ -192,8 +177,7 @@ final class WriteRecord {
                                                         ? "the record cannot be read back: "
                                                         : "then failed ",
                                                 why.getMessage()),
-                                why)
-                        .with(OUTCOME, "written");
+                                why));
         failure = step == null ? failure : failure.with(RunSteps.STEP, step);
         return id == null ? failure : failure.with("id", write.target().ours(id));
     }
@@ -216,12 +200,10 @@ final class WriteRecord {
     }
 
     Answer once(Target target, Supplier<Answer> sending, Trace trace) {
-        int before = trace.calls();
         try {
-            return sending.get();
+            return WriteOutcome.of(sending, trace);
         } catch (Failure failed) {
-            boolean unknown = trace.calls() > before && OUTCOME_UNKNOWN.contains(failed.code());
-            throw unknown ? failed.with(OUTCOME, UNKNOWN) : names.in(failed, target, trace);
+            throw WriteOutcome.isUnknown(failed) ? failed : names.in(failed, target, trace);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tributary.unified;
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
+import dev.tributary.call.WriteOutcome;
 import dev.tributary.db.Database;
 import dev.tributary.db.Jsonb;
 import dev.tributary.http.Ask;
@@ -75,7 +76,7 @@ final class IdempotentWrites implements Once {
     private static boolean mayBeWritten(Failure failure) {
         return failure.code() == Code.WRITE_UNKNOWN
                 || failure.code() == Code.INTERNAL
-                || "unknown".equals(failure.detail().get("outcome"));
+                || WriteOutcome.isUnknown(failure);
     }
 
     /** Forgets keys older than a day. */
