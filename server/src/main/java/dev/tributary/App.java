@@ -33,6 +33,7 @@ import dev.tributary.sync.Sync;
 import dev.tributary.sync.Walk;
 import dev.tributary.tool.PlayAll;
 import dev.tributary.tool.PlayedFixtures;
+import dev.tributary.unified.ProxyRoutes;
 import dev.tributary.unified.Unified;
 
 import java.nio.file.Path;
@@ -124,7 +125,12 @@ final class App implements AutoCloseable {
                                 new PlayedFixtures(bundled, clock),
                                 metrics,
                                 clock),
-                        new Unified.Settings(publicUrl, config.http().bodyBytesMax()));
+                        new Unified.Settings(
+                                publicUrl,
+                                config.http().bodyBytesMax(),
+                                new ProxyRoutes.Limits(
+                                        config.proxy().bodyBytesMax(),
+                                        config.proxy().answerBytesMax())));
 
         // The order of chapters in the API's description; paths are told apart in any order.
         List<Routes> routes = new ArrayList<>();

@@ -24,6 +24,7 @@ public record Config(
         Optional<Secret> keyset,
         Connectors connectors,
         Call call,
+        Proxy proxy,
         Bulk bulk,
         Log log) {
 
@@ -81,6 +82,11 @@ public record Config(
      * @param pagesMax most pages of one walk over a list
      */
     public record Call(boolean allowPrivateNetworks, int pagesMax) {}
+
+    /** What the raw proxy passes on, either way. */
+    public record Proxy(int bodyBytesMax, int answerBytesMax) {
+        public static final Proxy USUAL = new Proxy(1 << 30, 1 << 30);
+    }
 
     /** How long the records of a bulk job are kept when it has ended. */
     public record Bulk(Duration recordsKept) {}

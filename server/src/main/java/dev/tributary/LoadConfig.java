@@ -58,6 +58,7 @@ public final class LoadConfig {
                 new Config.Call(
                         isOn("call.allow_private_networks"),
                         number("call.pages_max", 1, PAGES_MAX)),
+                new Config.Proxy(bytes("proxy.body_bytes_max"), bytes("proxy.answer_bytes_max")),
                 new Config.Bulk(duration("bulk.records_kept")),
                 new Config.Log(level("log.level")));
     }

@@ -80,6 +80,7 @@ final class LiveApp implements AutoCloseable {
                                 Optional.empty(),
                                 new Config.Connectors(Optional.of(CONNECTORS), Optional.empty()),
                                 new Config.Call(true, 100_000),
+                                Config.Proxy.USUAL,
                                 new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());

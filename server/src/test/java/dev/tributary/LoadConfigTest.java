@@ -42,6 +42,7 @@ class LoadConfigTest {
         assertThat(config.database().embedded())
                 .isEqualTo(new Config.Embedded(Path.of(".tributary/data/postgres"), 0, true));
         assertThat(config.call()).isEqualTo(new Config.Call(false, 100_000));
+        assertThat(config.proxy()).isEqualTo(Config.Proxy.USUAL);
         assertThat(config.bulk().recordsKept()).isEqualTo(Duration.ofDays(7));
         assertThat(config.adminKey()).isEmpty();
     }
@@ -56,6 +57,16 @@ class LoadConfigTest {
             assertThatThrownBy(() -> LoadConfig.from(bad, Map.of()))
                     .hasMessageContaining("must be origins such as https://app.example");
         }
+    }
+
+    @Test
+    void what_the_proxy_passes_on_can_be_set() throws IOException {
+        Path file = file("proxy: {body_bytes_max: 1MiB, answer_bytes_max: 512KiB}\n");
+        assertThat(LoadConfig.from(file, Map.of()).proxy())
+                .isEqualTo(new Config.Proxy(1 << 20, 512 << 10));
+        Path bad = file("proxy: {answer_bytes_max: 2048MiB}\n");
+        assertThatThrownBy(() -> LoadConfig.from(bad, Map.of()))
+                .hasMessageContaining("proxy.answer_bytes_max is '2048MiB'; it must be a size");
     }
 
     @Test

@@ -52,6 +52,7 @@ final class RunningApp implements AutoCloseable {
                                 Optional.empty(),
                                 new Config.Connectors(Optional.empty(), Optional.empty()),
                                 new Config.Call(true, 100_000),
+                                Config.Proxy.USUAL,
                                 new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());

@@ -127,7 +127,7 @@ final class SendRequest {
         ReplayableBody sent = body == null ? null : new ReplayableBody(body);
         HttpStream reply = open(link, authorization.apply(call), sent, drawn, trace);
         if (reply.status() == UNAUTHORIZED) {
-            Optional<InputStream> again = sent == null ? Optional.empty() : sent.again();
+            Optional<InputStream> again = again(sent, reply);
             if (sent == null || again.isPresent()) {
                 reply.close();
                 authorization = tokens.afterRejected(account, connector, authorization);
@@ -141,6 +141,15 @@ final class SendRequest {
         }
         budgets.remaining(account.id(), drawn).ifPresent(trace::met);
         return reply;
+    }
+
+    private static Optional<InputStream> again(@Nullable ReplayableBody sent, HttpStream refused) {
+        try {
+            return sent == null ? Optional.empty() : sent.again();
+        } catch (RuntimeException broken) {
+            refused.close();
+            throw broken;
+        }
     }
 
     private HttpStream open(

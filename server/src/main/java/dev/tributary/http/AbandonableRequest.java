@@ -5,6 +5,9 @@ import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -29,6 +32,30 @@ final class AbandonableRequest extends BasicClassicHttpRequest implements Cancel
     @Override
     public boolean isCancelled() {
         return false;
+    }
+
+    /**
+     * The same body; where it cannot be read to its end, it cuts the connection. The client would
+     * end what it has sent as if that were all.
+     */
+    InputStream whole(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                try {
+                    return in.read(buffer, offset, length);
+                } catch (IOException | RuntimeException broken) {
+                    cancel();
+                    throw broken;
+                }
+            }
+        };
     }
 
     /** Cuts the connection, unless the answer was read to its end. */

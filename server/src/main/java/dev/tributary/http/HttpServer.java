@@ -10,6 +10,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -159,6 +160,10 @@ public final class HttpServer implements AutoCloseable {
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         say(seen, headers, response, reply);
         send(response, reply);
+        if (reply.headers().getOrDefault("connection", "").equals("close")) {
+            // The library says so, and would then take what is left of the body for a request.
+            throw new CloseConnectionException("the rest of a refused body");
+        }
     }
 
     private Caller caller(Access access, Map<String, String> headers, Seen seen) {
@@ -198,11 +203,13 @@ public final class HttpServer implements AutoCloseable {
             case Reply.Whole(byte[] bytes) when bytes.length <= COPIED_MAX -> response.send(bytes);
             case Reply.Whole(byte[] bytes) -> inTwo(response, bytes);
             case Reply.Streamed(Reply.Writer writer) -> {
-                try (OutputStream out = response.outputStream()) {
+                try {
+                    OutputStream out = response.outputStream();
                     writer.writeTo(out);
-                } catch (IOException e) {
+                    out.close(); // only now: it writes the end that makes an answer whole
+                } catch (IOException | RuntimeException broken) {
                     // The status is sent: all that is left is to cut the connection.
-                    throw new UncheckedIOException(e);
+                    throw new CloseConnectionException("an answer broke off", broken);
                 }
             }
         }

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The way out over HTTP/1.1 and kept connections, which are never shared between two identities.
@@ -109,7 +110,7 @@ public final class PooledHttp implements Http {
     @Override
     public HttpReply send(HttpCall call) {
         HttpEntity sent = call.body().length == 0 ? null : new ByteArrayEntity(call.body(), null);
-        try (Exchange exchange = execute(call, sent)) {
+        try (Exchange exchange = execute(call, request -> sent)) {
             ClassicHttpResponse response = exchange.response;
             return new HttpReply(response.getCode(), headers(response), body(call, response));
         } catch (IOException | RuntimeException broken) {
@@ -121,7 +122,12 @@ public final class PooledHttp implements Http {
     public HttpStream open(HttpCall call, @Nullable InputStream body) {
         try {
             Exchange exchange =
-                    execute(call, body == null ? null : new InputStreamEntity(body, null));
+                    execute(
+                            call,
+                            request ->
+                                    body == null
+                                            ? null
+                                            : new InputStreamEntity(request.whole(body), null));
             ClassicHttpResponse response = exchange.response;
             HttpEntity entity = response.getEntity();
             InputStream answer =
@@ -145,11 +151,13 @@ public final class PooledHttp implements Http {
         }
     }
 
-    private Exchange execute(HttpCall call, @Nullable HttpEntity entity) throws IOException {
+    private Exchange execute(HttpCall call, Function<AbandonableRequest, @Nullable HttpEntity> body)
+            throws IOException {
         URI uri = call.uri();
         HttpHost host = new HttpHost(uri.getScheme(), bare(uri.getHost()), uri.getPort());
         var request = new AbandonableRequest(call.method(), host, target(uri));
         call.headers().forEach(request::addHeader);
+        HttpEntity entity = body.apply(request);
         request.setEntity(entity == null && takesBody(call) ? nothing() : entity);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(config(call.timeout()));

@@ -1,6 +1,5 @@
 package dev.tributary.unified;
 
-import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.budget.Lane;
 import dev.tributary.call.Calls;
@@ -15,15 +14,12 @@ import dev.tributary.http.spec.Chapter;
 import dev.tributary.http.spec.Content;
 import dev.tributary.http.spec.Schema;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * {@code /proxy/{integrated_account_id}/{path}}: the provider's own API through our credentials and
@@ -43,14 +39,15 @@ public final class ProxyRoutes implements Routes {
                     "host",
                     "expect");
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-    private static final Pattern SHORT = Pattern.compile("[0-9]{1,5}|1[0-9]{5}"); // bytes
-    private static final long ANSWER_BYTES_MAX = 1L << 30;
-
     private final Calls calls;
+    private final Limits limits;
 
-    public ProxyRoutes(Calls calls) {
+    /** What passes: of a request's body, and of an answer's. */
+    public record Limits(int bodyBytesMax, int answerBytesMax) {}
+
+    public ProxyRoutes(Calls calls, Limits limits) {
         this.calls = calls;
+        this.limits = limits;
     }
 
     @Override
@@ -95,15 +92,15 @@ public final class ProxyRoutes implements Routes {
                                     path,
                                     ask.rawQuery(),
                                     forwarded(ask.headers(), "authorization", "content-length"),
-                                    body ? ask.content() : null),
+                                    body ? ProxiedBody.of(ask, limits.bodyBytesMax) : null),
                             trace);
             Reply reply =
                     new Reply(
                             answer.status(),
-                            isEmptyByNature(answer.status())
+                            ProxiedAnswer.isEmptyByNature(answer.status())
                                     ? forwarded(answer.headers(), "content-length")
                                     : forwarded(answer.headers()),
-                            body(ask, answer));
+                            new ProxiedAnswer(ask, answer, limits.answerBytesMax).body());
             return CallHeaders.on(reply, trace, System.nanoTime() - start);
         } catch (Failure failure) {
             throw failure.withHeaders(CallHeaders.of(trace, System.nanoTime() - start));
@@ -129,50 +126,6 @@ public final class ProxyRoutes implements Routes {
         String plain = segment.replaceAll("(?i)%25", "%").replaceAll("(?i)%2e", ".");
         return Arrays.stream(plain.split("(?i)%2f|%5c|;", -1))
                 .anyMatch(part -> part.equals(".") || part.equals(".."));
-    }
-
-    /** A short answer is read whole: one write then, and one that breaks off is still an error. */
-    private static Reply.Body body(Ask ask, HttpStream answer) {
-        if (ask.method().equals("HEAD") || isEmptyByNature(answer.status())) {
-            answer.close();
-            return new Reply.Whole(new byte[0]);
-        }
-        String length = answer.headers().get("content-length");
-        if (length == null || !SHORT.matcher(length).matches()) {
-            return new Reply.Streamed(out -> copy(answer, out));
-        }
-        try (answer) {
-            byte[] whole = new byte[Integer.parseInt(length)];
-            if (answer.body().readNBytes(whole, 0, whole.length) < whole.length) {
-                throw new IOException("it ended early");
-            }
-            answer.body().close(); // which gives the connection back
-            return new Reply.Whole(whole);
-        } catch (IOException broken) {
-            throw new Failure(
-                    Code.UPSTREAM_ERROR,
-                    "the provider's answer of %s bytes did not arrive whole: %s"
-                            .formatted(length, broken.getMessage()),
-                    broken);
-        }
-    }
-
-    private static void copy(HttpStream answer, OutputStream out) throws IOException {
-        try (answer) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            long copied = 0;
-            for (int n = answer.body().read(buffer); n >= 0; n = answer.body().read(buffer)) {
-                copied += n;
-                if (copied > ANSWER_BYTES_MAX) {
-                    throw new IOException("the answer is larger than " + ANSWER_BYTES_MAX);
-                }
-                out.write(buffer, 0, n);
-            }
-        }
-    }
-
-    private static boolean isEmptyByNature(int status) {
-        return status == 204 || status == 304;
     }
 
     private static Map<String, String> forwarded(Map<String, String> headers, String... except) {

@@ -41,7 +41,7 @@ public final class Unified implements AutoCloseable {
             Clock clock) {}
 
     /** {@code publicUrl} is how others reach us. */
-    public record Settings(String publicUrl, int bodyBytesMax) {}
+    public record Settings(String publicUrl, int bodyBytesMax, ProxyRoutes.Limits proxy) {}
 
     private Unified(Ground ground, Settings settings) {
         this.bundled = ground.bundled;
@@ -69,7 +69,7 @@ public final class Unified implements AutoCloseable {
                                 ground.integration.connectors(),
                                 ground.integration.integratedAccounts(),
                                 ground.proof),
-                        new ProxyRoutes(ground.calls));
+                        new ProxyRoutes(ground.calls, settings.proxy));
     }
 
     public static Unified create(Ground ground, Settings settings) {

@@ -22,6 +22,7 @@ import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.Metrics;
 import dev.tributary.override.OverrideApi;
 import dev.tributary.tool.PlayedFixtures;
+import dev.tributary.unified.ProxyRoutes;
 import dev.tributary.unified.Unified;
 
 import java.io.IOException;
@@ -136,7 +137,8 @@ public final class LiveServer implements AutoCloseable {
                                 new PlayedFixtures(BUNDLED, clock),
                                 metrics,
                                 clock),
-                        new Unified.Settings(url, BODY_BYTES_MAX));
+                        new Unified.Settings(
+                                url, BODY_BYTES_MAX, new ProxyRoutes.Limits(1 << 30, 1 << 30)));
         routes.addAll(unified.routes());
         routes.addAll(more.apply(calls));
         routes.add(unified.docs(routes));
