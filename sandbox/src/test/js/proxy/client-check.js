@@ -1,5 +1,6 @@
 // Providers' own client libraries with Tributary's proxy as their base address and our API key as
-// their token. Prints one JSON object with what they saw; any surprise makes it fail.
+// their token; those that keep nothing but the origin of their base address go to the proxy's own
+// port, with an account token. Prints one JSON object with what they saw; any surprise makes it fail.
 'use strict';
 const assert = require('node:assert/strict');
 const hubspot = require('@hubspot/api-client');
@@ -7,7 +8,7 @@ const jsforce = require('jsforce');
 const pipedrive = require('pipedrive/v2');
 const pipedriveV1 = require('pipedrive/v1');
 
-const [address, key, hubspotAccount, salesforceAccount, pipedriveAccount] = process.argv.slice(2);
+const [address, origin, key, hubspotAccount, salesforceAccount, pipedriveAccount] = process.argv.slice(2);
 const proxy = (account) => `${address}/proxy/${account}`;
 
 async function throughHubSpot() {
@@ -54,6 +55,46 @@ async function throughSalesforce() {
   return leads.records.length;
 }
 
+async function accountToken(account) {
+  const made = await fetch(`${address}/account-tokens`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ integrated_account_id: account, scopes: ['proxy'], expires_in: 60 }),
+  });
+  return (await made.json()).token;
+}
+
+// Begins with a token that is no good, as one is that has ended.
+async function inBulkThroughSalesforce() {
+  let refreshed = 0;
+  const connection = new jsforce.Connection({
+    instanceUrl: origin, accessToken: 'trb_acct_ended', version: '60.0',
+    refreshFn: (_, callback) => {
+      refreshed += 1;
+      accountToken(salesforceAccount).then((token) => callback(null, token), callback);
+    },
+  });
+  const before = await connection.query("SELECT Id FROM Lead WHERE LastName LIKE 'Bulk, %'");
+  assert.deepEqual([before.totalSize, refreshed], [0, 1]);
+  connection.bulk2.pollInterval = 20;
+  const input = Array.from({ length: 2300 }, (_, n) => ({ LastName: `Bulk, "${n}"`, Company: 'X' }));
+  input.push({ LastName: 'companyless' });
+  const loaded = await connection.bulk2.loadAndWaitForResults({
+    object: 'Lead', operation: 'insert', input,
+  });
+  assert.deepEqual([loaded.successfulResults.length, loaded.failedResults.length], [2300, 1]);
+  assert.match(loaded.failedResults[0].sf__Error, /^REQUIRED_FIELD_MISSING/);
+  const stream = await connection.bulk2.query(
+    "SELECT Id, LastName FROM Lead WHERE LastName LIKE 'Bulk, %'");
+  const rows = await stream.toArray();
+  const names = new Set(rows.map((row) => row.LastName));
+  assert.ok(input.slice(0, 2300).every((one) => names.has(one.LastName)));
+  const ids = new Set(loaded.successfulResults.map((one) => one.sf__Id));
+  assert.ok(rows.every((row) => ids.has(row.Id)));
+  assert.equal(refreshed, 1);
+  return rows.length;
+}
+
 async function throughPipedrive() {
   const config = new pipedrive.Configuration({
     basePath: `${proxy(pipedriveAccount)}/api/v2`, accessToken: key,
@@ -75,6 +116,7 @@ async function main() {
   console.log(JSON.stringify({
     hubspot: await throughHubSpot(),
     salesforce: await throughSalesforce(),
+    salesforceBulk: await inBulkThroughSalesforce(),
     pipedrive: await throughPipedrive(),
   }));
 }

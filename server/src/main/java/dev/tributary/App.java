@@ -41,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The composition root: everything that joins features is made here, and nowhere else. */
 final class App implements AutoCloseable {
@@ -57,6 +58,7 @@ final class App implements AutoCloseable {
     private final Unified unified;
     private final Bulk bulk;
     private final HttpServer server;
+    private final Optional<HttpServer> proxyOrigin;
 
     private App(Config config, Clock clock, Database db) {
         this.db = db;
@@ -160,6 +162,13 @@ final class App implements AutoCloseable {
                         integration.authenticator(),
                         ids,
                         metrics);
+        proxyOrigin =
+                config.proxy().port().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                server.beside(
+                                        config.proxy().port().getAsInt(),
+                                        List.of(unified.proxyOrigin())));
     }
 
     /** Opens the database and builds everything; nothing runs yet. */
@@ -200,15 +209,22 @@ final class App implements AutoCloseable {
     /** Answers requests without the work that goes on between them. */
     void answer() {
         server.start();
+        proxyOrigin.ifPresent(HttpServer::start);
     }
 
     int port() {
         return server.port();
     }
 
+    /** Where every path is a provider's, when that is set. */
+    int proxyPort() {
+        return proxyOrigin.map(HttpServer::port).orElse(-1);
+    }
+
     /** Ends in the opposite order: no new requests, then the work, then the database. */
     @Override
     public void close() {
+        proxyOrigin.ifPresent(HttpServer::close);
         server.close();
         unified.close();
         payroll.close();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything an operator can set. The keys, their defaults and what they mean stand in {@code
@@ -83,9 +84,13 @@ public record Config(
      */
     public record Call(boolean allowPrivateNetworks, int pagesMax) {}
 
-    /** What the raw proxy passes on, either way. */
-    public record Proxy(int bodyBytesMax, int answerBytesMax) {
-        public static final Proxy USUAL = new Proxy(1 << 30, 1 << 30);
+    /**
+     * What the raw proxy passes on, either way.
+     *
+     * @param port where every path is the provider's, for account tokens; empty: nowhere
+     */
+    public record Proxy(OptionalInt port, int bodyBytesMax, int answerBytesMax) {
+        public static final Proxy USUAL = new Proxy(OptionalInt.empty(), 1 << 30, 1 << 30);
     }
 
     /** How long the records of a bulk job are kept when it has ended. */

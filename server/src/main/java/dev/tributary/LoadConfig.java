@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,12 @@ public final class LoadConfig {
                 new Config.Call(
                         isOn("call.allow_private_networks"),
                         number("call.pages_max", 1, PAGES_MAX)),
-                new Config.Proxy(bytes("proxy.body_bytes_max"), bytes("proxy.answer_bytes_max")),
+                new Config.Proxy(
+                        text("proxy.port").isEmpty()
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(number("proxy.port", 0, PORT_MAX)),
+                        bytes("proxy.body_bytes_max"),
+                        bytes("proxy.answer_bytes_max")),
                 new Config.Bulk(duration("bulk.records_kept")),
                 new Config.Log(level("log.level")));
     }

@@ -153,17 +153,7 @@ class CrossingTest {
 
     @Test
     void a_token_of_an_account_elsewhere_reaches_nothing() {
-        String token =
-                app.send(
-                                "POST",
-                                "/account-tokens",
-                                b.key,
-                                Map.of(
-                                        "integrated_account_id",
-                                        b.account,
-                                        "scopes",
-                                        List.of("unified", "proxy")))
-                        .member("token");
+        String token = token(b);
         Map<String, String> before = all(a);
         List<String> problems = new ArrayList<>();
         for (Operation operation : operations) {
@@ -174,6 +164,42 @@ class CrossingTest {
                     problems.add(operation + " answered " + answer.status() + answer.text());
                 }
             }
+        }
+        assertThat(problems).isEmpty();
+        assertThat(all(a)).isEqualTo(before);
+    }
+
+    private static String token(Tenant of) {
+        Map<String, Object> wanted =
+                Map.of("integrated_account_id", of.account, "scopes", List.of("unified", "proxy"));
+        return app.send("POST", "/account-tokens", of.key, wanted).member("token");
+    }
+
+    /** Where every path is a provider's, whatever else it is called. */
+    @Test
+    void the_proxy_s_own_port_serves_nothing_of_ours() {
+        // Acme believes the token alone that it gave last.
+        String token = token(Tenant.planted(app, DB.get(), "dingo"));
+        Map<String, String> before = all(a);
+        List<String> problems = new ArrayList<>();
+        for (Operation operation : operations) {
+            String path =
+                    operation.open()
+                            ? operation.path().replaceAll("\\{\\w+}", "x")
+                            : operation.filled(a).path();
+            Map<String, Integer> wanted = new TreeMap<>();
+            wanted.put(token, 404);
+            wanted.put(a.key, 403);
+            wanted.put(LiveApp.ADMIN, 403);
+            wanted.put("", 401);
+            wanted.forEach(
+                    (key, status) -> {
+                        var answer = app.send(operation.method(), app.origin + path, key, null);
+                        boolean theirs = answer.text().startsWith("{\"reason\":\"there is no ");
+                        if (answer.status() != status || theirs != key.equals(token)) {
+                            problems.add(operation + " answered " + status + answer.text());
+                        }
+                    });
         }
         assertThat(problems).isEmpty();
         assertThat(all(a)).isEqualTo(before);

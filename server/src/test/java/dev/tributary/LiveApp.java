@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The whole server as it is shipped, which knows {@link Acme} too and does nothing by itself. */
 final class LiveApp implements AutoCloseable {
@@ -29,6 +30,10 @@ final class LiveApp implements AutoCloseable {
     final Acme acme = new Acme();
     private final App app;
     private final String url;
+
+    /** Where every path is a provider's. */
+    final String origin;
+
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -80,12 +85,13 @@ final class LiveApp implements AutoCloseable {
                                 Optional.empty(),
                                 new Config.Connectors(Optional.of(CONNECTORS), Optional.empty()),
                                 new Config.Call(true, 100_000),
-                                Config.Proxy.USUAL,
+                                new Config.Proxy(OptionalInt.of(0), 1 << 30, 1 << 30),
                                 new Config.Bulk(Duration.ofDays(7)),
                                 new Config.Log(System.Logger.Level.INFO)),
                         Clock.systemUTC());
         app.answer();
         url = "http://127.0.0.1:" + app.port();
+        origin = "http://127.0.0.1:" + app.proxyPort();
         acme.on("GET /fields/contacts", asked -> Acme.ok(Map.of("fields", List.of())));
     }
 

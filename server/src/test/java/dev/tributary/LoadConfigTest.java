@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 class LoadConfigTest {
     @TempDir Path folder;
@@ -60,12 +61,14 @@ class LoadConfigTest {
     }
 
     @Test
-    void what_the_proxy_passes_on_can_be_set() throws IOException {
+    void the_proxy_has_a_port_of_its_own_when_one_is_set() throws IOException {
         Path file = file("proxy: {body_bytes_max: 1MiB, answer_bytes_max: 512KiB}\n");
-        assertThat(LoadConfig.from(file, Map.of()).proxy())
-                .isEqualTo(new Config.Proxy(1 << 20, 512 << 10));
-        Path bad = file("proxy: {answer_bytes_max: 2048MiB}\n");
+        Map<String, String> environment = Map.of("TRIBUTARY_PROXY_PORT", "8081");
+        assertThat(LoadConfig.from(file, environment).proxy())
+                .isEqualTo(new Config.Proxy(OptionalInt.of(8081), 1 << 20, 512 << 10));
+        Path bad = file("proxy: {port: none, answer_bytes_max: 2048MiB}\n");
         assertThatThrownBy(() -> LoadConfig.from(bad, Map.of()))
+                .hasMessageContaining("proxy.port is 'none'; it must be a whole number")
                 .hasMessageContaining("proxy.answer_bytes_max is '2048MiB'; it must be a size");
     }
 

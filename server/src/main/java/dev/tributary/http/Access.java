@@ -19,6 +19,9 @@ public sealed interface Access {
     record Scope(String name, @Nullable String account) implements Access {
         /** In {@code account}: there are requests inside, and each is asked by itself. */
         static final String INSIDE = "";
+
+        /** In {@code account}: nothing names it but the token, so keys cannot come. */
+        static final String OWN = "*";
     }
 
     Access OPEN = new Open();
@@ -36,5 +39,10 @@ public sealed interface Access {
     /** Also for account tokens: every request inside is asked by itself. */
     static Access scopeInside(String name) {
         return new Scope(name, Scope.INSIDE);
+    }
+
+    /** For account tokens alone: what is asked is about the account that the token is for. */
+    static Access tokenScope(String name) {
+        return new Scope(name, Scope.OWN);
     }
 }

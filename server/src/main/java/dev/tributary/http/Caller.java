@@ -66,6 +66,13 @@ public record Caller(
                 }
             }
             case Access.Scope(String scope, String account) -> {
+                if (accountId == null && Access.Scope.OWN.equals(account)) {
+                    throw new Failure(
+                            Code.FORBIDDEN,
+                            "this address takes account tokens alone, which say whose account is"
+                                    + " meant: POST /account-tokens with integrated_account_id and"
+                                    + " scopes [\"%s\"] makes one".formatted(scope));
+                }
                 if (environmentId.isEmpty()) {
                     throw new Failure(
                             Code.FORBIDDEN,
@@ -88,7 +95,10 @@ public record Caller(
     /** Refuses who has a token for one integrated account and asks about another. */
     void requireAccount(Access.Scope access, Ask ask) {
         String where = access.account();
-        if (accountId == null || where == null || where.equals(Access.Scope.INSIDE)) {
+        if (accountId == null
+                || where == null
+                || where.equals(Access.Scope.INSIDE)
+                || where.equals(Access.Scope.OWN)) {
             return;
         }
         String named = ask.variables().get(where);

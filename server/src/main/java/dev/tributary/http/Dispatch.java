@@ -95,6 +95,10 @@ public final class Dispatch {
         return access instanceof Access.Scope scope && scope.account() != null;
     }
 
+    static boolean takesKeys(Access access) {
+        return !(access instanceof Access.Scope scope && Access.Scope.OWN.equals(scope.account()));
+    }
+
     // Whoever comes through an open door has still to say what it is about.
     private static Reply handle(Route route, Ask ask) {
         return switch (route.access()) {

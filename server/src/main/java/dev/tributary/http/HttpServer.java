@@ -53,6 +53,10 @@ public final class HttpServer implements AutoCloseable {
         public Settings(String host, int port, String publicUrl, int bodyBytesMax) {
             this(host, port, publicUrl, bodyBytesMax, List.of());
         }
+
+        private Settings at(int other) {
+            return new Settings(host, other, publicUrl, bodyBytesMax, browserOrigins);
+        }
     }
 
     /** What is found out about a request on its way, for the headers of its answer. */
@@ -65,7 +69,8 @@ public final class HttpServer implements AutoCloseable {
     private final Dispatch dispatch;
     private final Authenticator authenticator;
     private final Ids ids;
-    private final RateLimits limits = new RateLimits(System::nanoTime);
+    private final Metrics metrics;
+    private final RateLimits limits;
     private final Cors cors;
     private final WebServer server;
 
@@ -75,12 +80,24 @@ public final class HttpServer implements AutoCloseable {
             Authenticator authenticator,
             Ids ids,
             Metrics metrics) {
+        this(settings, features, authenticator, ids, metrics, new RateLimits(System::nanoTime));
+    }
+
+    private HttpServer(
+            Settings settings,
+            List<Routes> features,
+            Authenticator authenticator,
+            Ids ids,
+            Metrics metrics,
+            RateLimits limits) {
         this.settings = settings;
         this.dispatch =
                 new Dispatch(features, settings.publicUrl(), settings.bodyBytesMax(), metrics);
         this.authenticator = authenticator;
         this.cors = new Cors(settings.browserOrigins());
         this.ids = ids;
+        this.metrics = metrics;
+        this.limits = limits;
         this.server =
                 WebServer.builder()
                         .host(settings.host())
@@ -93,6 +110,11 @@ public final class HttpServer implements AutoCloseable {
                         .shutdownHook(false)
                         .routing(HttpRouting.builder().any(this::answer))
                         .build();
+    }
+
+    /** Another door with routes of its own, where the same callers are counted together. */
+    public HttpServer beside(int port, List<Routes> features) {
+        return new HttpServer(settings.at(port), features, authenticator, ids, metrics, limits);
     }
 
     // Many clients send field[gte]=… without encoding the brackets, and the proxy must take what
@@ -121,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
     private Failure taken(@Nullable RuntimeException why) {
         return new Failure(
                 Code.NOT_READY,
-                "cannot listen on %s port %d: it is taken or not ours; choose another http.port"
+                "cannot listen on %s port %d: it is taken or not ours; choose another in the settings"
                         .formatted(settings.host(), settings.port()),
                 why);
     }
@@ -174,7 +196,10 @@ public final class HttpServer implements AutoCloseable {
         String value = headers.getOrDefault("authorization", "");
         if (!value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new Failure(
-                    Code.UNAUTHORIZED, "send your API key as 'Authorization: Bearer trb_live_…'");
+                    Code.UNAUTHORIZED,
+                    Dispatch.takesKeys(access)
+                            ? "send your API key as 'Authorization: Bearer trb_live_…'"
+                            : "send an account token as 'Authorization: Bearer trb_acct_…'");
         }
         Caller caller = authenticator.authenticate(value.substring(BEARER.length()).strip());
         seen.left = limits.take(caller.counted(), caller.perMinute());

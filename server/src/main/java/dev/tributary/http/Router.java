@@ -10,28 +10,31 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Finds the route of a request: by the first path segment, then by pattern in the order given. An
- * unknown path is {@code not_found}; a known path with another method says which methods it has.
+ * Finds the route of a request: by the first path segment, then by pattern in the order given. A
+ * pattern that begins with a variable is for paths whose first segment no other has. An unknown
+ * path is {@code not_found}; a known path with another method says which methods it has.
  */
 final class Router {
     record Found(Route route, Map<String, String> variables) {}
+
+    private static final String ANY = "/{";
 
     private final Map<String, List<Route.Matching>> byFirstSegment = new HashMap<>();
 
     Router(List<Routes> features) {
         for (Routes feature : features) {
             for (Route route : feature.routes()) {
-                byFirstSegment
-                        .computeIfAbsent(firstSegment(route.pattern()), k -> new ArrayList<>())
-                        .add(route.matching());
+                String pattern = route.pattern();
+                String first = pattern.startsWith(ANY) ? ANY : firstSegment(pattern);
+                byFirstSegment.computeIfAbsent(first, k -> new ArrayList<>()).add(route.matching());
             }
         }
     }
 
     Found find(String method, String rawPath) {
         TreeSet<String> allowed = new TreeSet<>();
-        for (Route.Matching matching :
-                byFirstSegment.getOrDefault(firstSegment(rawPath), List.of())) {
+        List<Route.Matching> others = byFirstSegment.getOrDefault(ANY, List.of());
+        for (Route.Matching matching : byFirstSegment.getOrDefault(firstSegment(rawPath), others)) {
             var variables = matching.match(rawPath);
             if (variables.isPresent()) {
                 if (matching.route().isFor(method)) {

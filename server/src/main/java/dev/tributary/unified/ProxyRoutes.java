@@ -39,6 +39,9 @@ public final class ProxyRoutes implements Routes {
                     "host",
                     "expect");
 
+    private static final Chapter CHAPTER =
+            new Chapter("Proxy", "The provider's own API, where the unified one is not enough.");
+
     private final Calls calls;
     private final Limits limits;
 
@@ -52,7 +55,7 @@ public final class ProxyRoutes implements Routes {
 
     @Override
     public Chapter chapter() {
-        return new Chapter("Proxy", "The provider's own API, where the unified one is not enough.");
+        return CHAPTER;
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class ProxyRoutes implements Routes {
                                 "*",
                                 "/proxy/{integrated_account_id}/{path...}",
                                 Access.scope("proxy", "integrated_account_id"),
-                                this::forward)
+                                ask -> forward(ask, ask.variable("integrated_account_id")))
                         .says(
                                 "Call the provider's own API",
                                 "Any method and content, through the account's credentials and"
@@ -72,7 +75,21 @@ public final class ProxyRoutes implements Routes {
                         .answers(200, Content.raw()));
     }
 
-    private Reply forward(Ask ask) {
+    /**
+     * The same where every path is the provider's: for clients that keep nothing but the origin of
+     * their base URL. Nothing but an account token says whose account is meant.
+     */
+    Routes atOrigin() {
+        return () ->
+                List.of(new Route("*", "/{path...}", Access.tokenScope("proxy"), this::forwardOwn));
+    }
+
+    // Browsers send a host's cookies to all of its ports: ours must not reach a provider.
+    private Reply forwardOwn(Ask ask) {
+        return forward(ask, String.valueOf(ask.caller().accountId()), "cookie");
+    }
+
+    private Reply forward(Ask ask, String account, String... unseen) {
         Trace trace = new Trace(Lane.INTERACTIVE);
         long start = System.nanoTime();
         String path = ask.variable("path");
@@ -82,16 +99,18 @@ public final class ProxyRoutes implements Routes {
         boolean body =
                 ask.header("transfer-encoding").isPresent()
                         || !ask.header("content-length").orElse("0").equals("0");
+        Map<String, String> headers = forwarded(ask.headers(), "authorization", "content-length");
+        headers.keySet().removeAll(List.of(unseen));
         try {
             HttpStream answer =
                     calls.proxy(
                             ask.environmentId(),
-                            ask.variable("integrated_account_id"),
+                            account,
                             new Calls.Raw(
                                     ask.method(),
                                     path,
                                     ask.rawQuery(),
-                                    forwarded(ask.headers(), "authorization", "content-length"),
+                                    headers,
                                     body ? ProxiedBody.of(ask, limits.bodyBytesMax) : null),
                             trace);
             Reply reply =

@@ -21,6 +21,7 @@ public final class Unified implements AutoCloseable {
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
     private final List<Routes> routes;
+    private final ProxyRoutes proxy;
     private final BundledConnectors bundled;
     private final Settings settings;
     private final Loop purge;
@@ -59,6 +60,7 @@ public final class Unified implements AutoCloseable {
                         "idempotency-keys",
                         PURGE_EVERY,
                         () -> Within.everything().call(() -> purged(unified)));
+        proxy = new ProxyRoutes(ground.calls, settings.proxy);
         routes =
                 List.of(
                         unified,
@@ -69,7 +71,7 @@ public final class Unified implements AutoCloseable {
                                 ground.integration.connectors(),
                                 ground.integration.integratedAccounts(),
                                 ground.proof),
-                        new ProxyRoutes(ground.calls, settings.proxy));
+                        proxy);
     }
 
     public static Unified create(Ground ground, Settings settings) {
@@ -83,6 +85,11 @@ public final class Unified implements AutoCloseable {
 
     public List<Routes> routes() {
         return routes;
+    }
+
+    /** The provider's own API on every path, for a door of its own. */
+    public Routes proxyOrigin() {
+        return proxy.atOrigin();
     }
 
     /**

@@ -59,9 +59,14 @@ public final class LiveServer implements AutoCloseable {
     public final SettableClock clock;
     public final Metrics metrics = new Metrics();
     public final String url;
+
+    /** Where every path is a provider's. */
+    public final String origin;
+
     public final Calls calls;
     private final Integration integration;
     private final HttpServer server;
+    private final HttpServer originServer;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -150,10 +155,14 @@ public final class LiveServer implements AutoCloseable {
                         ids,
                         metrics);
         server.start();
+        originServer = server.beside(0, AsDescribed.checked(List.of(unified.proxyOrigin())));
+        originServer.start();
+        origin = "http://127.0.0.1:" + originServer.port();
     }
 
     @Override
     public void close() {
+        originServer.close();
         server.close();
         integration.close();
         client.close();

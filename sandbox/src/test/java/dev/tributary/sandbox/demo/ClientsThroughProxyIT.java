@@ -30,6 +30,7 @@ class ClientsThroughProxyIT {
         NodeScript.Run run =
                 script.check(
                         crms.address().toString(),
+                        crms.proxyOrigin().toString(),
                         crms.apiKey(),
                         crms.account(ThreeCrms.HUBSPOT),
                         crms.account(ThreeCrms.SALESFORCE),
@@ -38,6 +39,7 @@ class ClientsThroughProxyIT {
         assertThat(Json.object(run.output().getBytes(StandardCharsets.UTF_8)).orElseThrow())
                 .containsEntry("hubspot", 1)
                 .containsEntry("salesforce", 300)
+                .containsEntry("salesforceBulk", 2300)
                 .containsEntry("pipedrive", 1);
     }
 }

@@ -56,6 +56,7 @@ final class ThreeCrms implements AutoCloseable {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final URI address = URI.create("http://127.0.0.1:" + freePort());
+    private final URI proxyOrigin = URI.create("http://127.0.0.1:" + freePort());
     private final ServerProcess server;
     private final Api admin;
     private final Api key;
@@ -76,6 +77,7 @@ final class ThreeCrms implements AutoCloseable {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("TRIBUTARY_HTTP_PORT", Integer.toString(address.getPort()));
         environment.put("TRIBUTARY_HTTP_PUBLIC_URL", address.toString());
+        environment.put("TRIBUTARY_PROXY_PORT", Integer.toString(proxyOrigin.getPort()));
         environment.put("TRIBUTARY_ADMIN_KEY", ADMIN);
         environment.put("TRIBUTARY_DATA_DIR", folder.toString());
         environment.put("TRIBUTARY_HTTP_REQUESTS_PER_MINUTE", "0");
@@ -107,7 +109,13 @@ final class ThreeCrms implements AutoCloseable {
                                 "name",
                                 "test",
                                 "scopes",
-                                List.of("unified", "proxy", "events", "sync", "admin")));
+                                List.of(
+                                        "unified",
+                                        "proxy",
+                                        "account_tokens",
+                                        "events",
+                                        "sync",
+                                        "admin")));
         return admin.as(made.path("key").asString());
     }
 
@@ -196,6 +204,11 @@ final class ThreeCrms implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    /** Where every path is a provider's. */
+    URI proxyOrigin() {
+        return proxyOrigin;
     }
 
     String apiKey() {
