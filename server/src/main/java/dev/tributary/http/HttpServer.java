@@ -39,6 +39,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int TARGET_BYTES_MAX = 32 * 1024;
     private static final int FIRST_PART = 4 * 1024;
     private static final int COPIED_MAX = 16 * 1024;
+    private static final int LEFT_BYTES_MAX = 1 << 20;
+    private static final Duration LINGER = Duration.ofMillis(300);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** {@code port} 0 takes a free one; {@code publicUrl} is how others reach us. */
@@ -181,10 +183,34 @@ public final class HttpServer implements AutoCloseable {
         response.header(HeaderNames.create("x-request-id"), id);
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         say(seen, headers, response, reply);
+        boolean last =
+                reply.headers().getOrDefault("connection", "").equals("close")
+                        || leavesMuch(request, headers);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         send(response, reply);
-        if (reply.headers().getOrDefault("connection", "").equals("close")) {
-            // The library says so, and would then take what is left of the body for a request.
-            throw new CloseConnectionException("the rest of a refused body");
+        if (last) {
+            // The library would read what is left, a chunk of any size at once, or take it for a
+            // request. What is still on its way resets the connection: the answer goes first.
+            pause();
+            throw new CloseConnectionException("the rest of a body that nobody reads");
+        }
+    }
+
+    private static boolean leavesMuch(ServerRequest request, Map<String, String> headers) {
+        if (!request.content().hasEntity() || request.content().consumed()) {
+            return false;
+        }
+        return headers.containsKey("transfer-encoding")
+                || request.headers().contentLength().orElse(0) > LEFT_BYTES_MAX;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LINGER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.tributary.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Ids;
@@ -13,12 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -81,6 +85,54 @@ class HttpServerTest {
                         failure -> assertThat(failure.code()).isEqualTo(Code.NOT_READY))
                 .hasMessageContaining("port " + server.port());
         assertThat(ask("GET", "/things/1", "reader", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_body_that_nobody_reads_is_not_waited_for_and_its_connection_ends() throws Exception {
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(
+                            """
+                            GET /things/1 HTTP/1.1\r
+                            host: here\r
+                            transfer-encoding: chunked\r
+                            \r
+                            7fffffff\r
+                            the beginning of two gigabytes\
+                            """
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 401").contains("unauthorized");
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+        }
+        assertThat(ask("GET", "/things/1", "reader", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void after_a_body_that_was_read_the_connection_goes_on() throws Exception {
+        String chunked =
+                """
+                POST /things HTTP/1.1\r
+                host: here\r
+                transfer-encoding: chunked\r
+                \r
+                7\r
+                {"a":1}\r
+                0\r
+                \r
+                """;
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            for (int i = 0; i < 2; i++) {
+                socket.getOutputStream().write(chunked.getBytes(StandardCharsets.US_ASCII));
+                byte[] answer = new byte[4_096];
+                int read = socket.getInputStream().read(answer);
+                assertThat(new String(answer, 0, read, UTF_8))
+                        .startsWith("HTTP/1.1 201")
+                        .doesNotContainIgnoringCase("connection: close");
+            }
+        }
     }
 
     @Test
