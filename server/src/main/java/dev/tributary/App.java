@@ -194,8 +194,14 @@ final class App implements AutoCloseable {
         return BundledConnectors.load(connectors, models, config.connectors().limits(), watch);
     }
 
-    /** Answers requests from now on; {@code not_ready} when the port is taken. */
+    /** Works and answers requests from now on; {@code not_ready} when the port is taken. */
     void start() {
+        work();
+        answer();
+    }
+
+    /** The work that goes on between requests. */
+    void work() {
         integration.start();
         events.start();
         commission.start();
@@ -203,10 +209,8 @@ final class App implements AutoCloseable {
         sync.start();
         unified.start();
         bulk.start();
-        answer();
     }
 
-    /** Answers requests without the work that goes on between them. */
     void answer() {
         server.start();
         proxyOrigin.ifPresent(HttpServer::start);

@@ -30,6 +30,7 @@ final class LiveApp implements AutoCloseable {
     final Acme acme = new Acme();
     private final App app;
     private final String url;
+    private int environments;
 
     /** Where every path is a provider's. */
     final String origin;
@@ -63,6 +64,13 @@ final class LiveApp implements AutoCloseable {
 
     LiveApp(TestDatabase db) throws IOException {
         this(db, 0);
+    }
+
+    /** The same, and it works on what is due, as it does in production. */
+    static LiveApp working(TestDatabase db) throws IOException {
+        LiveApp live = new LiveApp(db);
+        live.app.work();
+        return live;
     }
 
     /**
@@ -148,6 +156,17 @@ final class LiveApp implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An environment with a key that may do everything. */
+    record Space(String id, String key) {}
+
+    Space space() {
+        String name = "environment " + environments++;
+        String id = send("POST", "/environments", ADMIN, Map.of("name", name)).member("id");
+        Map<String, Object> all = Map.of("name", "all", "scopes", List.of("*"));
+        return new Space(
+                id, send("POST", "/environments/" + id + "/api-keys", ADMIN, all).member("key"));
     }
 
     /** Addresses that the server gives others, which do not know its port. */
