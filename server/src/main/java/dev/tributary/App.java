@@ -106,7 +106,15 @@ final class App implements AutoCloseable {
                         clock,
                         InboundRoutes.Settings.of(publicUrl));
 
-        commission = Commission.create(db, events, audit, metrics, ids, clock);
+        commission =
+                Commission.create(
+                        db,
+                        events,
+                        integration.integratedAccounts()::require,
+                        audit,
+                        metrics,
+                        ids,
+                        clock);
         payroll =
                 Payroll.create(
                         new Payroll.Ground(

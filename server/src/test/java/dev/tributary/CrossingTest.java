@@ -42,8 +42,6 @@ class CrossingTest {
     /** What these do stays with the caller, whatever ids they are given. */
     private static final Map<String, String> AT_HOME =
             Map.of(
-                    "POST /commission/people:match",
-                    "looks at records of the caller's own: of another's accounts there are none",
                     "POST /overrides/{provider}:rollout",
                     "is about the caller's own override, which everybody has already",
                     "POST /commission/periods/{period}:close",

@@ -38,6 +38,7 @@ public final class Commission implements AutoCloseable {
     record Ground(
             Database db,
             RecordSource records,
+            Accounts accounts,
             Parking parking,
             Function<String, Expression> expressions,
             AuditLog audit,
@@ -103,7 +104,7 @@ public final class Commission implements AutoCloseable {
                         ground.audit,
                         clock);
         plans = new Plans(db, records, planStore, heads, backfill, ground.audit, ground.ids, clock);
-        people = new People(db, persons, rematch, rechecks, ground.audit, clock);
+        people = new People(db, ground.accounts, persons, rematch, rechecks, ground.audit, clock);
         approve = new ApprovePeriod(db, periods, ground.audit, clock);
         payroll = new PayrollFeed(heads, periods, ledger, clock);
         loop = new Loop("commission", IDLE, () -> Within.everything().call(follow::step));
@@ -126,12 +127,19 @@ public final class Commission implements AutoCloseable {
 
     /** Follows the record log of {@code events}, and parks where it parks. */
     public static Commission create(
-            Database db, Events events, AuditLog audit, Metrics metrics, Ids ids, Clock clock) {
+            Database db,
+            Events events,
+            Accounts accounts,
+            AuditLog audit,
+            Metrics metrics,
+            Ids ids,
+            Clock clock) {
         Commission commission =
                 new Commission(
                         new Ground(
                                 db,
                                 new EventRecords(events.log(), events.records()),
+                                accounts,
                                 new EventParking(events.parked()),
                                 Expression::compile,
                                 audit,

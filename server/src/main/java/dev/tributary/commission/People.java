@@ -16,6 +16,7 @@ import java.util.Set;
 /** What the API says about people, and what it lets others say about them. */
 final class People {
     private final Database database;
+    private final Accounts accounts;
     private final PersonStore persons;
     private final Rematch rematch;
     private final RecheckStore rechecks;
@@ -38,12 +39,14 @@ final class People {
 
     People(
             Database database,
+            Accounts accounts,
             PersonStore persons,
             Rematch rematch,
             RecheckStore rechecks,
             AuditLog audit,
             Clock clock) {
         this.database = database;
+        this.accounts = accounts;
         this.persons = persons;
         this.rematch = rematch;
         this.rechecks = rechecks;
@@ -57,7 +60,12 @@ final class People {
                 .toList();
     }
 
+    /**
+     * @throws Failure {@code not_found} naming the integrated account that there is not
+     */
     MatchPeople.Outcome match(Actor actor, Rematch.Source source) {
+        accounts.require(actor.environmentId(), source.crmIntegratedAccountId());
+        accounts.require(actor.environmentId(), source.hrisIntegratedAccountId());
         return database.write(
                 handle -> {
                     var outcome = rematch.add(handle, actor.environmentId(), source);
@@ -75,6 +83,7 @@ final class People {
 
     Answer link(Actor actor, Link link) {
         String environmentId = actor.environmentId();
+        accounts.require(environmentId, link.crmIntegratedAccountId());
         return database.write(
                 handle -> {
                     if (persons.find(handle, environmentId, link.personId(), today()).isEmpty()) {

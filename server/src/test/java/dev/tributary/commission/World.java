@@ -57,6 +57,7 @@ public final class World {
                         new Commission.Ground(
                                 db,
                                 records,
+                                (environment, account) -> {},
                                 parking,
                                 Expression::compile,
                                 new AuditLog(ids, clock),
