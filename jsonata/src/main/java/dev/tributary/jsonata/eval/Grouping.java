@@ -18,6 +18,8 @@ import java.util.Map;
  * value}}.
  */
 final class Grouping {
+    private static final int FEW = 8;
+
     private final Node[] keys;
     private final Node[] values;
     private final int position;
@@ -45,6 +47,7 @@ final class Grouping {
     }
 
     @Nullable Object group(@Nullable Object input, Frame frame, Run run) {
+        if (keys.length <= FEW && !(input instanceof List<?>)) return object(input, frame, run);
         List<?> items = Items.asList(input);
         Map<String, Slot> slots = new LinkedHashMap<>();
         if (items.isEmpty()) collect(UNDEFINED, frame, slots, run);
@@ -53,6 +56,26 @@ final class Grouping {
         slots.forEach(
                 (key, slot) ->
                         put(result, key, values[slot.pair].eval(slot.data.value(), frame, run)));
+        return result;
+    }
+
+    /** The same for a value that is no list: each key then has that value and nothing else. */
+    private Object object(@Nullable Object item, Frame frame, Run run) {
+        String[] names = new String[keys.length];
+        int count = 0;
+        for (int i = 0; i < keys.length; i++) {
+            Object key = keys[i].eval(item, frame, run);
+            if (key == UNDEFINED) continue;
+            names[i] = name(key, run);
+            count++;
+            for (int j = 0; j < i; j++) {
+                if (names[i].equals(names[j])) throw twice(key);
+            }
+        }
+        Map<String, Object> result = LinkedHashMap.newLinkedHashMap(count);
+        for (int i = 0; i < names.length; i++) {
+            if (names[i] != null) put(result, names[i], values[i].eval(item, frame, run));
+        }
         return result;
     }
 
@@ -89,12 +112,20 @@ final class Grouping {
     }
 
     private Slot slot(@Nullable Object key, int pair, Map<String, Slot> slots, Run run) {
+        Slot slot = slots.computeIfAbsent(name(key, run), _ -> new Slot(pair));
+        if (slot.pair != pair) throw twice(key);
+        return slot;
+    }
+
+    private String name(@Nullable Object key, Run run) {
         if (!(key instanceof String name))
             throw new JsonataException("T1003", key).at(position, null);
         run.nodes(1);
-        Slot slot = slots.computeIfAbsent(name, _ -> new Slot(pair));
-        if (slot.pair != pair) throw new JsonataException("D1009", key).at(position, null);
-        return slot;
+        return name;
+    }
+
+    private JsonataException twice(@Nullable Object key) {
+        return new JsonataException("D1009", key).at(position, null);
     }
 
     private static void put(Map<String, Object> result, String key, @Nullable Object value) {
