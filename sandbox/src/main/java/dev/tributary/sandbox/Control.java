@@ -11,9 +11,9 @@ import java.util.Map;
 
 /** The part of /_sandbox that all emulators share: dials, profiles, clock, counters, reset. */
 public final class Control {
-    private final Emulator<?> emulator;
+    private final Emulator<?, ?> emulator;
 
-    public Control(Emulator<?> emulator) {
+    public Control(Emulator<?, ?> emulator) {
         this.emulator = emulator;
     }
 

@@ -2,13 +2,15 @@ package dev.tributary.sandbox;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
  * What all emulators have: a port, a seed, dials, counters and a business date. The state itself
  * belongs to a world that {@link #reset} throws away.
  */
-public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseable {
+public abstract class Emulator<D extends Enum<D> & Dial, W extends Emulated>
+        implements AutoCloseable {
     private final Clock clock;
     private final Dials<HttpFault> faults = new Dials<>(HttpFault.class);
     private final Dials<D> dials;
@@ -17,14 +19,15 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
     private final Endpoint endpoint;
     private final Sizes sizes;
     private volatile long seed;
+    private volatile CompletableFuture<W> world = new CompletableFuture<>();
 
     /**
-     * Opens the port; requests wait until the subclass is ready to answer.
+     * Opens the port; requests wait until the subclass has {@linkplain #begin begun}.
      *
      * @throws IllegalStateException when the port is taken
      */
-    protected Emulator(Options options, Class<D> dialType, Function<Request, Reply> handler) {
-        this(options, dialType, Sizes.USUAL, handler);
+    protected Emulator(Options options, Class<D> dialType) {
+        this(options, dialType, Sizes.USUAL);
     }
 
     /**
@@ -32,14 +35,25 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
      *
      * @throws IllegalStateException when the port is taken
      */
-    protected Emulator(
-            Options options, Class<D> dialType, Sizes sizes, Function<Request, Reply> handler) {
+    protected Emulator(Options options, Class<D> dialType, Sizes sizes) {
         this.sizes = sizes;
         clock = options.clock();
         seed = options.seed();
         dials = new Dials<>(dialType);
         date = new BusinessDate(clock);
-        endpoint = new Endpoint(options.port(), sizes, handler);
+        endpoint = new Endpoint(options.port(), sizes, request -> world().answer(request));
+    }
+
+    /** Makes a world in which nothing has happened. */
+    protected abstract W newWorld();
+
+    /** Lets the first requests in; the end of a subclass's constructor. */
+    protected final void begin() {
+        world.complete(newWorld());
+    }
+
+    protected final W world() {
+        return world.join();
     }
 
     /** Where the emulator listens, such as http://127.0.0.1:7001. */
@@ -87,7 +101,8 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
         dials.reset();
         counters.reset();
         date.reset();
-        renew();
+        world().close();
+        world = CompletableFuture.completedFuture(newWorld());
     }
 
     /**
@@ -110,13 +125,13 @@ public abstract class Emulator<D extends Enum<D> & Dial> implements AutoCloseabl
     }
 
     /** Makes every access token expire now. */
-    public abstract void expireAccessTokens();
-
-    /** Replaces the world by an empty one. */
-    protected abstract void renew();
+    public void expireAccessTokens() {
+        world().grants().expireAccessTokens();
+    }
 
     @Override
     public void close() {
         endpoint.close();
+        world().close();
     }
 }

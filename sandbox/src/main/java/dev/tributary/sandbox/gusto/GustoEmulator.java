@@ -2,23 +2,17 @@ package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Emulator;
 import dev.tributary.sandbox.Options;
-import dev.tributary.sandbox.Reply;
-import dev.tributary.sandbox.Request;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * A Gusto that listens on loopback: apps are connected to companies over OAuth, read employees and
  * write into unprocessed payrolls. It starts with one company and no app.
  */
-public final class GustoEmulator extends Emulator<GustoDial> {
-    private volatile World world;
-
-    private GustoEmulator(Options options, Function<Request, Reply> handler) {
-        super(options, GustoDial.class, handler);
-        world = new World(this);
+public final class GustoEmulator extends Emulator<GustoDial, World> {
+    private GustoEmulator(Options options) {
+        super(options, GustoDial.class);
+        begin();
     }
 
     /**
@@ -27,19 +21,15 @@ public final class GustoEmulator extends Emulator<GustoDial> {
      * @throws IllegalStateException when the port is taken
      */
     public static GustoEmulator start(Options options) {
-        CompletableFuture<GustoEmulator> started = new CompletableFuture<>();
-        GustoEmulator emulator =
-                new GustoEmulator(options, request -> started.join().world.answer(request));
-        started.complete(emulator);
-        return emulator;
+        return new GustoEmulator(options);
     }
 
     public Apps apps() {
-        return world.apps();
+        return world().apps();
     }
 
     public Companies companies() {
-        return world.companies();
+        return world().companies();
     }
 
     /** The company that is there from the start. */
@@ -68,12 +58,7 @@ public final class GustoEmulator extends Emulator<GustoDial> {
     }
 
     @Override
-    public void expireAccessTokens() {
-        world.grants().expireAccessTokens();
-    }
-
-    @Override
-    protected void renew() {
-        world = new World(this);
+    protected World newWorld() {
+        return new World(this);
     }
 }

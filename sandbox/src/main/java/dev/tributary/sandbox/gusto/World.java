@@ -2,6 +2,7 @@ package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.Control;
 import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.Emulated;
 import dev.tributary.sandbox.FrontDoor;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
@@ -9,7 +10,7 @@ import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
 
 /** Everything an emulated Gusto knows, wired; thrown away by a reset. */
-final class World {
+final class World implements Emulated {
     private final Apps apps;
     private final Companies companies;
     private final Grants grants;
@@ -52,11 +53,13 @@ final class World {
         return companies;
     }
 
-    Grants grants() {
+    @Override
+    public Grants grants() {
         return grants;
     }
 
-    Reply answer(Request request) {
+    @Override
+    public Reply answer(Request request) {
         return door.answer(request);
     }
 }

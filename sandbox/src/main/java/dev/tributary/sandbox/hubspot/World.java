@@ -2,6 +2,7 @@ package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Control;
 import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.Emulated;
 import dev.tributary.sandbox.FrontDoor;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
@@ -9,7 +10,7 @@ import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Routes;
 
 /** Everything an emulated HubSpot knows, wired; thrown away by a reset. */
-final class World implements AutoCloseable {
+final class World implements Emulated {
     private final Apps apps;
     private final Portals portals;
     private final Grants grants;
@@ -70,7 +71,8 @@ final class World implements AutoCloseable {
         return portals;
     }
 
-    Grants grants() {
+    @Override
+    public Grants grants() {
         return grants;
     }
 
@@ -79,7 +81,8 @@ final class World implements AutoCloseable {
     }
 
     /** Dated paths lead to the same places as the numbered ones. */
-    Reply answer(Request request) {
+    @Override
+    public Reply answer(Request request) {
         return door.answer(request.at(Paths.resolve(request.path())));
     }
 

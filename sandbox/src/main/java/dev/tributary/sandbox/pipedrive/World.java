@@ -3,6 +3,7 @@ package dev.tributary.sandbox.pipedrive;
 import dev.tributary.sandbox.Control;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.Emulated;
 import dev.tributary.sandbox.FrontDoor;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
@@ -12,7 +13,7 @@ import dev.tributary.sandbox.Routes;
 import java.time.Clock;
 
 /** Everything an emulated Pipedrive knows, wired; thrown away by a reset. */
-final class World implements AutoCloseable {
+final class World implements Emulated {
     private final Apps apps;
     private final Companies companies;
     private final Tokens tokens;
@@ -78,7 +79,8 @@ final class World implements AutoCloseable {
         return tokens;
     }
 
-    Grants grants() {
+    @Override
+    public Grants grants() {
         return grants;
     }
 
@@ -86,7 +88,8 @@ final class World implements AutoCloseable {
         return webhooks;
     }
 
-    Reply answer(Request request) {
+    @Override
+    public Reply answer(Request request) {
         return door.answer(Addressed.plain(request));
     }
 

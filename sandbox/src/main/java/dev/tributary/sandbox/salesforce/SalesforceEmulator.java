@@ -6,7 +6,6 @@ import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Sizes;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -14,15 +13,13 @@ import java.util.function.Function;
  * records, and run bulk jobs. It starts with one org, which answers at the emulator's own address;
  * further orgs have ports of their own.
  */
-public final class SalesforceEmulator extends Emulator<SalesforceDial> {
+public final class SalesforceEmulator extends Emulator<SalesforceDial, World> {
     /** A bulk upload and a little; SOQL in an address. */
     private static final Sizes SIZES = new Sizes(160 * 1024 * 1024, 16_384);
 
-    private volatile World world;
-
-    private SalesforceEmulator(Options options, Function<Request, Reply> handler) {
-        super(options, SalesforceDial.class, SIZES, handler);
-        world = new World(this);
+    private SalesforceEmulator(Options options) {
+        super(options, SalesforceDial.class, SIZES);
+        begin();
     }
 
     /**
@@ -31,19 +28,15 @@ public final class SalesforceEmulator extends Emulator<SalesforceDial> {
      * @throws IllegalStateException when the port is taken
      */
     public static SalesforceEmulator start(Options options) {
-        CompletableFuture<SalesforceEmulator> started = new CompletableFuture<>();
-        SalesforceEmulator emulator =
-                new SalesforceEmulator(options, request -> started.join().world.answer(request));
-        started.complete(emulator);
-        return emulator;
+        return new SalesforceEmulator(options);
     }
 
     public Apps apps() {
-        return world.apps();
+        return world().apps();
     }
 
     public Orgs orgs() {
-        return world.orgs();
+        return world().orgs();
     }
 
     /** The org that is there from the start. */
@@ -51,25 +44,12 @@ public final class SalesforceEmulator extends Emulator<SalesforceDial> {
         return orgs().all().getFirst();
     }
 
-    @Override
-    public void expireAccessTokens() {
-        world.grants().expireAccessTokens();
-    }
-
     Door door(int port, Function<Request, Reply> handler) {
         return open(port, handler);
     }
 
     @Override
-    protected void renew() {
-        World old = world;
-        old.close();
-        world = new World(this);
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        world.close();
+    protected World newWorld() {
+        return new World(this);
     }
 }

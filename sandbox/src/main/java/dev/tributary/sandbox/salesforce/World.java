@@ -2,6 +2,7 @@ package dev.tributary.sandbox.salesforce;
 
 import dev.tributary.sandbox.Control;
 import dev.tributary.sandbox.Dice;
+import dev.tributary.sandbox.Emulated;
 import dev.tributary.sandbox.Emulator;
 import dev.tributary.sandbox.FrontDoor;
 import dev.tributary.sandbox.Grants;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything an emulated Salesforce knows, wired; thrown away by a reset. */
-final class World implements AutoCloseable {
+final class World implements Emulated {
     private final SalesforceEmulator emulator;
     private final Dice dice;
     private final Apps apps;
@@ -101,11 +102,13 @@ final class World implements AutoCloseable {
         return orgs;
     }
 
-    Grants grants() {
+    @Override
+    public Grants grants() {
         return grants;
     }
 
-    Reply answer(Request request) {
+    @Override
+    public Reply answer(Request request) {
         return main.answer(plain(request));
     }
 

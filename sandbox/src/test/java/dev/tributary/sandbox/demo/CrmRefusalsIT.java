@@ -65,7 +65,7 @@ class CrmRefusalsIT {
     @FieldSource("PROVIDERS")
     void a_page_of_html_from_a_gateway_is_the_provider_s_failure_and_not_an_answer(
             String provider) {
-        Emulator<?> emulator =
+        Emulator<?, ?> emulator =
                 switch (provider) {
                     case ThreeCrms.HUBSPOT -> crms.hubSpot;
                     case ThreeCrms.SALESFORCE -> crms.salesforce;

@@ -162,7 +162,7 @@ final class ThreeCrms implements AutoCloseable {
             String provider,
             String id,
             String secret,
-            Emulator<?> emulator,
+            Emulator<?, ?> emulator,
             String authorize,
             String token) {
         URI at = emulator.address();
