@@ -6,13 +6,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
  * Takes webhooks that are due to their receivers, several at once. What a request holds, and what
- * its answer means, is the sender's. Safe for use by many threads.
+ * its answer means, is the subclass's. Safe for use by many threads.
  */
-public final class Courier<T> implements AutoCloseable {
+public abstract class Courier<T> implements AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
     private final Counters counters;
@@ -23,45 +25,53 @@ public final class Courier<T> implements AutoCloseable {
                     .connectTimeout(CONNECT_MAX)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
-    private final Thread rounds;
+    private final ExecutorService rounds =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("webhook-dispatcher").factory());
+
+    protected Courier(Counters counters) {
+        this.counters = counters;
+    }
 
     /** Takes what is due from the queue and {@link #hand hands} it over. */
-    @FunctionalInterface
-    public interface Round {
-        void run() throws InterruptedException;
+    protected abstract void round() throws InterruptedException;
+
+    public final void start() {
+        rounds.execute(this::go);
     }
 
-    public Courier(Counters counters, Round round) {
-        this.counters = counters;
-        rounds = Thread.ofVirtual().name("webhook-dispatcher").unstarted(() -> go(round));
-    }
-
-    public void start() {
-        rounds.start();
-    }
-
-    private static void go(Round round) {
+    private void go() {
         try {
             while (true) {
-                round.run();
+                round();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    public DueQueue<T> queue() {
+    protected final DueQueue<T> queue() {
         return queue;
     }
 
-    public void add(T event, long waitMillis) {
+    /** Events that are neither delivered nor given up. */
+    public final long pending() {
+        return queue.pending();
+    }
+
+    /** Waits until nothing is pending; false when that takes longer than the timeout. */
+    public final boolean awaitIdle(Duration timeout) {
+        return queue.awaitIdle(timeout);
+    }
+
+    public final void add(T event, long waitMillis) {
         if (!queue.add(event, waitMillis)) {
             counters.add("webhook events overflowed");
         }
     }
 
     /** Delivers in a thread of its own, as soon as there is a slot for it. */
-    public void hand(Semaphore slots, Runnable delivery) throws InterruptedException {
+    protected final void hand(Semaphore slots, Runnable delivery) throws InterruptedException {
         slots.acquire();
         Thread.ofVirtual()
                 .name("webhook-sender")
@@ -76,7 +86,7 @@ public final class Courier<T> implements AutoCloseable {
     }
 
     /** Empty when no answer came. */
-    public Optional<HttpResponse<Void>> send(HttpRequest request) {
+    protected final Optional<HttpResponse<Void>> send(HttpRequest request) {
         counters.add("webhook attempts");
         try {
             HttpResponse<Void> response =
@@ -93,8 +103,8 @@ public final class Courier<T> implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        rounds.interrupt();
+    public final void close() {
+        rounds.shutdownNow();
         client.shutdownNow();
     }
 }

@@ -3,7 +3,6 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Courier;
 import dev.tributary.sandbox.Dials;
-import dev.tributary.sandbox.DueQueue;
 import dev.tributary.sandbox.Json;
 
 import java.net.URI;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Delivers one app's events in batches, several requests at once, and tries again what was not
  * taken. A retried event may travel in another batch than before; nothing keeps the order.
  */
-final class WebhookSender implements AutoCloseable {
+final class WebhookSender extends Courier<Event> {
     private static final int BACKOFF_DOUBLINGS_MAX = 6;
     private static final Set<Integer> CLIENT_ERRORS = Set.of(400, 401, 403, 404, 405);
 
@@ -34,51 +33,33 @@ final class WebhookSender implements AutoCloseable {
     private final Counters counters;
     private final Clock clock;
     private final Map<Integer, Semaphore> slots = new HashMap<>();
-    private final Courier<Event> courier;
-    private final DueQueue<Event> queue;
 
     WebhookSender(
             String appId, Apps apps, Dials<HubSpotDial> dials, Counters counters, Clock clock) {
+        super(counters);
         this.appId = appId;
         this.apps = apps;
         this.dials = dials;
         this.counters = counters;
         this.clock = clock;
-        courier = new Courier<>(counters, this::round);
-        queue = courier.queue();
     }
 
-    void start() {
-        courier.start();
-    }
-
-    void add(Event event, long waitMillis) {
-        courier.add(event, waitMillis);
-    }
-
-    long pending() {
-        return queue.pending();
-    }
-
-    boolean awaitIdle(Duration timeout) {
-        return queue.awaitIdle(timeout);
-    }
-
-    private void round() throws InterruptedException {
+    @Override
+    protected void round() throws InterruptedException {
         hand(gather());
     }
 
     /** The first event that is due, and those that join it before the batch leaves. */
     private List<Event> gather() throws InterruptedException {
         List<Event> batch = new ArrayList<>();
-        batch.add(queue.take());
+        batch.add(queue().take());
         long max = dials.get(HubSpotDial.WEBHOOK_BATCH_MAX);
         long leave =
                 System.nanoTime()
                         + TimeUnit.MILLISECONDS.toNanos(
                                 dials.get(HubSpotDial.WEBHOOK_LINGER_MILLIS));
         while (batch.size() < max) {
-            Event next = queue.poll(leave);
+            Event next = queue().poll(leave);
             if (next == null) {
                 return batch;
             }
@@ -90,18 +71,18 @@ final class WebhookSender implements AutoCloseable {
     private void hand(List<Event> batch) throws InterruptedException {
         Optional<App> app = apps.find(appId).filter(known -> known.target().isPresent());
         if (app.isEmpty()) {
-            queue.finish(batch.size());
+            queue().finish(batch.size());
             return;
         }
         Semaphore slot =
                 slots.computeIfAbsent(app.get().concurrencyMax(), max -> new Semaphore(max));
-        courier.hand(slot, () -> deliver(app.get(), app.get().target().orElseThrow(), batch));
+        hand(slot, () -> deliver(app.get(), app.get().target().orElseThrow(), batch));
     }
 
     private void deliver(App app, URI target, List<Event> batch) {
         byte[] body = Json.bytes(batch.stream().map(Event::toSend).toList());
         conclude(
-                courier.send(request(app, target, body))
+                send(request(app, target, body))
                         .map(this::outcome)
                         .orElse(new Outcome.Retry(Duration.ZERO)),
                 batch);
@@ -163,11 +144,11 @@ final class WebhookSender implements AutoCloseable {
             case Outcome.Delivered delivered -> {
                 counters.add("webhook requests delivered");
                 counters.add("webhook events delivered", batch.size());
-                queue.finish(batch.size());
+                queue().finish(batch.size());
             }
             case Outcome.GivenUp givenUp -> {
                 counters.add("webhook events given up", batch.size());
-                queue.finish(batch.size());
+                queue().finish(batch.size());
             }
             case Outcome.Retry retry -> batch.forEach(event -> again(event, retry.atLeast()));
         }
@@ -176,7 +157,7 @@ final class WebhookSender implements AutoCloseable {
     private void again(Event event, Duration atLeast) {
         if (event.attempt() + 1 >= dials.get(HubSpotDial.WEBHOOK_ATTEMPTS_MAX)) {
             counters.add("webhook events given up");
-            queue.finish(1);
+            queue().finish(1);
             return;
         }
         counters.add("webhook events retried");
@@ -184,11 +165,6 @@ final class WebhookSender implements AutoCloseable {
                 dials.get(HubSpotDial.WEBHOOK_RETRY_MILLIS)
                         << Math.min(event.attempt(), BACKOFF_DOUBLINGS_MAX);
         long millis = Math.max(wait, atLeast.toMillis());
-        queue.again(event.again(), millis);
-    }
-
-    @Override
-    public void close() {
-        courier.close();
+        queue().again(event.again(), millis);
     }
 }

@@ -3,7 +3,6 @@ package dev.tributary.sandbox.pipedrive;
 import dev.tributary.sandbox.Counters;
 import dev.tributary.sandbox.Courier;
 import dev.tributary.sandbox.Dials;
-import dev.tributary.sandbox.DueQueue;
 import dev.tributary.sandbox.Json;
 
 import java.net.http.HttpRequest;
@@ -21,7 +20,7 @@ import java.util.concurrent.Semaphore;
  * Delivers one webhook's events, one a request, tries again three times what was not taken, bans a
  * webhook that fails too often and deletes one that has failed too long.
  */
-final class WebhookSender implements AutoCloseable {
+final class WebhookSender extends Courier<Delivery> {
     private static final int REQUESTS_AT_ONCE = 10;
     private static final List<Long> WAITS = List.of(3000L, 30_000L, 150_000L);
 
@@ -31,8 +30,6 @@ final class WebhookSender implements AutoCloseable {
     private final Counters counters;
     private final Clock clock;
     private final Semaphore slots = new Semaphore(REQUESTS_AT_ONCE);
-    private final Courier<Delivery> courier;
-    private final DueQueue<Delivery> queue;
     private long failures;
     private Instant bannedUntil = Instant.MIN;
 
@@ -42,47 +39,30 @@ final class WebhookSender implements AutoCloseable {
             Dials<PipedriveDial> dials,
             Counters counters,
             Clock clock) {
+        super(counters);
         this.subscriptions = subscriptions;
         this.webhookId = webhookId;
         this.dials = dials;
         this.counters = counters;
         this.clock = clock;
-        courier = new Courier<>(counters, this::round);
-        queue = courier.queue();
     }
 
-    void start() {
-        courier.start();
-    }
-
-    void add(Delivery delivery, long waitMillis) {
-        courier.add(delivery, waitMillis);
-    }
-
-    long pending() {
-        return queue.pending();
-    }
-
-    boolean awaitIdle(Duration timeout) {
-        return queue.awaitIdle(timeout);
-    }
-
-    private void round() throws InterruptedException {
-        Delivery delivery = queue.take();
-        courier.hand(slots, () -> deliver(delivery));
+    @Override
+    protected void round() throws InterruptedException {
+        Delivery delivery = queue().take();
+        hand(slots, () -> deliver(delivery));
     }
 
     private void deliver(Delivery delivery) {
         Optional<Subscriptions.Subscription> subscription = subscriptions.find(webhookId);
         if (subscription.isEmpty()) {
-            queue.finish(1);
+            queue().finish(1);
         } else if (delivery.attempt() == 1 && banned()) {
             counters.add("webhook events lost to a ban");
-            queue.finish(1);
+            queue().finish(1);
         } else {
             Optional<Integer> status =
-                    courier.send(request(subscription.get(), delivery))
-                            .map(HttpResponse::statusCode);
+                    send(request(subscription.get(), delivery)).map(HttpResponse::statusCode);
             subscriptions.update(webhookId, one -> one.delivered(clock.instant(), status));
             conclude(delivery, status.filter(code -> code >= 200 && code < 300).isPresent());
         }
@@ -111,7 +91,7 @@ final class WebhookSender implements AutoCloseable {
     private void conclude(Delivery delivery, boolean taken) {
         if (taken) {
             counters.add("webhook events delivered");
-            queue.finish(1);
+            queue().finish(1);
             return;
         }
         if (delivery.attempt() == 1) {
@@ -120,14 +100,14 @@ final class WebhookSender implements AutoCloseable {
         if (delivery.attempt() <= WAITS.size()) {
             counters.add("webhook events retried");
             long wait = WAITS.get(delivery.attempt() - 1);
-            queue.again(
-                    delivery.again(),
-                    wait * dials.get(PipedriveDial.WEBHOOK_RETRY_SCALE_PERCENT) / 100);
+            queue().again(
+                            delivery.again(),
+                            wait * dials.get(PipedriveDial.WEBHOOK_RETRY_SCALE_PERCENT) / 100);
             return;
         }
         counters.add("webhook events given up");
         deleteIfLongDead();
-        queue.finish(1);
+        queue().finish(1);
     }
 
     private synchronized boolean banned() {
@@ -156,10 +136,5 @@ final class WebhookSender implements AutoCloseable {
         if (dead && subscriptions.remove(webhookId)) {
             counters.add("webhooks deleted");
         }
-    }
-
-    @Override
-    public void close() {
-        courier.close();
     }
 }
