@@ -2,8 +2,10 @@ package dev.tributary.sandbox;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The page on which a person lets an app into an account, and the ways back to the app. */
 public final class ConsentPage {
@@ -53,8 +55,32 @@ public final class ConsentPage {
         return Reply.html(200, page.toString());
     }
 
-    /** Why the page cannot be shown. The person is never sent to an address that is not known. */
-    public static Reply refuse(String why) {
+    /**
+     * Serves the page, and instead of it the {@link ConsentProblem} there is.
+     *
+     * @param ask shows the page for the parameters of an address
+     * @param decide does what the person chose in its form
+     */
+    public static void serve(
+            Routes routes,
+            String path,
+            Function<Map<String, List<String>>, Reply> ask,
+            Function<Map<String, List<String>>, Reply> decide) {
+        routes.add("GET", path, checked(request -> ask.apply(request.query())))
+                .add("POST", path, checked(request -> decide.apply(request.form())));
+    }
+
+    private static Routes.Handler checked(Function<Request, Reply> handler) {
+        return (request, path) -> {
+            try {
+                return handler.apply(request);
+            } catch (ConsentProblem problem) {
+                return refuse(String.valueOf(problem.getMessage()));
+            }
+        };
+    }
+
+    private static Reply refuse(String why) {
         return Reply.html(
                 400,
                 "<!doctype html><html lang=en><meta charset=utf-8><title>Refused</title>"
@@ -63,15 +89,26 @@ public final class ConsentPage {
                         + "</p></html>");
     }
 
-    /** Back to the app, with parameters added to its address. */
-    public static Reply back(String redirectUri, Map<String, String> parameters) {
+    public static boolean approved(Map<String, List<String>> form) {
+        return Request.first(form, "decision").orElse("approve").equals("approve");
+    }
+
+    /**
+     * Back to the app.
+     *
+     * @param form what the page sent; its state goes back with the answer
+     * @param answer names and values by turns, added to the app's address
+     */
+    public static Reply back(String redirectUri, Map<String, List<String>> form, String... answer) {
+        List<String> pairs = new ArrayList<>(List.of(answer));
+        Request.first(form, "state").ifPresent(state -> pairs.addAll(List.of("state", state)));
         StringBuilder location = new StringBuilder(redirectUri);
         char separator = redirectUri.contains("?") ? '&' : '?';
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+        for (int i = 0; i < pairs.size(); i += 2) {
             location.append(separator)
-                    .append(encode(parameter.getKey()))
+                    .append(encode(pairs.get(i)))
                     .append('=')
-                    .append(encode(parameter.getValue()));
+                    .append(encode(pairs.get(i + 1)));
             separator = '&';
         }
         return Reply.redirect(location.toString());

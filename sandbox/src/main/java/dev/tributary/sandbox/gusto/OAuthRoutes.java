@@ -3,6 +3,7 @@ package dev.tributary.sandbox.gusto;
 import static dev.tributary.sandbox.Request.first;
 
 import dev.tributary.sandbox.ConsentPage;
+import dev.tributary.sandbox.ConsentProblem;
 import dev.tributary.sandbox.Dials;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Json;
@@ -38,69 +39,60 @@ final class OAuthRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/oauth/authorize", (request, path) -> ask(request.query()))
-                .add("POST", "/oauth/authorize", (request, path) -> decide(request.form()))
-                .add("POST", "/oauth/token", (request, path) -> token(request))
+        ConsentPage.serve(routes, "/oauth/authorize", this::ask, this::decide);
+        routes.add("POST", "/oauth/token", (request, path) -> token(request))
                 .add("POST", "/oauth/revoke", (request, path) -> revoke(request))
                 .add("GET", "/v1/token_info", (request, path) -> describe(request));
     }
 
-    /** Why somebody cannot be let in; empty when they can. */
-    private Optional<String> refusal(Map<String, List<String>> parameters) {
-        Optional<App> app = first(parameters, "client_id").flatMap(apps::withClientId);
-        if (app.isEmpty()) {
-            return Optional.of("client_id names no app");
-        }
-        if (!app.get().redirectUris().contains(first(parameters, "redirect_uri").orElse(""))) {
-            return Optional.of("redirect_uri is not registered for the app");
+    /** A valid wish to be let in. */
+    private record Wish(App app, String redirectUri) {}
+
+    private Wish wish(Map<String, List<String>> parameters) {
+        App app =
+                first(parameters, "client_id")
+                        .flatMap(apps::withClientId)
+                        .orElseThrow(() -> new ConsentProblem("client_id names no app"));
+        String redirectUri = first(parameters, "redirect_uri").orElse("");
+        if (!app.redirectUris().contains(redirectUri)) {
+            throw new ConsentProblem("redirect_uri is not registered for the app");
         }
         if (!first(parameters, "response_type").equals(Optional.of("code"))) {
-            return Optional.of("response_type must be code");
+            throw new ConsentProblem("response_type must be code");
         }
-        return Optional.empty();
+        return new Wish(app, redirectUri);
     }
 
     private Reply ask(Map<String, List<String>> parameters) {
-        Optional<String> refusal = refusal(parameters);
-        if (refusal.isPresent()) {
-            return ConsentPage.refuse(refusal.get());
-        }
-        App app = first(parameters, "client_id").flatMap(apps::withClientId).orElseThrow();
+        Wish wish = wish(parameters);
         return ConsentPage.ask(
                 "Gusto",
                 "company_uuid",
                 companies.all().stream()
                         .map(company -> new ConsentPage.Account(company.uuid(), company.name()))
                         .toList(),
-                List.copyOf(new TreeSet<>(app.scopes())),
+                List.copyOf(new TreeSet<>(wish.app().scopes())),
                 parameters);
     }
 
     private Reply decide(Map<String, List<String>> form) {
-        Optional<String> refusal = refusal(form);
-        Optional<Company> company =
+        Wish wish = wish(form);
+        Company company =
                 first(form, "company_uuid")
                         .map(companies::find)
-                        .orElse(Optional.of(companies.all().getFirst()));
-        if (refusal.isPresent() || company.isEmpty()) {
-            return ConsentPage.refuse(refusal.orElse("company_uuid names no company"));
+                        .orElse(Optional.of(companies.all().getFirst()))
+                        .orElseThrow(() -> new ConsentProblem("company_uuid names no company"));
+        if (!ConsentPage.approved(form)) {
+            return ConsentPage.back(wish.redirectUri(), form, "error", "access_denied");
         }
-        App app = first(form, "client_id").flatMap(apps::withClientId).orElseThrow();
-        String redirectUri = first(form, "redirect_uri").orElseThrow();
-        Map<String, String> answer = new LinkedHashMap<>();
-        if (first(form, "decision").orElse("approve").equals("approve")) {
-            Grants.Grant grant =
-                    grants.consent(
-                            app.clientId(),
-                            company.get().uuid(),
-                            company.get().adminUuid(),
-                            app.scopes());
-            answer.put("code", grants.code(grant, redirectUri, first(form, "code_challenge")));
-        } else {
-            answer.put("error", "access_denied");
-        }
-        first(form, "state").ifPresent(state -> answer.put("state", state));
-        return ConsentPage.back(redirectUri, answer);
+        Grants.Grant grant =
+                grants.consent(
+                        wish.app().clientId(),
+                        company.uuid(),
+                        company.adminUuid(),
+                        wish.app().scopes());
+        String code = grants.code(grant, wish.redirectUri(), first(form, "code_challenge"));
+        return ConsentPage.back(wish.redirectUri(), form, "code", code);
     }
 
     private Reply token(Request request) {

@@ -3,11 +3,11 @@ package dev.tributary.sandbox.pipedrive;
 import static dev.tributary.sandbox.Request.first;
 
 import dev.tributary.sandbox.ConsentPage;
+import dev.tributary.sandbox.ConsentProblem;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,26 +26,26 @@ final class AuthorizeRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/oauth/authorize", (request, path) -> ask(request.query()))
-                .add("POST", "/oauth/authorize", (request, path) -> decide(request.form()));
+        ConsentPage.serve(routes, "/oauth/authorize", this::ask, this::decide);
     }
 
-    /** Why an app cannot be let in, or nothing. */
-    private Optional<String> refusal(Map<String, List<String>> parameters) {
-        Optional<App> app = app(parameters);
-        if (app.isEmpty()) {
-            return Optional.of("client_id names no app");
+    /** A valid wish to be let in. */
+    private record Wish(App app, String redirectUri) {}
+
+    private Wish wish(Map<String, List<String>> parameters) {
+        App app =
+                first(parameters, "client_id")
+                        .flatMap(apps::withClientId)
+                        .orElseThrow(() -> new ConsentProblem("client_id names no app"));
+        String redirectUri = first(parameters, "redirect_uri").orElse("");
+        if (!app.redirectUris().contains(redirectUri)) {
+            throw new ConsentProblem("redirect_uri is not registered for the app");
         }
-        return app.get().redirectUris().contains(redirectUri(parameters))
-                ? Optional.empty()
-                : Optional.of("redirect_uri is not registered for the app");
+        return new Wish(app, redirectUri);
     }
 
     private Reply ask(Map<String, List<String>> parameters) {
-        Optional<String> refusal = refusal(parameters);
-        if (refusal.isPresent()) {
-            return ConsentPage.refuse(refusal.get());
-        }
+        Wish wish = wish(parameters);
         return ConsentPage.ask(
                 "Pipedrive",
                 "company_id",
@@ -55,45 +55,28 @@ final class AuthorizeRoutes {
                                         new ConsentPage.Account(
                                                 Long.toString(company.id()), company.name()))
                         .toList(),
-                List.copyOf(new TreeSet<>(app(parameters).orElseThrow().scopes())),
+                List.copyOf(new TreeSet<>(wish.app().scopes())),
                 parameters);
     }
 
     private Reply decide(Map<String, List<String>> form) {
-        Optional<String> refusal = refusal(form);
-        if (refusal.isPresent()) {
-            return ConsentPage.refuse(refusal.get());
-        }
-        Optional<Company> company =
+        Wish wish = wish(form);
+        Company company =
                 first(form, "company_id")
                         .map(id -> id.matches("\\d{1,15}") ? Long.parseLong(id) : 0)
                         .map(companies::find)
-                        .orElse(Optional.of(companies.all().getFirst()));
-        if (company.isEmpty()) {
-            return ConsentPage.refuse("company_id names no company");
+                        .orElse(Optional.of(companies.all().getFirst()))
+                        .orElseThrow(() -> new ConsentProblem("company_id names no company"));
+        if (!ConsentPage.approved(form)) {
+            return ConsentPage.back(wish.redirectUri(), form, "error", "user_denied");
         }
-        Map<String, String> answer = new LinkedHashMap<>();
-        if (first(form, "decision").orElse("approve").equals("approve")) {
-            App app = app(form).orElseThrow();
-            Grants.Grant grant =
-                    grants.consent(
-                            app.clientId(),
-                            Long.toString(company.get().id()),
-                            Long.toString(company.get().adminId()),
-                            app.scopes());
-            answer.put("code", grants.code(grant, redirectUri(form), Optional.empty()));
-        } else {
-            answer.put("error", "user_denied");
-        }
-        first(form, "state").ifPresent(state -> answer.put("state", state));
-        return ConsentPage.back(redirectUri(form), answer);
-    }
-
-    private Optional<App> app(Map<String, List<String>> parameters) {
-        return first(parameters, "client_id").flatMap(apps::withClientId);
-    }
-
-    private static String redirectUri(Map<String, List<String>> parameters) {
-        return first(parameters, "redirect_uri").orElse("");
+        Grants.Grant grant =
+                grants.consent(
+                        wish.app().clientId(),
+                        Long.toString(company.id()),
+                        Long.toString(company.adminId()),
+                        wish.app().scopes());
+        String code = grants.code(grant, wish.redirectUri(), Optional.empty());
+        return ConsentPage.back(wish.redirectUri(), form, "code", code);
     }
 }

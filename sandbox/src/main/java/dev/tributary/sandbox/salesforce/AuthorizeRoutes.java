@@ -3,11 +3,11 @@ package dev.tributary.sandbox.salesforce;
 import static dev.tributary.sandbox.Request.first;
 
 import dev.tributary.sandbox.ConsentPage;
+import dev.tributary.sandbox.ConsentProblem;
 import dev.tributary.sandbox.Grants;
 import dev.tributary.sandbox.Reply;
 import dev.tributary.sandbox.Routes;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 
 /** The page on which a person lets an app into an org. */
 final class AuthorizeRoutes {
-    private static final String PATH = "/services/oauth2/authorize";
-
     private final Apps apps;
     private final Supplier<List<Org>> choice;
     private final Grants grants;
@@ -34,33 +32,31 @@ final class AuthorizeRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", PATH, (request, path) -> ask(request.query()))
-                .add("POST", PATH, (request, path) -> decide(request.form()));
+        ConsentPage.serve(routes, "/services/oauth2/authorize", this::ask, this::decide);
     }
 
-    /** A valid wish to be let in, or the reason why it is not. */
-    private sealed interface Wish {
-        record Valid(App app, String redirectUri, Set<String> scopes, Optional<String> state)
-                implements Wish {}
-
-        record Invalid(String why) implements Wish {}
-    }
+    /** A valid wish to be let in. */
+    private record Wish(App app, String redirectUri, Set<String> scopes) {}
 
     private Wish wish(Map<String, List<String>> parameters) {
-        Optional<App> app = first(parameters, "client_id").flatMap(apps::find);
-        if (app.isEmpty()) {
-            return new Wish.Invalid("invalid_client_id: client identifier invalid");
-        }
+        App app =
+                first(parameters, "client_id")
+                        .flatMap(apps::find)
+                        .orElseThrow(
+                                () ->
+                                        new ConsentProblem(
+                                                "invalid_client_id: client identifier invalid"));
         String redirectUri = first(parameters, "redirect_uri").orElse("");
-        if (!app.get().redirectUris().contains(redirectUri)) {
-            return new Wish.Invalid("redirect_uri_mismatch: redirect_uri must match configuration");
+        if (!app.redirectUris().contains(redirectUri)) {
+            throw new ConsentProblem(
+                    "redirect_uri_mismatch: redirect_uri must match configuration");
         }
         if (!first(parameters, "response_type").equals(Optional.of("code"))) {
-            return new Wish.Invalid("unsupported_response_type: response type must be code");
+            throw new ConsentProblem("unsupported_response_type: response type must be code");
         }
-        Set<String> scopes = scopes(first(parameters, "scope").orElse(""), app.get());
-        if (!app.get().scopes().containsAll(scopes)) {
-            return new Wish.Invalid("invalid_scope: the requested scope is not allowed");
+        Set<String> scopes = scopes(first(parameters, "scope").orElse(""), app);
+        if (!app.scopes().containsAll(scopes)) {
+            throw new ConsentProblem("invalid_scope: the requested scope is not allowed");
         }
         boolean plain =
                 parameters.containsKey("code_challenge")
@@ -68,62 +64,54 @@ final class AuthorizeRoutes {
                                 .orElse("S256")
                                 .equals("S256");
         if (plain) {
-            return new Wish.Invalid("invalid_request: code_challenge_method must be S256");
+            throw new ConsentProblem("invalid_request: code_challenge_method must be S256");
         }
-        return new Wish.Valid(app.get(), redirectUri, scopes, first(parameters, "state"));
+        return new Wish(app, redirectUri, scopes);
     }
 
     private Reply ask(Map<String, List<String>> parameters) {
-        return switch (wish(parameters)) {
-            case Wish.Invalid invalid -> ConsentPage.refuse(invalid.why());
-            case Wish.Valid valid ->
-                    ConsentPage.ask(
-                            "Salesforce",
-                            "org_id",
-                            choice.get().stream()
-                                    .map(org -> new ConsentPage.Account(org.id(), org.name()))
-                                    .toList(),
-                            List.copyOf(new TreeSet<>(valid.scopes())),
-                            parameters);
-        };
+        Wish wish = wish(parameters);
+        return ConsentPage.ask(
+                "Salesforce",
+                "org_id",
+                choice.get().stream()
+                        .map(org -> new ConsentPage.Account(org.id(), org.name()))
+                        .toList(),
+                List.copyOf(new TreeSet<>(wish.scopes())),
+                parameters);
     }
 
     private Reply decide(Map<String, List<String>> form) {
-        return switch (wish(form)) {
-            case Wish.Invalid invalid -> ConsentPage.refuse(invalid.why());
-            case Wish.Valid valid -> decide(form, valid);
-        };
-    }
-
-    private Reply decide(Map<String, List<String>> form, Wish.Valid valid) {
+        Wish wish = wish(form);
         Optional<String> wanted = first(form, "org_id").flatMap(RecordId::normal);
         Optional<Org> org =
                 choice.get().stream()
                         .filter(each -> wanted.map(each.id()::equals).orElse(true))
                         .findFirst();
         if (org.isEmpty() || (form.containsKey("org_id") && wanted.isEmpty())) {
-            return ConsentPage.refuse("org_id names no org that can be entered here");
+            throw new ConsentProblem("org_id names no org that can be entered here");
         }
-        Optional<String> user =
+        String user =
                 first(form, "username")
                         .map(name -> userId(org.get(), name))
-                        .orElse(Optional.of(org.get().adminId()));
-        if (user.isEmpty()) {
-            return ConsentPage.refuse("username names no active user of the org");
+                        .orElse(Optional.of(org.get().adminId()))
+                        .orElseThrow(
+                                () ->
+                                        new ConsentProblem(
+                                                "username names no active user of the org"));
+        if (!ConsentPage.approved(form)) {
+            return ConsentPage.back(
+                    wish.redirectUri(),
+                    form,
+                    "error",
+                    "access_denied",
+                    "error_description",
+                    "end-user denied authorization");
         }
-        Map<String, String> answer = new LinkedHashMap<>();
-        if (first(form, "decision").orElse("approve").equals("approve")) {
-            Grants.Grant grant =
-                    grants.consent(
-                            valid.app().clientId(), org.get().id(), user.get(), valid.scopes());
-            answer.put(
-                    "code", grants.code(grant, valid.redirectUri(), first(form, "code_challenge")));
-        } else {
-            answer.put("error", "access_denied");
-            answer.put("error_description", "end-user denied authorization");
-        }
-        valid.state().ifPresent(state -> answer.put("state", state));
-        return ConsentPage.back(valid.redirectUri(), answer);
+        Grants.Grant grant =
+                grants.consent(wish.app().clientId(), org.get().id(), user, wish.scopes());
+        String code = grants.code(grant, wish.redirectUri(), first(form, "code_challenge"));
+        return ConsentPage.back(wish.redirectUri(), form, "code", code);
     }
 
     private static Optional<String> userId(Org org, String username) {
