@@ -68,11 +68,41 @@ record BulkPart(
         return upstreamJob;
     }
 
-    BulkPart to(State next) {
+    /** As it was before anything was done, but for what is given. */
+    private BulkPart anew(
+            State state,
+            @Nullable String upstreamJob,
+            @Nullable Instant creatingSince,
+            int lostCreates,
+            @Nullable Instant lookedAt) {
         return new BulkPart(
                 n,
                 variant,
-                next,
+                state,
+                upstreamJob,
+                creatingSince,
+                lostCreates,
+                lookedAt,
+                null,
+                null,
+                0,
+                0,
+                null);
+    }
+
+    /** The same job further on. */
+    private BulkPart with(
+            State state,
+            @Nullable Instant lookedAt,
+            @Nullable String fetching,
+            @Nullable Jsonb position,
+            int pages,
+            int strangers,
+            @Nullable String error) {
+        return new BulkPart(
+                n,
+                variant,
+                state,
                 upstreamJob,
                 creatingSince,
                 lostCreates,
@@ -85,30 +115,20 @@ record BulkPart(
     }
 
     BulkPart creating(Instant now) {
-        return new BulkPart(
-                n, variant, State.CREATING, null, now, lostCreates, null, null, null, 0, 0, null);
+        return anew(State.CREATING, null, now, lostCreates, null);
     }
 
     /** A job may have been made without our hearing of it: another one is. */
     BulkPart again() {
-        return new BulkPart(
-                n,
-                variant,
-                State.PLANNED,
-                null,
-                null,
-                lostCreates + 1,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null);
+        return anew(State.PLANNED, null, null, lostCreates + 1, null);
     }
 
     BulkPart made(State next, String job, Instant now) {
-        return new BulkPart(
-                n, variant, next, job, creatingSince, lostCreates, now, null, null, 0, 0, null);
+        return anew(next, job, creatingSince, lostCreates, now);
+    }
+
+    BulkPart to(State next) {
+        return with(next, lookedAt, fetching, position, pages, strangers, error);
     }
 
     BulkPart waiting(Instant now) {
@@ -116,68 +136,20 @@ record BulkPart(
     }
 
     BulkPart looked(Instant now) {
-        return new BulkPart(
-                n,
-                variant,
-                state,
-                upstreamJob,
-                creatingSince,
-                lostCreates,
-                now,
-                fetching,
-                position,
-                pages,
-                strangers,
-                error);
+        return with(state, now, fetching, position, pages, strangers, error);
     }
 
     /** From here on its results are fetched; {@code why} the job came to nothing, if it did. */
     BulkPart fetching(String what, @Nullable String why) {
-        return new BulkPart(
-                n,
-                variant,
-                State.FETCHING,
-                upstreamJob,
-                creatingSince,
-                lostCreates,
-                lookedAt,
-                what,
-                null,
-                pages,
-                strangers,
-                why);
+        return with(State.FETCHING, lookedAt, what, null, pages, strangers, why);
     }
 
     /** One page further. */
     BulkPart page(@Nullable Jsonb next, int moreStrangers) {
-        return new BulkPart(
-                n,
-                variant,
-                state,
-                upstreamJob,
-                creatingSince,
-                lostCreates,
-                lookedAt,
-                fetching,
-                next,
-                pages + 1,
-                strangers + moreStrangers,
-                error);
+        return with(state, lookedAt, fetching, next, pages + 1, strangers + moreStrangers, error);
     }
 
     BulkPart ended(State end, @Nullable String why) {
-        return new BulkPart(
-                n,
-                variant,
-                end,
-                upstreamJob,
-                creatingSince,
-                lostCreates,
-                lookedAt,
-                fetching,
-                position,
-                pages,
-                strangers,
-                why == null ? error : why);
+        return with(end, lookedAt, fetching, position, pages, strangers, why == null ? error : why);
     }
 }
