@@ -2,23 +2,17 @@ package dev.tributary.sandbox.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.NodeScript;
 import dev.tributary.sandbox.Options;
 
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /** The client library that people use does not notice that it talks to an emulator. */
 class SalesforceClientLibraryTest {
-    private final NodeScript script =
-            new NodeScript(
-                    Path.of("src", "test", "js", "salesforce"),
-                    Path.of("target", "client-check-salesforce"));
+    private final NodeScript script = new NodeScript("salesforce");
 
     @Test
     void jsforce_works_unchanged_in_an_org_that_is_not_where_people_log_in() throws Exception {
@@ -32,16 +26,16 @@ class SalesforceClientLibraryTest {
             org.addField("Lead", Field.picklist("Region__c", "North", "South"));
             emulator.dials().set(SalesforceDial.BULK_DELAY_MILLIS, 100);
 
-            NodeScript.Run run =
-                    script.check(
+            var said =
+                    script.run(
+                            "client-check.js",
                             emulator.address().toString(),
                             app.clientId(),
                             app.clientSecret(),
                             LetIn.REDIRECT,
                             org.id());
 
-            assertThat(run.status()).as(run.output()).isZero();
-            assertThat(Json.object(run.output().getBytes(StandardCharsets.UTF_8)).orElseThrow())
+            assertThat(said)
                     .containsEntry("bulk", 2300)
                     .containsEntry("paged", 2300)
                     .containsEntry("custom", List.of("Region__c"));
