@@ -77,6 +77,13 @@ public final class Wire {
                     .findFirst()
                     .orElse("");
         }
+
+        /** What a consent page sends the app, empty when it sends none. */
+        public String code() {
+            return Request.pairs(URI.create(header("Location")).getRawQuery())
+                    .getOrDefault("code", List.of(""))
+                    .getFirst();
+        }
     }
 
     public Answer get(String path) {

@@ -2,11 +2,10 @@ package dev.tributary.sandbox.gusto;
 
 import dev.tributary.sandbox.HeldClock;
 import dev.tributary.sandbox.Options;
-import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Wire;
 
-import java.net.URI;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,41 +35,21 @@ final class Connected implements AutoCloseable {
         return wish;
     }
 
+    private Wire.Answer token(App of, String grantType, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("grant_type", grantType);
+        body.put("client_id", of.clientId());
+        body.put("client_secret", of.clientSecret());
+        return anonymous().post("/oauth/token", body);
+    }
+
     Wire.Answer tokens(App of) {
-        String location = anonymous().form("/oauth/authorize", wish(of)).header("Location");
-        String code =
-                Request.pairs(URI.create(location).getRawQuery())
-                        .getOrDefault("code", List.of(""))
-                        .getFirst();
-        return anonymous()
-                .post(
-                        "/oauth/token",
-                        Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "client_id",
-                                of.clientId(),
-                                "client_secret",
-                                of.clientSecret(),
-                                "redirect_uri",
-                                REDIRECT,
-                                "code",
-                                code));
+        String code = anonymous().form("/oauth/authorize", wish(of)).code();
+        return token(of, "authorization_code", Map.of("code", code, "redirect_uri", REDIRECT));
     }
 
     Wire.Answer refresh(Object refreshToken) {
-        return anonymous()
-                .post(
-                        "/oauth/token",
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                app.clientId(),
-                                "client_secret",
-                                app.clientSecret(),
-                                "refresh_token",
-                                refreshToken));
+        return token(app, "refresh_token", Map.of("refresh_token", refreshToken));
     }
 
     Wire client() {

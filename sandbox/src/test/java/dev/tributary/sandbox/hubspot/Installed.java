@@ -3,12 +3,11 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.HeldClock;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Options;
-import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,42 +31,23 @@ final class Installed implements AutoCloseable {
     }
 
     String code(Set<String> scopes) {
-        String location = anonymous().form("/oauth/authorize", wish(scopes)).header("Location");
-        return Request.pairs(URI.create(location).getRawQuery())
-                .getOrDefault("code", List.of(""))
-                .getFirst();
+        return anonymous().form("/oauth/authorize", wish(scopes)).code();
+    }
+
+    private Wire.Answer token(String grantType, Map<String, String> more) {
+        Map<String, String> form = new HashMap<>(more);
+        form.put("grant_type", grantType);
+        form.put("client_id", app.clientId());
+        form.put("client_secret", app.clientSecret());
+        return anonymous().form("/oauth/v3/token", form);
     }
 
     Wire.Answer exchange(String code) {
-        return anonymous()
-                .form(
-                        "/oauth/v3/token",
-                        Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "client_id",
-                                app.clientId(),
-                                "client_secret",
-                                app.clientSecret(),
-                                "redirect_uri",
-                                REDIRECT,
-                                "code",
-                                code));
+        return token("authorization_code", Map.of("code", code, "redirect_uri", REDIRECT));
     }
 
     Wire.Answer refresh(String refreshToken) {
-        return anonymous()
-                .form(
-                        "/oauth/v3/token",
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                app.clientId(),
-                                "client_secret",
-                                app.clientSecret(),
-                                "refresh_token",
-                                refreshToken));
+        return token("refresh_token", Map.of("refresh_token", refreshToken));
     }
 
     Wire anonymous() {

@@ -3,12 +3,10 @@ package dev.tributary.sandbox.pipedrive;
 import dev.tributary.sandbox.HeldClock;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Options;
-import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,12 +48,6 @@ final class LetIn implements AutoCloseable {
         return anonymous().form("/oauth/authorize", wish);
     }
 
-    static String code(Wire.Answer approved) {
-        return Request.pairs(URI.create(approved.header("Location")).getRawQuery())
-                .getOrDefault("code", List.of(""))
-                .getFirst();
-    }
-
     Wire.Answer exchange(App wishing, String code) {
         return anonymous()
                 .with("Authorization", basic(wishing.clientId(), wishing.clientSecret()))
@@ -82,7 +74,7 @@ final class LetIn implements AutoCloseable {
     Wire appWith(String... scopes) {
         App limited = emulator.apps().create(Set.of(REDIRECT), Set.of(scopes));
         return anonymous()
-                .as(exchange(limited, code(approve(limited, Map.of()))).at("access_token") + "");
+                .as(exchange(limited, approve(limited, Map.of()).code()).at("access_token") + "");
     }
 
     static String basic(String user, String password) {

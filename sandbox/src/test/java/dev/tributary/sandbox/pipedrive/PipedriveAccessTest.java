@@ -73,7 +73,7 @@ class PipedriveAccessTest {
         Wire.Answer approved = letIn.approve(letIn.app, Map.of());
         assertThat(approved.status()).isEqualTo(302);
         assertThat(approved.header("Location")).endsWith("&state=s%26t%3D1");
-        Wire.Answer tokens = letIn.exchange(letIn.app, LetIn.code(approved));
+        Wire.Answer tokens = letIn.exchange(letIn.app, approved.code());
 
         assertThat(tokens.status()).isEqualTo(200);
         assertThat(tokens.json())
@@ -104,7 +104,7 @@ class PipedriveAccessTest {
         assertThat(client.get("/c/sandbox-inc/api/v2/deals").status()).isEqualTo(200);
         Wire.Answer approved =
                 letIn.approve(letIn.app, Map.of("company_id", Long.toString(other.id())));
-        assertThat(letIn.exchange(letIn.app, LetIn.code(approved)).at("api_domain"))
+        assertThat(letIn.exchange(letIn.app, approved.code()).at("api_domain"))
                 .isEqualTo(letIn.emulator.address() + "/c/other-ltd");
         other.items().create(ItemType.DEAL, Map.of("title", "Theirs"));
         assertThat(LetIn.ids(client.get("/api/v2/deals"))).isEmpty();
@@ -112,7 +112,7 @@ class PipedriveAccessTest {
 
     @Test
     void wrong_clients_codes_and_redirects_are_refused() {
-        String code = LetIn.code(letIn.approve(letIn.app, Map.of()));
+        String code = letIn.approve(letIn.app, Map.of()).code();
         App other = letIn.emulator.apps().create(Set.of(LetIn.REDIRECT), App.ALL_SCOPES);
 
         assertThat(letIn.exchange(other, code).at("error")).isEqualTo("invalid_grant");
@@ -141,7 +141,7 @@ class PipedriveAccessTest {
                         "redirect_uri", LetIn.REDIRECT,
                         "client_id", letIn.app.clientId(),
                         "client_secret", letIn.app.clientSecret(),
-                        "code", LetIn.code(letIn.approve(letIn.app, Map.of())));
+                        "code", letIn.approve(letIn.app, Map.of()).code());
 
         assertThat(letIn.anonymous().form("/oauth/token", form).status()).isEqualTo(401);
         letIn.emulator.dials().set(PipedriveDial.CLIENT_IN_BODY, true);
@@ -150,8 +150,7 @@ class PipedriveAccessTest {
 
     @Test
     void access_tokens_expire_and_are_refreshed() {
-        Wire.Answer tokens =
-                letIn.exchange(letIn.app, LetIn.code(letIn.approve(letIn.app, Map.of())));
+        Wire.Answer tokens = letIn.exchange(letIn.app, letIn.approve(letIn.app, Map.of()).code());
         Wire client = letIn.anonymous().as(tokens.at("access_token") + "");
         letIn.clock.pass(Duration.ofSeconds(3600));
         assertThat(client.get("/api/v2/deals").status()).isEqualTo(401);
@@ -174,7 +173,7 @@ class PipedriveAccessTest {
     @Test
     void a_refresh_token_that_nobody_uses_for_sixty_days_is_dead() {
         String refresh =
-                letIn.exchange(letIn.app, LetIn.code(letIn.approve(letIn.app, Map.of())))
+                letIn.exchange(letIn.app, letIn.approve(letIn.app, Map.of()).code())
                                 .at("refresh_token")
                         + "";
         letIn.clock.pass(Duration.ofDays(59));
@@ -187,8 +186,7 @@ class PipedriveAccessTest {
 
     @Test
     void revoking_ends_the_whole_grant() {
-        Wire.Answer tokens =
-                letIn.exchange(letIn.app, LetIn.code(letIn.approve(letIn.app, Map.of())));
+        Wire.Answer tokens = letIn.exchange(letIn.app, letIn.approve(letIn.app, Map.of()).code());
         letIn.anonymous()
                 .with("Authorization", LetIn.basic(letIn.app.clientId(), letIn.app.clientSecret()))
                 .form("/oauth/revoke", Map.of("token", tokens.at("refresh_token") + ""));

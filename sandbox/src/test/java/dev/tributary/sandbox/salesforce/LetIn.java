@@ -3,12 +3,10 @@ package dev.tributary.sandbox.salesforce;
 import dev.tributary.sandbox.HeldClock;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.Options;
-import dev.tributary.sandbox.Request;
 import dev.tributary.sandbox.Wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,10 +38,7 @@ final class LetIn implements AutoCloseable {
     }
 
     String code(Map<String, String> wish) {
-        String location = anonymous().form("/services/oauth2/authorize", wish).header("Location");
-        return Request.pairs(URI.create(location).getRawQuery())
-                .getOrDefault("code", List.of(""))
-                .getFirst();
+        return anonymous().form("/services/oauth2/authorize", wish).code();
     }
 
     Wire.Answer token(String grantType, Map<String, String> more) {
