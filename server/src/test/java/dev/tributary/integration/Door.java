@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 
 import dev.tributary.Json;
+import dev.tributary.Loopback;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,35 +65,36 @@ final class Door implements AutoCloseable {
         }
     }
 
-    Door(Keeper keeper) throws IOException {
-        this(keeper, null);
+    Door(Keeper keeper) {
+        this(keeper, "http", Loopback.server());
     }
 
-    /**
-     * @param tls null: without
-     */
     Door(Keeper keeper, SSLContext tls) throws IOException {
+        this(keeper, "https", secure(tls));
+    }
+
+    private Door(Keeper keeper, String scheme, HttpServer server) {
         this.keeper = keeper;
-        scheme = tls == null ? "http" : "https";
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        if (tls == null) {
-            server = HttpServer.create(address, 0);
-        } else {
-            HttpsServer secure = HttpsServer.create(address, 0);
-            secure.setHttpsConfigurator(
-                    new HttpsConfigurator(tls) {
-                        @Override
-                        public void configure(HttpsParameters parameters) {
-                            var wanted = tls.getDefaultSSLParameters();
-                            wanted.setNeedClientAuth(true);
-                            parameters.setSSLParameters(wanted);
-                        }
-                    });
-            server = secure;
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        this.scheme = scheme;
+        this.server = server;
         server.createContext("/", this::open);
         server.start();
+    }
+
+    private static HttpServer secure(SSLContext tls) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpsServer secure = HttpsServer.create(address, 0);
+        secure.setHttpsConfigurator(
+                new HttpsConfigurator(tls) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        var wanted = tls.getDefaultSSLParameters();
+                        wanted.setNeedClientAuth(true);
+                        parameters.setSSLParameters(wanted);
+                    }
+                });
+        secure.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        return secure;
     }
 
     String url() {

@@ -4,11 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.tributary.Json;
+import dev.tributary.Loopback;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 
 /**
  * A token endpoint for grants without a customer's consent. It says no life of its tokens unless
@@ -54,10 +52,9 @@ final class StrictGrants implements AutoCloseable {
         }
     }
 
-    StrictGrants(Clock clock) throws IOException {
+    StrictGrants(Clock clock) {
         this.clock = clock;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server = Loopback.server();
         server.createContext("/token", this::token);
         server.createContext("/", this::me);
         server.start();
