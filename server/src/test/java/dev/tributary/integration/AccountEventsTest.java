@@ -8,8 +8,7 @@ import dev.tributary.Failure;
 import dev.tributary.SettableClock;
 import dev.tributary.db.TestDatabase;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,24 +25,10 @@ class AccountEventsTest {
     private static final String TENANT = "tenant-1";
     private static int count;
     private final SettableClock clock = SettableClock.at(Instant.now().toString());
-    private StrictOAuth oauth;
-    private AcmeConnector acme;
-    private TestServer server;
-    private String key;
-
-    @BeforeEach
-    void start() throws Exception {
-        oauth = new StrictOAuth();
-        acme = new AcmeConnector(oauth.url());
-        server = new TestServer(DB.get(), clock, acme);
-        key = server.environmentKey("events" + count++);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        oauth.close();
-    }
+    @AutoClose private final StrictOAuth oauth = new StrictOAuth();
+    private final AcmeConnector acme = new AcmeConnector(oauth.url());
+    @AutoClose private final TestServer server = new TestServer(DB.get(), clock, acme);
+    private final String key = server.environmentKey("events" + count++);
 
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> events(long after) {

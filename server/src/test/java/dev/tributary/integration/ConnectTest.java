@@ -6,8 +6,7 @@ import dev.tributary.SettableClock;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.integration.TestServer.Answer;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,24 +17,10 @@ class ConnectTest {
     @RegisterExtension static final TestDatabase DB = new TestDatabase();
     private static int count;
     private final SettableClock clock = SettableClock.at("2017-03-01T00:00:00Z");
-    private StrictOAuth oauth;
-    private AcmeConnector acme;
-    private TestServer server;
-    private String key;
-
-    @BeforeEach
-    void start() throws Exception {
-        oauth = new StrictOAuth();
-        acme = new AcmeConnector(oauth.url());
-        server = new TestServer(DB.get(), clock, acme);
-        key = server.environmentKey("connect" + count++);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        oauth.close();
-    }
+    @AutoClose private final StrictOAuth oauth = new StrictOAuth();
+    private final AcmeConnector acme = new AcmeConnector(oauth.url());
+    @AutoClose private final TestServer server = new TestServer(DB.get(), clock, acme);
+    private final String key = server.environmentKey("connect" + count++);
 
     private String linkUrl() {
         return server.link(key, "tenant-1").text("url");

@@ -7,8 +7,7 @@ import dev.tributary.SettableClock;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.http.PooledHttp;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,27 +30,11 @@ class GrantsTest {
     private static final String TENANT = "tenant-1";
     private static int count;
     private final SettableClock clock = SettableClock.at(Instant.now().toString());
-    private StrictOAuth oauth;
-    private StrictGrants grants;
-    private AcmeConnector acme;
-    private TestServer server;
-    private String key;
-
-    @BeforeEach
-    void start() throws Exception {
-        oauth = new StrictOAuth();
-        grants = new StrictGrants(clock);
-        acme = new AcmeConnector(oauth.url());
-        server = new TestServer(DB.get(), clock, acme);
-        key = server.environmentKey("grants" + count++);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        grants.close();
-        oauth.close();
-    }
+    @AutoClose private final StrictOAuth oauth = new StrictOAuth();
+    @AutoClose private final StrictGrants grants = new StrictGrants(clock);
+    private final AcmeConnector acme = new AcmeConnector(oauth.url());
+    @AutoClose private final TestServer server = new TestServer(DB.get(), clock, acme);
+    private final String key = server.environmentKey("grants" + count++);
 
     private Map<String, Object> jwt() {
         Map<String, Object> jwt = new LinkedHashMap<>();

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.db.TestDatabase;
 import dev.tributary.integration.TestServer.Answer;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,24 +18,13 @@ import java.util.Map;
 class OverridesTest {
     @RegisterExtension static final TestDatabase DB = new TestDatabase();
     private static int count;
-    private StrictOAuth oauth;
-    private TestServer server;
-    private String key;
+    @AutoClose private final StrictOAuth oauth = new StrictOAuth();
 
-    @BeforeEach
-    void start() throws Exception {
-        oauth = new StrictOAuth();
-        server =
-                new TestServer(
-                        DB.get(), Clock.systemUTC(), new AcmeConnector("http://127.0.0.1:1"));
-        key = server.environmentKey("override" + count++);
-    }
+    @AutoClose
+    private final TestServer server =
+            new TestServer(DB.get(), Clock.systemUTC(), new AcmeConnector("http://127.0.0.1:1"));
 
-    @AfterEach
-    void stop() {
-        server.close();
-        oauth.close();
-    }
+    private final String key = server.environmentKey("override" + count++);
 
     private Answer put(Map<String, Object> override) {
         Map<String, Object> app = new HashMap<>();

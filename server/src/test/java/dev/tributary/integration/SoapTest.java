@@ -7,8 +7,7 @@ import dev.tributary.db.TestDatabase;
 import dev.tributary.integration.Door.Asked;
 import dev.tributary.integration.Door.Said;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.w3c.dom.Document;
@@ -32,27 +31,11 @@ class SoapTest {
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     private static int count;
     private final SettableClock clock = SettableClock.at(Instant.now().toString());
-    private StrictOAuth oauth;
-    private Door door;
-    private AcmeConnector acme;
-    private TestServer server;
-    private String key;
-
-    @BeforeEach
-    void start() throws Exception {
-        oauth = new StrictOAuth();
-        door = new Door(SoapTest::serve);
-        acme = new AcmeConnector(oauth.url());
-        server = new TestServer(DB.get(), clock, acme);
-        key = server.environmentKey("soap" + count++);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        door.close();
-        oauth.close();
-    }
+    @AutoClose private final StrictOAuth oauth = new StrictOAuth();
+    @AutoClose private final Door door = new Door(SoapTest::serve);
+    private final AcmeConnector acme = new AcmeConnector(oauth.url());
+    @AutoClose private final TestServer server = new TestServer(DB.get(), clock, acme);
+    private final String key = server.environmentKey("soap" + count++);
 
     /** What a strict SOAP service checks: the envelope, the token, and the request's namespace. */
     private static Said serve(Asked asked) throws Exception {
