@@ -9,24 +9,32 @@ import java.util.Set;
  * One field of an object. Immutable; the with-methods give a changed copy.
  *
  * @param values of a picklist
- * @param referenceTo the objects that a reference can lead to
- * @param relationship the name under which a query goes up; empty without one
- * @param children the name under which a query of the other object goes down; empty without one
  * @param preset the value that a new record gets when it brings none; empty for none
  */
 public record Field(
         String name,
         String label,
         FieldType type,
-        int length,
-        int precision,
-        int scale,
+        Size size,
         Set<Flag> flags,
         List<String> values,
-        List<String> referenceTo,
-        String relationship,
-        String children,
+        Reference reference,
         String preset) {
+
+    public record Size(int length, int precision, int scale) {}
+
+    /**
+     * Where a field leads.
+     *
+     * @param to the objects that it can lead to; empty for what is no reference
+     * @param up what a query calls the way up; empty without one
+     * @param down what a query of the other object calls the way down; empty without one
+     */
+    public record Reference(List<String> to, String up, String down) {
+        public Reference {
+            to = List.copyOf(to);
+        }
+    }
 
     /** Textareas that are longer can be neither filtered nor sorted by. */
     private static final int FILTERABLE_MAX = 255;
@@ -52,7 +60,6 @@ public record Field(
     public Field {
         flags = flags.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(flags));
         values = List.copyOf(values);
-        referenceTo = List.copyOf(referenceTo);
     }
 
     public static Field of(String name, FieldType type) {
@@ -60,14 +67,13 @@ public record Field(
                 name,
                 label(name),
                 type,
-                type.length(),
-                type.number() ? 18 : 0,
-                type == FieldType.CURRENCY || type == FieldType.PERCENT ? 2 : 0,
+                new Size(
+                        type.length(),
+                        type.number() ? 18 : 0,
+                        type == FieldType.CURRENCY || type == FieldType.PERCENT ? 2 : 0),
                 Set.of(),
                 List.of(),
-                List.of(),
-                "",
-                "",
+                new Reference(List.of(), "", ""),
                 "");
     }
 
@@ -99,105 +105,52 @@ public record Field(
         Set<Flag> all = EnumSet.noneOf(Flag.class);
         all.addAll(flags);
         all.addAll(List.of(more));
-        return new Field(
-                name,
-                label,
-                type,
-                length,
-                precision,
-                scale,
-                all,
-                values,
-                referenceTo,
-                relationship,
-                children,
-                preset);
+        return new Field(name, label, type, size, all, values, reference, preset);
     }
 
     public Field withLabel(String newLabel) {
-        return new Field(
-                name,
-                newLabel,
-                type,
-                length,
-                precision,
-                scale,
-                flags,
-                values,
-                referenceTo,
-                relationship,
-                children,
-                preset);
+        return new Field(name, newLabel, type, size, flags, values, reference, preset);
     }
 
-    public Field withLength(int newLength) {
-        return new Field(
-                name,
-                label,
-                type,
-                newLength,
-                precision,
-                scale,
-                flags,
-                values,
-                referenceTo,
-                relationship,
-                children,
-                preset);
+    public Field withLength(int length) {
+        return withSize(new Size(length, size.precision(), size.scale()));
     }
 
-    public Field withDigits(int newPrecision, int newScale) {
-        return new Field(
-                name,
-                label,
-                type,
-                length,
-                newPrecision,
-                newScale,
-                flags,
-                values,
-                referenceTo,
-                relationship,
-                children,
-                preset);
+    public Field withDigits(int precision, int scale) {
+        return withSize(new Size(size.length(), precision, scale));
+    }
+
+    private Field withSize(Size newSize) {
+        return new Field(name, label, type, newSize, flags, values, reference, preset);
     }
 
     public Field withValues(List<String> newValues) {
-        return new Field(
-                name,
-                label,
-                type,
-                length,
-                precision,
-                scale,
-                flags,
-                newValues,
-                referenceTo,
-                relationship,
-                children,
-                preset);
+        return new Field(name, label, type, size, flags, newValues, reference, preset);
     }
 
-    public Field withReference(List<String> targets, String up, String down) {
-        return new Field(
-                name, label, type, length, precision, scale, flags, values, targets, up, down,
-                preset);
+    public Field withReference(List<String> to, String up, String down) {
+        Reference leads = new Reference(to, up, down);
+        return new Field(name, label, type, size, flags, values, leads, preset);
     }
 
     public Field withPreset(String value) {
-        return new Field(
-                name,
-                label,
-                type,
-                length,
-                precision,
-                scale,
-                flags,
-                values,
-                referenceTo,
-                relationship,
-                children,
-                value);
+        return new Field(name, label, type, size, flags, values, reference, value);
+    }
+
+    int length() {
+        return size.length();
+    }
+
+    List<String> referenceTo() {
+        return reference.to();
+    }
+
+    String relationship() {
+        return reference.up();
+    }
+
+    String children() {
+        return reference.down();
     }
 
     boolean is(Flag flag) {
@@ -234,7 +187,7 @@ public record Field(
     }
 
     boolean filterable() {
-        return type != FieldType.TEXTAREA || length <= FILTERABLE_MAX;
+        return type != FieldType.TEXTAREA || length() <= FILTERABLE_MAX;
     }
 
     boolean sortable() {

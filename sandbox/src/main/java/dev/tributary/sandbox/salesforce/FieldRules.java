@@ -91,9 +91,9 @@ final class FieldRules {
     }
 
     private static Object number(Field field, BigDecimal number, List<Failure> failures) {
-        int scale = field.type() == FieldType.INT ? 0 : field.scale();
+        int scale = field.type() == FieldType.INT ? 0 : field.size().scale();
         BigDecimal rounded = number.setScale(scale, RoundingMode.HALF_UP);
-        if (rounded.precision() - rounded.scale() > Math.max(1, field.precision() - scale)) {
+        if (rounded.precision() - rounded.scale() > Math.max(1, field.size().precision() - scale)) {
             failures.add(
                     Failure.of(
                             "NUMBER_OUTSIDE_VALID_RANGE",
