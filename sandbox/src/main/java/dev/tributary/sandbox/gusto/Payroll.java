@@ -60,32 +60,20 @@ public record Payroll(
     }
 
     Payroll calculated(Optional<Instant> at) {
-        return new Payroll(uuid, start, end, checkDate, deadline, createdAt, at, processedOn, rows);
+        return with(at, processedOn, rows);
     }
 
     Payroll processedOn(LocalDate day) {
-        return new Payroll(
-                uuid,
-                start,
-                end,
-                checkDate,
-                deadline,
-                createdAt,
-                calculatedAt,
-                Optional.of(day),
-                rows);
+        return with(calculatedAt, Optional.of(day), rows);
     }
 
     Payroll with(Map<String, Row> newRows) {
+        return with(calculatedAt, processedOn, newRows);
+    }
+
+    private Payroll with(
+            Optional<Instant> calculated, Optional<LocalDate> processed, Map<String, Row> newRows) {
         return new Payroll(
-                uuid,
-                start,
-                end,
-                checkDate,
-                deadline,
-                createdAt,
-                calculatedAt,
-                processedOn,
-                newRows);
+                uuid, start, end, checkDate, deadline, createdAt, calculated, processed, newRows);
     }
 }

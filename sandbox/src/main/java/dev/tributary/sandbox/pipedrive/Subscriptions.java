@@ -49,27 +49,20 @@ final class Subscriptions {
 
         Subscription delivered(Instant at, Optional<Integer> status) {
             boolean taken = status.filter(code -> code >= 200 && code < 300).isPresent();
-            return new Subscription(
-                    id,
-                    ownerId,
-                    userId,
-                    target,
-                    action,
-                    object,
-                    name,
-                    version,
-                    application,
-                    authUser,
-                    authPassword,
-                    added,
-                    taken ? Optional.of(at) : lastSuccess,
-                    Optional.of(at),
-                    status);
+            return with(id, taken ? Optional.of(at) : lastSuccess, Optional.of(at), status);
         }
 
         Subscription numbered(long number) {
+            return with(number, lastSuccess, lastDelivery, lastStatus);
+        }
+
+        private Subscription with(
+                long newId,
+                Optional<Instant> success,
+                Optional<Instant> delivery,
+                Optional<Integer> status) {
             return new Subscription(
-                    number,
+                    newId,
                     ownerId,
                     userId,
                     target,
@@ -81,9 +74,9 @@ final class Subscriptions {
                     authUser,
                     authPassword,
                     added,
-                    lastSuccess,
-                    lastDelivery,
-                    lastStatus);
+                    success,
+                    delivery,
+                    status);
         }
     }
 
