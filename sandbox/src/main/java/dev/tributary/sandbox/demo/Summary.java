@@ -7,34 +7,26 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The end of the run, for a reader: months, figures, checks. */
 record Summary(Report report, PrintStream out) {
     private static final List<String> FIGURES =
-            List.of(
-                    "opportunities",
-                    "won",
-                    "revenue",
-                    "webhook_requests",
-                    "events_in",
-                    "duplicates",
-                    "out_of_order",
-                    "lost_found_by_reconciliation",
-                    "rejected_signatures",
-                    "api_calls",
-                    "batch_reads",
-                    "upstream_429",
-                    "token_refreshes",
-                    "record_events",
-                    "payout_lines",
-                    "payout_confirmed",
-                    "payout_unknown_resolved",
-                    "payout_conflicts_resolved",
-                    "receivable_total",
-                    "provider_total",
-                    "provider_duplicates",
-                    "elapsed_s",
-                    "peak_rss_mb");
+            Stream.of(
+                            List.of("opportunities", "won", "revenue"),
+                            Report.STATS,
+                            List.of(
+                                    "payout_lines",
+                                    "payout_confirmed",
+                                    "payout_unknown_resolved",
+                                    "payout_conflicts_resolved",
+                                    "receivable_total",
+                                    "provider_total",
+                                    "provider_duplicates",
+                                    "elapsed_s",
+                                    "peak_rss_mb"))
+                    .flatMap(List::stream)
+                    .toList();
 
     void print() {
         Map<String, @Nullable Object> json = report.json();
