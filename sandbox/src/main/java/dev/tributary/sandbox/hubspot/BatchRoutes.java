@@ -95,14 +95,7 @@ final class BatchRoutes {
 
     private Reply update(Call call) {
         ObjectType type = call.type("type");
-        List<Body> inputs =
-                inputs(
-                        call,
-                        call.body("inputs"),
-                        "id",
-                        "idProperty",
-                        "properties",
-                        "objectWriteTraceId");
+        List<Body> inputs = changes(call);
         Answer answer = new Answer();
         List<Body> found = new ArrayList<>();
         for (Body input : inputs) {
@@ -135,14 +128,7 @@ final class BatchRoutes {
 
     private Reply upsert(Call call) {
         ObjectType type = call.type("type");
-        List<Body> inputs =
-                inputs(
-                        call,
-                        call.body("inputs"),
-                        "id",
-                        "idProperty",
-                        "properties",
-                        "objectWriteTraceId");
+        List<Body> inputs = changes(call);
         if (!traced(inputs)) {
             for (Body input : inputs) {
                 Optional<CrmRecord> old = find(call, type, input);
@@ -193,6 +179,11 @@ final class BatchRoutes {
     private static Optional<CrmRecord> find(Call call, ObjectType type, Body input) {
         String id = input.id("id").orElseThrow(() -> Body.malformed("an input needs an id"));
         return ObjectRoutes.find(call, type, id, input.text("idProperty"), false);
+    }
+
+    private static List<Body> changes(Call call) {
+        return inputs(
+                call, call.body("inputs"), "id", "idProperty", "properties", "objectWriteTraceId");
     }
 
     private static List<Body> inputs(Call call, Body body, String... known) {
