@@ -114,11 +114,10 @@ public final class Receiver implements AutoCloseable {
             if (answerMillis > 0) {
                 Thread.sleep(answerMillis);
             }
+            underWay.decrementAndGet(); // before the sender can know
             exchange.sendResponseHeaders(status.applyAsInt(number), -1);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } finally {
-            underWay.decrementAndGet();
         }
     }
 
