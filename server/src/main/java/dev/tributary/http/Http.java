@@ -19,8 +19,10 @@ public interface Http {
     HttpReply send(HttpCall call);
 
     /**
-     * Sends one request whose body is read from {@code body} (null: none) while it is sent, and
-     * leaves the answer's body to be read by the caller, who closes it.
+     * Sends one request whose body is read from {@code body} (null: none) while it is sent, what is
+     * there as soon as it is there, and leaves the answer's body to be read by the caller, who
+     * closes it. The body is as long as the call's {@code content-length} says, or, without one,
+     * sent in chunks.
      *
      * @throws dev.tributary.Failure as {@link #send}
      */

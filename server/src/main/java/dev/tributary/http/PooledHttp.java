@@ -20,7 +20,6 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +126,7 @@ public final class PooledHttp implements Http {
                             request ->
                                     body == null
                                             ? null
-                                            : new InputStreamEntity(request.whole(body), null));
+                                            : SentAsItComes.of(request.whole(body), call));
             ClassicHttpResponse response = exchange.response;
             HttpEntity entity = response.getEntity();
             InputStream answer =
@@ -157,6 +156,7 @@ public final class PooledHttp implements Http {
         HttpHost host = new HttpHost(uri.getScheme(), bare(uri.getHost()), uri.getPort());
         var request = new AbandonableRequest(call.method(), host, target(uri));
         call.headers().forEach(request::addHeader);
+        request.removeHeaders(SentAsItComes.LENGTH); // the client says it
         HttpEntity entity = body.apply(request);
         request.setEntity(entity == null && takesBody(call) ? nothing() : entity);
         HttpClientContext context = HttpClientContext.create();

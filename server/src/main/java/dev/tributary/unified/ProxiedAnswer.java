@@ -90,6 +90,9 @@ final class ProxiedAnswer {
                     throw new IOException(limit());
                 }
                 out.write(buffer, 0, n);
+                if (answer.body().available() == 0) {
+                    out.flush(); // the next bytes may be long in coming, as those of an event
+                }
             }
         }
     }

@@ -99,8 +99,11 @@ public final class ProxyRoutes implements Routes {
         boolean body =
                 ask.header("transfer-encoding").isPresent()
                         || !ask.header("content-length").orElse("0").equals("0");
-        Map<String, String> headers = forwarded(ask.headers(), "authorization", "content-length");
+        Map<String, String> headers = forwarded(ask.headers(), "authorization");
         headers.keySet().removeAll(List.of(unseen));
+        if (ask.header("transfer-encoding").isPresent()) {
+            headers.remove("content-length"); // the chunks say where it ends
+        }
         try {
             HttpStream answer =
                     calls.proxy(

@@ -14,14 +14,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,6 +34,7 @@ class ProxyStreamTest {
 
     private static final int CHUNK = 64 * 1024;
     private static final int CHUNKS = 320;
+    private static final int EVENTS = 5;
 
     private static byte[] chunk(int number) {
         byte[] chunk = new byte[CHUNK];
@@ -127,6 +131,114 @@ class ProxyStreamTest {
             server.stop(0);
         }
         assertThat(arrived.get()).isEqualTo((long) CHUNK * CHUNKS);
+    }
+
+    /** The provider sends each event only when the caller says that it has the one before. */
+    @Test
+    void each_event_arrives_before_the_next_is_sent() throws Exception {
+        HttpServer server = upstream();
+        Semaphore acknowledged = new Semaphore(0);
+        server.createContext(
+                "/events",
+                exchange -> {
+                    exchange.getResponseHeaders().set("content-type", "text/event-stream");
+                    exchange.sendResponseHeaders(200, 0);
+                    OutputStream out = exchange.getResponseBody();
+                    for (int i = 0; i < EVENTS; i++) {
+                        out.write(event(i));
+                        out.flush();
+                        if (!acquired(acknowledged)) {
+                            break; // and the answer never ends
+                        }
+                        if (i == EVENTS - 1) {
+                            out.close();
+                        }
+                    }
+                });
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream in =
+                        client.send(
+                                        request("/events").build(),
+                                        HttpResponse.BodyHandlers.ofInputStream())
+                                .body()) {
+            for (int i = 0; i < EVENTS; i++) {
+                assertThat(in.readNBytes(event(i).length)).isEqualTo(event(i));
+                acknowledged.release();
+            }
+            assertThat(in.read()).isEqualTo(-1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** The caller sends each chunk only when the provider says that it has the one before. */
+    @Test
+    void each_chunk_of_a_body_arrives_before_the_next_is_sent() throws Exception {
+        for (boolean sized : new boolean[] {false, true}) {
+            HttpServer server = upstream();
+            Semaphore acknowledged = new Semaphore(0);
+            server.createContext(
+                    "/chunks",
+                    exchange -> {
+                        for (int i = 0; i < EVENTS; i++) {
+                            byte[] chunk = new byte[event(i).length];
+                            int n = exchange.getRequestBody().readNBytes(chunk, 0, chunk.length);
+                            if (n < chunk.length || !Arrays.equals(chunk, event(i))) {
+                                throw new IOException("event %d is another".formatted(i));
+                            }
+                            acknowledged.release();
+                        }
+                        exchange.sendResponseHeaders(201, -1);
+                        exchange.close();
+                    });
+            try (Socket caller = speaking("/chunks", sized)) {
+                OutputStream out = caller.getOutputStream();
+                for (int i = 0; i < EVENTS; i++) {
+                    out.write(sized ? event(i) : chunked(event(i)));
+                    assertThat(acquired(acknowledged)).as("chunk %d arrived", i).isTrue();
+                }
+                out.write(sized ? new byte[0] : chunked(new byte[0]));
+                byte[] status = caller.getInputStream().readNBytes("HTTP/1.1 201".length());
+                assertThat(status).asString().isEqualTo("HTTP/1.1 201");
+            } finally {
+                server.stop(0);
+            }
+        }
+    }
+
+    /** A caller whose request has begun; clients of others collect what they send. */
+    private static Socket speaking(String path, boolean sized) throws IOException {
+        URI at = request(path).build().uri();
+        Socket socket = new Socket(at.getHost(), at.getPort());
+        socket.setSoTimeout(20_000);
+        String head =
+                "POST %s HTTP/1.1\r\nhost: here\r\nauthorization: Bearer %s\r\n%s\r\n\r\n"
+                        .formatted(
+                                at.getPath(),
+                                LIVE.key(),
+                                sized
+                                        ? "content-length: " + EVENTS * event(0).length
+                                        : "transfer-encoding: chunked");
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static byte[] chunked(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        return "%x\r\n%s\r\n".formatted(bytes.length, text).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] event(int number) {
+        return "data: %d\n\n".formatted(number).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean acquired(Semaphore semaphore) {
+        try {
+            return semaphore.tryAcquire(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** 20 MB that stop half way until the latch opens. */
