@@ -125,6 +125,7 @@ public final class HttpServer implements AutoCloseable {
         return Http1Config.builder()
                 .validatePrologue(false)
                 .maxPrologueLength(TARGET_BYTES_MAX)
+                .addSendListener(new NoLength())
                 .build();
     }
 
@@ -181,7 +182,10 @@ public final class HttpServer implements AutoCloseable {
                                                 asked, access -> caller(access, headers, seen)));
         response.status(Status.create(reply.status()));
         response.header(HeaderNames.create("x-request-id"), id);
-        reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        reply.headers().forEach((name, value) -> set(response, name, value));
+        if (NoLength.belongsTo(asked.method(), reply)) {
+            response.header(NoLength.MARK);
+        }
         say(seen, headers, response, reply);
         boolean last =
                 reply.headers().getOrDefault("connection", "").equals("close")
@@ -277,6 +281,10 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void set(ServerResponse response, String name, String value) {
+        response.headers().set(HeaderNames.create(name), HttpReply.each(name, value));
     }
 
     static String joined(Header header) {

@@ -4,8 +4,8 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * An answer that is still coming in; closing it gives the connection back. Header names in lower
- * case.
+ * An answer that is still coming in; closing it gives the connection back. Headers as those of
+ * {@link HttpReply}.
  */
 public record HttpStream(
         int status, Map<String, String> headers, InputStream body, AutoCloseable connection)

@@ -207,10 +207,11 @@ public final class PooledHttp implements Http {
     private static Map<String, String> headers(ClassicHttpResponse response) {
         Map<String, String> headers = LinkedHashMap.newLinkedHashMap(16);
         for (Header header : response.getHeaders()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
             headers.merge(
-                    header.getName().toLowerCase(Locale.ROOT),
+                    name,
                     header.getValue() == null ? "" : header.getValue(),
-                    (first, more) -> first + ", " + more);
+                    (first, more) -> first + HttpReply.joint(name) + more);
         }
         return headers;
     }
