@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One budget of one integrated account: a rolling window, a pause that the provider asked for, and
- * a line of waiting background calls in lane order. A tenth of the window is kept for interactive
- * calls. Thread-safe.
+ * a line of waiting calls in lane order. A tenth of the window is kept for interactive calls.
+ * Thread-safe.
  */
 final class ApiBudget {
     private static final int RESERVE_PARTS = 10;

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The API budgets of all integrated accounts on this node. Interactive calls that find a budget
- * empty fail at once with {@code budget_exhausted}; background calls wait in line. Thread-safe.
+ * empty fail at once with {@code budget_exhausted}; background calls and those of batches wait in
+ * line. Thread-safe.
  */
 public final class Budgets {
     /** Longest a background call stands in line before its job is given back for later. */
@@ -37,14 +38,33 @@ public final class Budgets {
         for (Budget budget : drawn) {
             ApiBudget window = budget(integratedAccountId, budget);
             if (lane.waits()) {
-                await(window, budget, integratedAccountId, lane);
+                await(window, budget, integratedAccountId, lane, LONGEST_WAIT);
             } else {
-                long wait = window.tryTake(lane);
-                if (wait > 0) {
-                    throw exhausted(integratedAccountId, budget, wait);
-                }
+                tryTake(window, budget, integratedAccountId, lane, Duration.ZERO);
             }
         }
+    }
+
+    /** The same for a batch, which has {@code left}: what it cannot wait for fails at once. */
+    public void take(String integratedAccountId, List<Budget> drawn, Duration left) {
+        long end = nanoClock.getAsLong() + left.toNanos();
+        for (Budget budget : drawn) {
+            ApiBudget window = budget(integratedAccountId, budget);
+            Duration wait = Duration.ofNanos(Math.max(0, end - nanoClock.getAsLong()));
+            if (!tryTake(window, budget, integratedAccountId, Lane.BATCH, wait)) {
+                await(window, budget, integratedAccountId, Lane.BATCH, wait);
+            }
+        }
+    }
+
+    /** False: it will be there in {@code patience}. */
+    private static boolean tryTake(
+            ApiBudget window, Budget budget, String account, Lane lane, Duration patience) {
+        long wait = window.tryTake(lane);
+        if (wait > patience.toNanos()) {
+            throw exhausted(account, budget, wait);
+        }
+        return wait == 0;
     }
 
     /** The provider refused for {@code wait}: hold everything that draws on these budgets. */
@@ -77,10 +97,11 @@ public final class Budgets {
                                 nanoClock));
     }
 
-    private static void await(ApiBudget window, Budget budget, String account, Lane lane) {
+    private static void await(
+            ApiBudget window, Budget budget, String account, Lane lane, Duration atMost) {
         try {
-            if (!window.take(lane, LONGEST_WAIT)) {
-                throw exhausted(account, budget, LONGEST_WAIT.toNanos());
+            if (!window.take(lane, atMost)) {
+                throw exhausted(account, budget, atMost.toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

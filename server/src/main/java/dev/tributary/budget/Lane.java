@@ -1,11 +1,12 @@
 package dev.tributary.budget;
 
 /**
- * Who asks for an API call. In this order background work is served when a budget is short; {@code
- * INTERACTIVE} never waits.
+ * Who asks for an API call. In this order those who wait are served when a budget is short; {@code
+ * INTERACTIVE} never waits, {@code BATCH} while its batch has time.
  */
 public enum Lane {
     INTERACTIVE,
+    BATCH,
     WEBHOOK,
     INCREMENTAL,
     BACKFILL;

@@ -4,6 +4,7 @@ import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.budget.Budgets;
+import dev.tributary.budget.Lane;
 import dev.tributary.connector.Budget;
 import dev.tributary.connector.Connector;
 import dev.tributary.connector.ErrorRule;
@@ -35,8 +36,8 @@ import java.util.Optional;
 /**
  * One upstream call: address, authorisation, budget, send, decode, failure. An expired token is
  * refreshed and the call repeated once. A provider's "too many requests" goes to an interactive
- * caller as it is; background lanes wait as long as the provider says and repeat, which is safe
- * also for writes, because a refused call did nothing. Nothing else is ever sent twice here.
+ * caller as it is; the other lanes wait as long as the provider says and repeat, which is safe also
+ * for writes, because a refused call did nothing. Nothing else is ever sent twice here.
  * Thread-safe.
  */
 final class SendRequest {
@@ -89,7 +90,7 @@ final class SendRequest {
                 Duration wait = pause(connector, answer);
                 budgets.pause(account.id(), drawn, bounded(wait));
                 budgets.remaining(account.id(), drawn).ifPresent(trace::met);
-                if (!trace.lane().waits() || repeats >= BUDGET_REPEATS_MAX) {
+                if (!trace.waits(wait) || repeats >= BUDGET_REPEATS_MAX) {
                     throw found.failure().with("retry_after", seconds(wait));
                 }
                 if (drawn.isEmpty()) {
@@ -170,7 +171,11 @@ final class SendRequest {
 
     private void take(IntegratedAccount account, List<Budget> drawn, Trace trace) {
         try {
-            budgets.take(account.id(), drawn, trace.lane());
+            if (trace.lane() == Lane.BATCH) {
+                budgets.take(account.id(), drawn, trace.left());
+            } else {
+                budgets.take(account.id(), drawn, trace.lane());
+            }
         } finally {
             budgets.remaining(account.id(), drawn).ifPresent(trace::met);
         }

@@ -6,6 +6,7 @@ import dev.tributary.mapping.Explanation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public final class Trace {
     private final Lane lane;
+    private final long end;
     private long upstreamNanos;
     private int calls;
     private long mappingNanos;
@@ -27,7 +29,19 @@ public final class Trace {
     private @Nullable Explanation written;
 
     public Trace(Lane lane) {
+        this(lane, 0);
+    }
+
+    private Trace(Lane lane, long end) {
         this.lane = lane;
+        this.end = end;
+    }
+
+    /** Of a caller who has {@code patience} when a provider's budget is short; zero: none. */
+    public static Trace of(Duration patience) {
+        return patience.isPositive()
+                ? new Trace(Lane.BATCH, System.nanoTime() + patience.toNanos())
+                : new Trace(Lane.INTERACTIVE);
     }
 
     /** From here on each record that is mapped is explained, too: many times the work. */
@@ -62,6 +76,16 @@ public final class Trace {
 
     public Lane lane() {
         return lane;
+    }
+
+    /** Whether it may wait that long, because of a budget, and ask again. */
+    boolean waits(Duration wait) {
+        return lane == Lane.BATCH ? wait.compareTo(left()) < 0 : lane.waits();
+    }
+
+    /** What is left of a batch's time. */
+    Duration left() {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 
     public long upstreamNanos() {

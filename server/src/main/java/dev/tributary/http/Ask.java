@@ -7,6 +7,7 @@ import dev.tributary.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param variables the route's path variables, decoded
  * @param query decoded parameters in the order sent
  * @param headers by lower-case name
+ * @param patience how long it may wait for a provider's budget; zero: not at all
  */
 public record Ask(
         String id,
@@ -29,7 +31,8 @@ public record Ask(
         Map<String, String> headers,
         Caller caller,
         InputStream content,
-        int bodyBytesMax) {
+        int bodyBytesMax,
+        Duration patience) {
 
     public String environmentId() {
         return caller.environmentId();
@@ -107,7 +110,8 @@ public record Ask(
                 headers,
                 caller,
                 new ByteArrayInputStream(body),
-                bodyBytesMax);
+                bodyBytesMax,
+                patience);
     }
 
     /** The body as a record, map or list. */

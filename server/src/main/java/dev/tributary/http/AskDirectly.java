@@ -3,6 +3,7 @@ package dev.tributary.http;
 import dev.tributary.Failure;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class AskDirectly {
                                 Map.of(),
                                 caller,
                                 new ByteArrayInputStream(body),
-                                body.length));
+                                body.length,
+                                Duration.ZERO));
     }
 }

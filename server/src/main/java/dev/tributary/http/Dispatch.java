@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Dispatch {
      * @param path raw, as {@code rawQuery} is
      * @param headers by lower-case name
      * @param content asked for when the caller may go on
+     * @param patience how long it may wait for a provider's budget
      */
     public record Request(
             String id,
@@ -42,7 +44,8 @@ public final class Dispatch {
             String path,
             String rawQuery,
             Map<String, String> headers,
-            Supplier<InputStream> content) {}
+            Supplier<InputStream> content,
+            Duration patience) {}
 
     /** {@code publicUrl} is how others reach us. */
     public Dispatch(List<Routes> features, String publicUrl, int bodyBytesMax, Metrics metrics) {
@@ -123,7 +126,8 @@ public final class Dispatch {
                 request.headers(),
                 caller,
                 request.content().get(),
-                bodyBytesMax);
+                bodyBytesMax,
+                request.patience());
     }
 
     private Reply problem(Code code, String message, String id) {

@@ -173,7 +173,8 @@ public final class HttpServer implements AutoCloseable {
                         request.path().rawPath(),
                         request.query().rawValue(),
                         headers,
-                        () -> request.content().inputStream());
+                        () -> request.content().inputStream(),
+                        Duration.ZERO);
         Reply reply =
                 cors.preflight(asked.method(), asked.path(), headers, dispatch)
                         .orElseGet(

@@ -1,7 +1,6 @@
 package dev.tributary.unified;
 
 import dev.tributary.Failure;
-import dev.tributary.budget.Lane;
 import dev.tributary.call.Trace;
 import dev.tributary.http.Ask;
 import dev.tributary.http.Reply;
@@ -17,7 +16,7 @@ final class RunCall {
     }
 
     static Reply run(Ask ask, BiFunction<Ask, Trace, Reply> method) {
-        Trace trace = new Trace(Lane.INTERACTIVE);
+        Trace trace = Trace.of(ask.patience());
         if (Parameters.explains(ask)) {
             trace.explaining();
         }

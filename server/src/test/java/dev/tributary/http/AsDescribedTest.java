@@ -9,6 +9,7 @@ import dev.tributary.ops.Metrics;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,8 @@ class AsDescribedTest {
                         "/x",
                         "",
                         Map.of(),
-                        () -> new ByteArrayInputStream(new byte[0])),
+                        () -> new ByteArrayInputStream(new byte[0]),
+                        Duration.ZERO),
                 access -> Caller.PUBLIC);
     }
 

@@ -50,5 +50,10 @@ record Batch(@Nullable String integratedAccountId, List<Item> requests) {
      */
     record Limits(int requests, int depth, int parallel, Duration time) {
         static final Limits STANDARD = new Limits(20, 10, 5, Duration.ofSeconds(60));
+
+        /** How long a request waits for a provider's budget, so that it is still answered. */
+        Duration patience() {
+            return time.multipliedBy(9).dividedBy(10);
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.tributary.unified.batch.References.Unresolved;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class BatchRoutes implements Routes {
                 Route.post("/batch", Access.scopeInside("unified:read"), this::run)
                         .says(
                                 "Run several unified requests",
-                                "Up to 20, side by side where they can be. Each is a method and a"
+                                "Up to 20, side by side where they can be, in 60 seconds, in which"
+                                    + " they wait for a provider's budget. Each is a method and a"
                                     + " path, or a call; depends_on names those it waits for, and"
                                     + " in its query, body and call.id a text that starts with = is"
                                     + " JSONata over their answers by id, such as"
@@ -109,11 +111,14 @@ public final class BatchRoutes implements Routes {
                         request.id(), KEY_CHARS_MAX);
             }
         }
+        long end = System.nanoTime() + limits.patience().toNanos();
         List<Answered> answers;
         try {
             answers =
                     RunBatch.run(
-                            requests, limits, (request, before) -> send(ask, key, request, before));
+                            requests,
+                            limits,
+                            (request, before) -> send(ask, key, request, before, end));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(Code.NOT_READY, "the server is stopping", e);
@@ -129,10 +134,17 @@ public final class BatchRoutes implements Routes {
     }
 
     private Answered send(
-            Ask ask, @Nullable String key, Planned request, Map<String, @Nullable Object> before) {
+            Ask ask,
+            @Nullable String key,
+            Planned request,
+            Map<String, @Nullable Object> before,
+            long end) {
         try {
+            Duration patience = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             return answered(
-                    request, dispatch.answer(single(ask, key, request, before), a -> ask.caller()));
+                    request,
+                    dispatch.answer(
+                            single(ask, key, request, before, patience), a -> ask.caller()));
         } catch (Unresolved unresolved) {
             Failure failure =
                     new Failure(Code.UNPROCESSABLE, String.valueOf(unresolved.getMessage()));
@@ -146,7 +158,11 @@ public final class BatchRoutes implements Routes {
     }
 
     private static Dispatch.Request single(
-            Ask ask, @Nullable String key, Planned request, Map<String, @Nullable Object> before)
+            Ask ask,
+            @Nullable String key,
+            Planned request,
+            Map<String, @Nullable Object> before,
+            Duration patience)
             throws Unresolved {
         String id = request.id();
         List<String> pairs = new ArrayList<>();
@@ -180,7 +196,8 @@ public final class BatchRoutes implements Routes {
                 path + where.after(),
                 String.join("&", pairs),
                 headers,
-                () -> new ByteArrayInputStream(content));
+                () -> new ByteArrayInputStream(content),
+                patience);
     }
 
     private static String plain(String where, @Nullable Object value) throws Unresolved {
