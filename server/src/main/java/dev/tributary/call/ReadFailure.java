@@ -46,8 +46,8 @@ final class ReadFailure {
             try {
                 if (Boolean.TRUE.equals(rule.when().evaluate(tree, Map.of()))) {
                     Found found = found(connector, answer, rule.is(), said(rule.message(), tree));
-                    Object fields = said(rule.fields(), tree);
-                    return fields == null
+                    List<?> fields = Trees.list(said(rule.fields(), tree));
+                    return fields.isEmpty()
                             ? found
                             : new Found(
                                     found.kind(), found.failure().with(detail(rule.is()), fields));

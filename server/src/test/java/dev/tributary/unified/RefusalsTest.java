@@ -261,6 +261,17 @@ class RefusalsTest {
     }
 
     @Test
+    void the_refused_fields_are_a_list_also_when_the_provider_names_one() {
+        var rule = Map.of("when", "=status = 422", "is", "invalid", "fields", "=body.field");
+        LIVE.override(Map.of("errors", List.of(rule)));
+        assertThat(get(Acme.json(422, Map.of("field", "amount"))).json().get("upstream_fields"))
+                .isEqualTo(List.of("amount"));
+        assertThat(get(Acme.json(422, Map.of("field", List.of("a", "b")))).json())
+                .containsEntry("upstream_fields", List.of("a", "b"));
+        assertThat(get(Acme.json(422, Map.of())).json()).doesNotContainKey("upstream_fields");
+    }
+
+    @Test
     void failures_too_say_where_time_went() {
         Answer failed = get(Acme.json(500, Map.of()));
         assertThat(failed.header("server-timing"))
