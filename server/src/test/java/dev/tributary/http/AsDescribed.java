@@ -1,20 +1,23 @@
 package dev.tributary.http;
 
+import dev.tributary.Failure;
 import dev.tributary.Json;
 import dev.tributary.http.spec.Chapter;
 import dev.tributary.http.spec.Content;
 import dev.tributary.http.spec.Entry;
+import dev.tributary.unified.openapi.ProblemSchema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Holds what a server under test answers against what its routes say they answer: a difference is
- * an internal error, with the reason in the log. What names a component of the API's document is
- * taken as it comes.
+ * Holds what a server under test answers against what its routes say they answer, and its problem
+ * documents against the one schema of them: a difference is an internal error, with the reason in
+ * the log. What names a component of the API's document is taken as it comes.
  */
 public final class AsDescribed {
     private final List<String> problems = new ArrayList<>();
@@ -40,7 +43,15 @@ public final class AsDescribed {
     }
 
     private static Route checked(Route route) {
-        Handler handler = ask -> check(route, route.handler().handle(ask));
+        Handler handler =
+                ask -> {
+                    try {
+                        return check(route, route.handler().handle(ask));
+                    } catch (Failure failure) {
+                        check(route, failure);
+                        throw failure;
+                    }
+                };
         return new Route(route.method(), route.pattern(), route.access(), handler, route.entry());
     }
 
@@ -67,6 +78,18 @@ public final class AsDescribed {
             }
         }
         return reply;
+    }
+
+    private static void check(Route route, Failure failure) {
+        Map<String, Object> document = new LinkedHashMap<>(Problem.document(failure));
+        document.put("type", "");
+        document.put("request_id", "");
+        AsDescribed check = new AsDescribed();
+        check.check("", Json.plain(Json.bytes(document)), ProblemSchema.SCHEMA.tree());
+        if (!check.problems.isEmpty()) {
+            throw new IllegalStateException(
+                    route.pattern() + ": " + check.problems + " in " + document);
+        }
     }
 
     private void check(String at, Object value, Map<?, ?> schema) {

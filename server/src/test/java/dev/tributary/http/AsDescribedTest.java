@@ -3,6 +3,7 @@ package dev.tributary.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.Failure;
 import dev.tributary.http.spec.Schema;
 import dev.tributary.ops.Metrics;
 
@@ -19,12 +20,12 @@ class AsDescribedTest {
             Schema.object().with("name", Schema.words("a", "b")).maybe("more", Schema.whole());
 
     private static Reply answered(Reply reply) {
+        return answered(ask -> reply);
+    }
+
+    private static Reply answered(Handler handler) {
         Routes routes =
-                () ->
-                        List.of(
-                                Route.get("/x", Access.OPEN, ask -> reply)
-                                        .says("x")
-                                        .answers(200, SAID));
+                () -> List.of(Route.get("/x", Access.OPEN, handler).says("x").answers(200, SAID));
         Dispatch dispatch =
                 new Dispatch(AsDescribed.checked(List.of(routes)), "", 100, new Metrics());
         return dispatch.answer(
@@ -56,6 +57,22 @@ class AsDescribedTest {
                         Map.of("name", "a", "other", 1))) {
             assertThat(answered(Reply.ok(wrong)).status()).as(wrong.toString()).isEqualTo(500);
         }
+    }
+
+    @Test
+    void a_problem_document_with_an_undescribed_or_a_wrong_member_does_not() {
+        Failure failure = Failure.invalid("no");
+        assertThat(answered(refusing(failure)).status()).isEqualTo(400);
+        assertThat(answered(refusing(failure.with("retry_after", 3))).status()).isEqualTo(400);
+        assertThat(answered(refusing(failure.with("odd", 3))).status()).isEqualTo(500);
+        assertThat(answered(refusing(failure.with("upstream_fields", "a"))).status())
+                .isEqualTo(500);
+    }
+
+    private static Handler refusing(Failure failure) {
+        return ask -> {
+            throw failure;
+        };
     }
 
     @Test

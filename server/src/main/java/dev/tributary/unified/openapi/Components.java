@@ -1,6 +1,5 @@
 package dev.tributary.unified.openapi;
 
-import dev.tributary.Code;
 import dev.tributary.dialect.Operator;
 import dev.tributary.http.spec.Schema;
 import dev.tributary.model.Field;
@@ -33,7 +32,7 @@ final class Components {
 
     static Map<String, Object> of(Models models) {
         Map<String, Object> schemas = new LinkedHashMap<>();
-        schemas.put("Problem", problem());
+        schemas.put("Problem", ProblemSchema.SCHEMA.tree());
         schemas.put("DryRun", dryRun());
         schemas.put("Explanation", ShowExplanation.SCHEMA.tree());
         for (ResourceModel resource : models.byPath().values()) {
@@ -67,24 +66,6 @@ final class Components {
 
     private static Map<String, Object> bearer(String about) {
         return Trees.of("type", "http", "scheme", "bearer", "description", about);
-    }
-
-    /** As {@link dev.tributary.http} writes failures. */
-    private static Object problem() {
-        return Schema.object()
-                .with("type", Schema.text("a page about this code"))
-                .with("title", Schema.text())
-                .with("status", Schema.whole(400, 599))
-                .with("code", Schema.words(Code.values()))
-                .with("detail", Schema.text("what happened, for which id"))
-                .with("advice", Schema.text("what to do next"))
-                .with("retryable", Schema.flag().about("the same request may succeed later"))
-                .with("request_id", Schema.text("as the server's log knows it"))
-                .maybe("upstream_status", Schema.whole().about("the provider's answer"))
-                .maybe("upstream_body", Schema.anything())
-                .maybe("retry_after", Schema.whole().about("seconds"))
-                .maybe("problems", Schema.list(Schema.text()).about("everything that is wrong"))
-                .tree();
     }
 
     private static Object dryRun() {
