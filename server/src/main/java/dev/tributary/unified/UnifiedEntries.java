@@ -39,7 +39,8 @@ final class UnifiedEntries {
     private static final String MANY =
             "batch_create, batch_update and batch_upsert take records, batch_delete takes ids,"
                     + " upsert takes a record; the upserts take match. 207 when some were not done:"
-                    + " each has its own status.";
+                    + " each has its own status. A method that a connector names takes what the"
+                    + " provider needs for it: see docs/CONNECTORS.md.";
 
     private static final String WRITES =
             "What this provider can write: see its meta. The record is read back"
@@ -51,8 +52,15 @@ final class UnifiedEntries {
         return explained(
                         account(
                                 route.says(
-                                        "List {things}", "In pages, as the provider gives them.")))
-                .query("limit", "how many in a page", Schema.whole(1, Query.LIMIT_MAX))
+                                        "List {things}",
+                                        "In pages, as the provider gives them: one may be empty,"
+                                            + " and there are more as long as there is a"
+                                            + " next_cursor. custom_fields can be neither filtered"
+                                            + " nor sorted by.")))
+                .query(
+                        "limit",
+                        "how many in a page: all pages of a walk have that of the first",
+                        Schema.whole(1, Query.LIMIT_MAX))
                 .query("next_cursor", "of the page before", Schema.text())
                 .query("sort", "fields, the first first; - before one: descending", SORT)
                 .query("fields", "only these, and id", FIELDS)
