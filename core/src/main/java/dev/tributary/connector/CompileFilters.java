@@ -3,6 +3,7 @@ package dev.tributary.connector;
 import dev.tributary.dialect.Operator;
 import dev.tributary.document.Node;
 import dev.tributary.mapping.FieldRule;
+import dev.tributary.model.ResourceModel;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Set;
  *
  * @param select what the provider's queries leave out of a path
  */
-record CompileFilters(Node resource, List<FieldRule> fields, String select) {
+record CompileFilters(ResourceModel model, Node resource, List<FieldRule> fields, String select) {
 
     Map<String, FilterRule> rules() {
         Map<String, FilterRule> rules = new LinkedHashMap<>();
@@ -31,6 +32,7 @@ record CompileFilters(Node resource, List<FieldRule> fields, String select) {
         Set<Operator> operators = operators(line, resource);
         List<FilterRule.Field> any = any(unified, line, operators);
         operators.removeIf(operator -> !can(any, operator));
+        operators.retainAll(ComparedBy.of(unified, model.fields().typeAt(unified)));
         Map<String, String> words = new LinkedHashMap<>();
         if (line.has("values")) {
             line.at("values")

@@ -45,7 +45,7 @@ record CompileResource(ResourceModel model, Stages stages, Node node, Values val
                                         ? values.by(node.at("discover").at("fields").origin())
                                         : null,
                                 table.hidden()));
-        var filters = new CompileFilters(node, fields, select == null ? "" : select + ".");
+        var filters = new CompileFilters(model, node, fields, select == null ? "" : select + ".");
         return new Resource(
                 model,
                 node.at("object").text().orElse(model.name()),

@@ -5,7 +5,6 @@ import dev.tributary.dialect.Operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A unified field that a list can be narrowed by.
@@ -49,13 +48,5 @@ public record FilterRule(
     /** The first of the provider's fields. */
     public String path() {
         return any.getFirst().path();
-    }
-
-    /** Such as {@code updated_at[gte|lt]}. */
-    public String shown() {
-        return unified
-                + "["
-                + operators.stream().sorted().map(Operator::text).collect(Collectors.joining("|"))
-                + "]";
     }
 }

@@ -145,7 +145,7 @@ public final class BulkRead {
     }
 
     private static Narrowing narrowing(Target target, Query query) {
-        return Narrowing.of(target.resource(), ofOne(target, query).filters());
+        return Narrowing.of(target, ofOne(target, query).filters());
     }
 
     /** Which variant is meant is known, and no question to the provider. */

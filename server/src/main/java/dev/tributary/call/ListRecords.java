@@ -56,7 +56,7 @@ final class ListRecords {
 
     Page page(Target target, Query query, Trace trace) {
         Resource resource = target.resource();
-        Narrowing narrowing = Narrowing.of(resource, query.filters());
+        Narrowing narrowing = Narrowing.of(target, query.filters());
         String fingerprint = fingerprint(target, query);
         Cursor cursor =
                 query.cursor() == null
@@ -64,7 +64,7 @@ final class ListRecords {
                         : Cursor.decode(query.cursor(), fingerprint);
         Method method = target.method(cursor.method());
         if (!method.takesFilters()) {
-            narrowing = Narrowing.of(resource, query.filters(), false);
+            narrowing = Narrowing.of(target, query.filters(), false);
         }
         Listing listing = listing(target, method, query, narrowing, cursor, trace);
         Bindings bindings = bindings(target, query, listing);

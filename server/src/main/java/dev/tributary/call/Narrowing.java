@@ -16,17 +16,17 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * What a list's filters become: those that the provider is asked for, in its names and words, and
- * those that are left to us, because {@code updated_at} can be asked of everything that has it.
+ * those that are left to us, because {@code updated_at} can be asked of everything.
  *
  * @param asked for the provider; of each of these lists one must hold
  * @param here what is left out of its answers
  */
 record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
-    static final String UPDATED_AT = "updated_at";
+    static final String UPDATED_AT = Filterable.UPDATED_AT;
 
     /**
      * @param value text, or a list of text for {@code IN}; in the provider's words
@@ -48,33 +48,34 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
      * @throws Failure {@code unsupported_filter} naming what is supported, {@code invalid_request}
      *     for a value that the field cannot have
      */
-    static Narrowing of(Resource resource, List<Query.Filter> filters) {
-        return of(resource, filters, true);
+    static Narrowing of(Target target, List<Query.Filter> filters) {
+        return of(target, filters, true);
     }
 
     /**
      * @param asks the provider can be asked for any of them at all
      */
-    static Narrowing of(Resource resource, List<Query.Filter> filters, boolean asks) {
+    static Narrowing of(Target target, List<Query.Filter> filters, boolean asks) {
+        Resource resource = target.resource();
+        Target.Variant variant = target.variant();
+        var able = Filterable.of(resource, variant == null ? null : variant.field(), asks);
         List<List<Asked>> asked = new ArrayList<>();
         List<Query.Filter> here = new ArrayList<>();
         for (Query.Filter given : filters) {
-            FilterRule rule = asks ? rule(resource, given.field()) : null;
+            if (!able.getOrDefault(given.field(), Set.of()).contains(given.operator())) {
+                throw unsupported(resource, given, able);
+            }
             Query.Filter filter = checked(resource, given);
+            FilterRule rule = asks ? rule(resource, given.field()) : null;
             if (rule != null && rule.operators().contains(filter.operator())) {
                 asked.addAll(asked(resource, rule, filter, filter.operator()));
-            } else if (isOurs(resource, filter)) {
-                boolean wider =
-                        rule != null
-                                && filter.operator() == Operator.GT
-                                && rule.operators().contains(Operator.GTE);
-                if (rule != null && wider) {
-                    asked.addAll(asked(resource, rule, filter, Operator.GTE));
-                }
-                here.add(filter);
-            } else {
-                throw unsupported(resource, given);
+                continue;
             }
+            boolean wider = filter.operator() == Operator.GT;
+            if (rule != null && wider && rule.operators().contains(Operator.GTE)) {
+                asked.addAll(asked(resource, rule, filter, Operator.GTE));
+            }
+            here.add(filter);
         }
         return new Narrowing(asked, here);
     }
@@ -93,15 +94,9 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
         FilterRule rule = resource.filters().get(field);
         String changed = resource.changed();
         return rule == null && changed != null && field.equals(UPDATED_AT)
-                ? new FilterRule(field, changed, EnumSet.allOf(Operator.class), Map.of())
+                ? new FilterRule(
+                        field, changed, EnumSet.range(Operator.EQ, Operator.LTE), Map.of())
                 : rule;
-    }
-
-    private static boolean isOurs(Resource resource, Query.Filter filter) {
-        return filter.field().equals(UPDATED_AT)
-                && resource.schema().fields().get(UPDATED_AT) != null
-                && filter.operator() != Operator.IN
-                && filter.operator() != Operator.CONTAINS;
     }
 
     /** Any of the rule's fields may hold it; for {@code ne} all must. */
@@ -138,7 +133,10 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
 
     /** The filter with its value in the form that the model promises. */
     private static Query.Filter checked(Resource resource, Query.Filter filter) {
-        FieldType type = resource.schema().fields().typeAt(filter.field());
+        FieldType type =
+                filter.field().equals(UPDATED_AT)
+                        ? FieldType.Plain.DATETIME
+                        : resource.schema().fields().typeAt(filter.field());
         boolean free =
                 type == FieldType.Plain.STRING
                         || type == FieldType.Plain.TEXT
@@ -173,13 +171,8 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
                 filter.field(), filter.operator().text(), given, expected);
     }
 
-    private static Failure unsupported(Resource resource, Query.Filter filter) {
-        TreeSet<String> supported = new TreeSet<>();
-        resource.filters().values().forEach(rule -> supported.add(rule.shown()));
-        if (resource.schema().fields().get(UPDATED_AT) != null) {
-            supported.removeIf(shown -> shown.startsWith(UPDATED_AT + "["));
-            supported.add(UPDATED_AT + "[eq|ne|gt|gte|lt|lte]");
-        }
+    private static Failure unsupported(
+            Resource resource, Query.Filter filter, Map<String, Set<Operator>> able) {
         return new Failure(
                 Code.UNSUPPORTED_FILTER,
                 "%s cannot be filtered by %s[%s] here; supported: %s"
@@ -187,7 +180,7 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
                                 resource.path(),
                                 filter.field(),
                                 filter.operator().text(),
-                                supported.isEmpty() ? "none" : String.join(", ", supported)));
+                                Filterable.shown(able)));
     }
 
     /** Those of the records that our own filters let through. */
@@ -201,8 +194,8 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
 
     private static boolean passes(Query.Filter filter, Fetched record) {
         Object value = record.data().get(filter.field());
-        if (value == null) {
-            return filter.operator() == Operator.NE;
+        if (value == null) { // whoever reads what has changed must not miss it
+            return true;
         }
         int order =
                 Instant.parse(value.toString()).compareTo(Instant.parse(filter.value().toString()));

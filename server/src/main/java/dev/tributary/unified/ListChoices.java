@@ -1,6 +1,6 @@
 package dev.tributary.unified;
 
-import dev.tributary.connector.FilterRule;
+import dev.tributary.call.Filterable;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
 import dev.tributary.dialect.Operator;
@@ -9,10 +9,8 @@ import dev.tributary.model.FieldType;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -30,23 +28,9 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
         if (resource.method(Method.LIST).isEmpty() && resource.method(Method.SEARCH).isEmpty()) {
             return new ListChoices(List.of(), List.of());
         }
-        TreeMap<String, Set<Operator>> operators = new TreeMap<>();
-        for (FilterRule rule : resource.filters().values()) {
-            operators.put(rule.unified(), EnumSet.copyOf(rule.operators()));
-        }
-        if (resource.schema().fields().get(UPDATED_AT) != null) {
-            // Where a provider cannot be asked we look ourselves.
-            operators
-                    .computeIfAbsent(UPDATED_AT, absent -> EnumSet.noneOf(Operator.class))
-                    .addAll(EnumSet.range(Operator.EQ, Operator.LTE));
-        }
-        resource.variants()
-                .ifPresent(
-                        variants ->
-                                operators.put(
-                                        variants.field(), EnumSet.of(Operator.EQ, Operator.IN)));
         List<Filter> filters = new ArrayList<>();
-        operators.forEach((field, known) -> filters.add(filter(resource, field, known)));
+        Filterable.of(resource)
+                .forEach((field, operators) -> filters.add(filter(resource, field, operators)));
         TreeSet<String> sorts = new TreeSet<>();
         if (Stream.of(Method.LIST, Method.SEARCH)
                 .flatMap(name -> resource.method(name).stream())
@@ -60,7 +44,10 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
     }
 
     private static Filter filter(Resource resource, String field, Set<Operator> operators) {
-        FieldType type = resource.schema().fields().typeAt(field);
+        FieldType type =
+                field.equals(UPDATED_AT)
+                        ? FieldType.Plain.DATETIME
+                        : resource.schema().fields().typeAt(field);
         List<String> words =
                 resource.variants()
                         .filter(variants -> variants.field().equals(field))
