@@ -1,9 +1,8 @@
 package dev.tributary.call;
 
+import dev.tributary.Code;
 import dev.tributary.Failure;
 import dev.tributary.Json;
-import dev.tributary.connector.Variants;
-import dev.tributary.dialect.Operator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class AcrossVariants {
         if (index < 0) {
             throw Failure.invalid("the cursor belongs to another list; repeat its filters");
         }
-        Page page = list.page(target.of(word), ofOne(target, query).at(inner), trace);
+        Page page = page(target.of(word), query.at(inner), words.size() > 1, trace);
         if (page.nextCursor() != null) {
             return new Page(page.records(), encode(word, page.nextCursor()));
         }
@@ -56,36 +55,40 @@ final class AcrossVariants {
         return new Page(page.records(), last ? null : encode(words.get(index + 1), null));
     }
 
+    /** Whose list is at an address that a filter is a part of, knows nothing of what others have. */
+    private Page page(Target one, Query query, boolean amongOthers, Trace trace) {
+        try {
+            return list.page(one, VariantFilters.ofOne(one, query), trace);
+        } catch (Failure failed) {
+            if (amongOthers
+                    && failed.code() == Code.NOT_FOUND
+                    && VariantFilters.inPath(one, query)) {
+                return new Page(List.of(), null);
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * @throws Failure {@code invalid_request} for an order that several variants would have to share
+     */
+    static void checkOrder(Target target, Query query) {
+        List<String> words = query.sort().isEmpty() ? List.of() : words(target, query);
+        if (words.size() > 1) {
+            throw Failure.invalid(
+                    "%s are listed one %s after another, and have no order across them: choose one"
+                            + " to sort by %s, of %s",
+                    target.resource().path(),
+                    target.resource().variants().orElseThrow().field(),
+                    query.sort().getFirst().field(),
+                    String.join(", ", words));
+        }
+    }
+
     /** The variants that a question is about. */
     static List<String> words(Target target, Query query) {
-        Variants variants = target.resource().variants().orElseThrow();
-        List<String> words = new ArrayList<>(variants.byWord().keySet());
-        for (Query.Filter filter : query.filters()) {
-            if (filter.field().equals(variants.field())) {
-                words.retainAll(wanted(filter));
-            }
-        }
-        return words;
-    }
-
-    /** The question as it is put to one variant: which one it is is known. */
-    private static Query ofOne(Target target, Query query) {
-        return query.without(target.resource().variants().orElseThrow().field());
-    }
-
-    private static Set<String> wanted(Query.Filter filter) {
-        return switch (filter.operator()) {
-            case EQ -> Set.of(filter.value().toString());
-            case IN -> {
-                Set<String> words = new HashSet<>();
-                Trees.list(filter.value()).forEach(word -> words.add(String.valueOf(word)));
-                yield words;
-            }
-            case NE, GT, GTE, LT, LTE, CONTAINS ->
-                    throw Failure.invalid(
-                            "%s can be compared by %s and %s only",
-                            filter.field(), Operator.EQ.text(), Operator.IN.text());
-        };
+        return new VariantFilters(target.resource().variants().orElseThrow(), target)
+                .words(query.filters());
     }
 
     Many many(Target target, List<String> ids, Trace trace) {

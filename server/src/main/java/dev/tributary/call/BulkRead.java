@@ -86,7 +86,7 @@ public final class BulkRead {
                         List.of(),
                         List.of(),
                         constants);
-        Bindings bindings = ListRecords.bindings(target, ofOne(target, query), listing);
+        Bindings bindings = ListRecords.bindings(target, VariantFilters.ofOne(target, query), listing);
         return read(target).steps().create().stated()
                 ? bindings.with(Request.STATEMENT, stated.everything(target, listing, trace))
                 : bindings;
@@ -145,13 +145,7 @@ public final class BulkRead {
     }
 
     private static Narrowing narrowing(Target target, Query query) {
-        return Narrowing.of(target, ofOne(target, query).filters());
-    }
-
-    /** Which variant is meant is known, and no question to the provider. */
-    private static Query ofOne(Target target, Query query) {
-        Target.Variant variant = target.variant();
-        return variant == null ? query : query.without(variant.field());
+        return Narrowing.of(target, VariantFilters.ofOne(target, query).filters());
     }
 
     private static Bindings bindings(Target target, String job) {

@@ -144,6 +144,13 @@ public final class Calls {
     }
 
     public Page list(Target target, Query query, Trace trace) {
+        if (target.resource().variants().isPresent()) {
+            AcrossVariants.checkOrder(target, query);
+        }
+        return page(target, query, trace);
+    }
+
+    private Page page(Target target, Query query, Trace trace) {
         return AsFailure.of(
                 target.connector(),
                 () ->
@@ -173,7 +180,7 @@ public final class Calls {
                 query.cursor(),
                 Cursor::placeOf,
                 cursor -> {
-                    Page page = list(target, query.at(cursor), lane);
+                    Page page = page(target, query.at(cursor), new Trace(lane));
                     consumer.accept(page);
                     return page.nextCursor();
                 });

@@ -66,10 +66,8 @@ public record Query(
                 Map.of());
     }
 
-    /** The same without filters on a field. */
-    Query without(String field) {
-        List<Filter> others =
-                filters.stream().filter(filter -> !filter.field().equals(field)).toList();
+    /** The same with these filters instead. */
+    Query with(List<Filter> others) {
         return new Query(others, sort, limit, cursor, remote, deleted);
     }
 

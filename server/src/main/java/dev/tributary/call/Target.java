@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param variant which one of several the resource is; null: it has none, or all of them
  */
 public record Target(Link link, Resource resource, @Nullable Variant variant) {
-    private static final char DASH = '-';
+    static final char DASH = '-';
 
     /**
      * The word that a unified field has in all records of a variant.
