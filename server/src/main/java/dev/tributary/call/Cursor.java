@@ -45,6 +45,11 @@ record Cursor(
         return new Cursor(method, query, size, null, 0, null, List.of(), null, List.of());
     }
 
+    /** The same at another position. */
+    Cursor at(@Nullable Object other) {
+        return new Cursor(method, query, size, other, reached, since, seen, tail, tailIds);
+    }
+
     /** A further page of this window. */
     Cursor on(Object next, int nowReached, @Nullable String lastChange, List<String> sharing) {
         return new Cursor(method, query, size, next, nowReached, since, seen, lastChange, sharing);

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pages smaller than a provider gives: cut out of a larger one, which is fetched again for the next
- * part. What is asked for upstream is one page for one of ours all the same.
+ * Pages smaller than a provider gives: cut out of a larger one, or out of an answer without pages,
+ * which is fetched again for the next part. What is asked for upstream is one page for one of ours
+ * all the same.
  */
 record CutPages(int size, @Nullable Object at, int skip) {
     private static final String AT = "at";
@@ -20,8 +21,19 @@ record CutPages(int size, @Nullable Object at, int skip) {
         return paging instanceof Paging.NextUrl url && url.min() > size;
     }
 
+    /** Whether a page may have more records than it was asked for. */
+    static boolean mayBeNeeded(@Nullable Paging paging) {
+        return switch (paging) {
+            case Paging.NextUrl url -> url.min() == 0; // else it is cut where it is fetched
+            case Paging.Keyset _ -> false;
+            case Paging.Cursor _, Paging.Offset _, Paging.Page _, Paging.Link _ -> true;
+            case Paging.Dynamic _ -> true;
+            case null -> true;
+        };
+    }
+
     static CutPages of(@Nullable Object position, int size) {
-        return position instanceof Map<?, ?> cut
+        return position instanceof Map<?, ?> cut && cut.containsKey(SKIP)
                 ? new CutPages(size, cut.get(AT), Integer.parseInt(String.valueOf(cut.get(SKIP))))
                 : new CutPages(size, position, 0);
     }

@@ -69,18 +69,45 @@ final class ListRecords {
         Listing listing = listing(target, method, query, narrowing, cursor, trace);
         Bindings bindings = bindings(target, query, listing);
         steps.before(target, method, bindings, trace);
+        WalkPages.Fetch fetch = limited(target, method, listing, bindings, cursor, trace);
+        List<Fetched> records = mapped(target, method, fetch.items(), bindings, trace);
+        SearchWindow window = new SearchWindow(target, method, query, cursor);
+        return new Page(narrowing.left(window.unseen(records)), window.next(fetch, records));
+    }
+
+    /** No more than are wanted, also of an answer whose size cannot be asked for. */
+    private WalkPages.Fetch limited(
+            Target target,
+            Method method,
+            Listing listing,
+            Bindings bindings,
+            Cursor cursor,
+            Trace trace) {
+        if (!CutPages.mayBeNeeded(method.paging())) {
+            return fetch(target, method, listing, bindings, cursor, trace);
+        }
+        CutPages cut = CutPages.of(cursor.position(), cursor.size());
+        return cut.out(fetch(target, method, listing, bindings, cursor.at(cut.at()), trace));
+    }
+
+    private WalkPages.Fetch fetch(
+            Target target,
+            Method method,
+            Listing listing,
+            Bindings bindings,
+            Cursor cursor,
+            Trace trace) {
         if (method.request() == null) {
             Object answer = bindings.values();
             Object found =
                     method.items() == null
                             ? null
                             : method.items().evaluate(answer, bindings.values());
-            List<@Nullable Object> items = Trees.list(found);
-            return new Page(narrowing.left(mapped(target, method, items, bindings, trace)), null);
+            return new WalkPages.Fetch(Trees.list(found), null);
         }
         var route =
                 new WalkPages.Route(
-                        resource.path(),
+                        target.resource().path(),
                         method.request(),
                         method.items(),
                         method.paging(),
@@ -89,13 +116,9 @@ final class ListRecords {
         if (method.cap() > 0) {
             size = Math.clamp(method.cap() - cursor.reached(), 1, size);
         }
-        WalkPages.Fetch fetch =
-                method.request().stated()
-                        ? stated.page(target, route, listing, bindings, cursor, size, trace)
-                        : walk.page(target.link(), route, bindings, cursor.position(), size, trace);
-        List<Fetched> records = mapped(target, method, fetch.items(), bindings, trace);
-        SearchWindow window = new SearchWindow(target, method, query, cursor);
-        return new Page(narrowing.left(window.unseen(records)), window.next(fetch, records));
+        return method.request().stated()
+                ? stated.page(target, route, listing, bindings, cursor, size, trace)
+                : walk.page(target.link(), route, bindings, cursor.position(), size, trace);
     }
 
     private List<Fetched> mapped(

@@ -90,6 +90,79 @@ class PagingTest {
     }
 
     @Test
+    void an_answer_without_pages_or_with_longer_ones_than_were_asked_for_is_cut() {
+        LIVE.override(
+                Map.of(
+                        "crm",
+                        Map.of(
+                                "fields",
+                                Map.of(
+                                        "inherits", false,
+                                        "fields", Map.of("id", "id"),
+                                        "list", Map.of("get", "/fields", "items", "=data")),
+                                "field_groups",
+                                Map.of(
+                                        "inherits",
+                                        false,
+                                        "fields",
+                                        Map.of("id", "id"),
+                                        "list",
+                                        Map.of(
+                                                "before",
+                                                List.of(
+                                                        Map.of(
+                                                                "all",
+                                                                Map.of(
+                                                                        "get",
+                                                                        "/fields",
+                                                                        "items",
+                                                                        "=data"))),
+                                                "items",
+                                                "=all")),
+                                "views",
+                                Map.of(
+                                        "inherits",
+                                        false,
+                                        "fields",
+                                        Map.of("id", "id"),
+                                        "list",
+                                        Map.of(
+                                                "get",
+                                                "/views",
+                                                "items",
+                                                "=data",
+                                                "paging",
+                                                Map.of(
+                                                        "cursor",
+                                                        Map.of(
+                                                                "send", "from", "next", "=next",
+                                                                "max", 100)))))));
+        LIVE.acme()
+                .on("GET /fields", asked -> Acme.ok(Map.of("data", records(0, 5))))
+                .on(
+                        "GET /views",
+                        asked ->
+                                asked.parameter("from").isEmpty()
+                                        ? Acme.ok(Map.of("data", records(0, 5), "next", "b"))
+                                        : Acme.ok(Map.of("data", records(5, 8))));
+        assertThat(ids(LIVE.unified("GET", "crm/fields?limit=1", null))).containsExactly("r0");
+        assertThat(walk("crm/fields?limit=2")).isEqualTo(expected(5));
+        assertThat(walk("crm/field_groups?limit=2")).isEqualTo(expected(5));
+        LIVE.acme().forget();
+        assertThat(walk("crm/fields")).isEqualTo(expected(5));
+        assertThat(LIVE.acme().asked()).hasSize(1);
+        LIVE.acme().forget();
+        assertThat(walk("crm/views?limit=2")).isEqualTo(expected(8));
+        assertThat(LIVE.acme().lines())
+                .containsExactly(
+                        "GET /views",
+                        "GET /views",
+                        "GET /views",
+                        "GET /views?from=b",
+                        "GET /views?from=b");
+    }
+
+    @Test
     void offset() {
         LIVE.acme()
                 .on(
