@@ -6,6 +6,7 @@ import dev.tributary.Json;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Paging;
 import dev.tributary.connector.Resource;
+import dev.tributary.dialect.Operator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,9 @@ final class ListRecords {
         Method method = target.method(cursor.method());
         if (!method.takesFilters()) {
             narrowing = Narrowing.of(target, query.filters(), false);
+        }
+        if (narrowing.none()) {
+            return new Page(List.of(), null);
         }
         Listing listing = listing(target, method, query, narrowing, cursor, trace);
         Bindings bindings = bindings(target, query, listing);
@@ -241,21 +245,28 @@ final class ListRecords {
     private static List<Map<String, @Nullable Object>> filters(
             Listing listing, List<Narrowing.Asked> together) {
         List<Map<String, @Nullable Object>> filters = new ArrayList<>();
-        listing.constants().forEach((path, value) -> filters.add(filter("", path, "eq", value)));
-        for (Narrowing.Asked asked : together) {
-            String operator = asked.operator().text();
-            filters.add(filter(asked.field(), asked.path(), operator, asked.value()));
-        }
+        listing.constants()
+                .forEach(
+                        (path, value) ->
+                                filters.add(
+                                        filter(
+                                                new Narrowing.Asked(
+                                                        "",
+                                                        path,
+                                                        Operator.EQ,
+                                                        value,
+                                                        Narrowing.ANY_TYPE))));
+        together.forEach(asked -> filters.add(filter(asked)));
         return filters;
     }
 
-    private static Map<String, @Nullable Object> filter(
-            String field, String path, String operator, Object value) {
+    private static Map<String, @Nullable Object> filter(Narrowing.Asked asked) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("field", field);
-        tree.put("path", path);
-        tree.put("op", operator);
-        tree.put("value", value);
+        tree.put("field", asked.field());
+        tree.put("path", asked.path());
+        tree.put("op", asked.operator().text());
+        tree.put("value", asked.value());
+        tree.put("type", asked.type());
         return tree;
     }
 

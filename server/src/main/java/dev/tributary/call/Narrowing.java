@@ -24,9 +24,14 @@ import java.util.Set;
  *
  * @param asked for the provider; of each of these lists one must hold
  * @param here what is left out of its answers
+ * @param none no record can have all of it, and nobody needs to be asked
  */
-record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
+record Narrowing(List<List<Asked>> asked, List<Query.Filter> here, boolean none) {
     static final String UPDATED_AT = Filterable.UPDATED_AT;
+
+    /** Of what the model does not have, or has no plain type for. */
+    static final String ANY_TYPE = "string";
+
 
     /**
      * @param value text, or a list of text for {@code IN}; in the provider's words
@@ -59,14 +64,18 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
         Resource resource = target.resource();
         Target.Variant variant = target.variant();
         var able = Filterable.of(resource, variant == null ? null : variant.field(), asks);
-        List<List<Asked>> asked = new ArrayList<>();
-        List<Query.Filter> here = new ArrayList<>();
+        List<Query.Filter> wanted = new ArrayList<>();
         for (Query.Filter given : filters) {
             if (!able.getOrDefault(given.field(), Set.of()).contains(given.operator())) {
                 throw unsupported(resource, given, able);
             }
-            Query.Filter filter = checked(resource, given);
-            FilterRule rule = asks ? rule(resource, given.field()) : null;
+            wanted.add(checked(resource, given));
+        }
+        List<Query.Filter> joined = new JoinFilters(resource, wanted).joined();
+        List<List<Asked>> asked = new ArrayList<>();
+        List<Query.Filter> here = new ArrayList<>();
+        for (Query.Filter filter : joined == null ? wanted : joined) {
+            FilterRule rule = asks ? rule(resource, filter.field()) : null;
             if (rule != null && rule.operators().contains(filter.operator())) {
                 asked.addAll(asked(resource, rule, filter, filter.operator()));
                 continue;
@@ -77,7 +86,7 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
             }
             here.add(filter);
         }
-        return new Narrowing(asked, here);
+        return new Narrowing(asked, here, joined == null);
     }
 
     /** A filter of our own making on the time of the last change. */
@@ -126,9 +135,12 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here) {
     }
 
     private static String type(Resource resource, String field) {
+        if (field.equals(UPDATED_AT)) {
+            return FieldType.Plain.DATETIME.word();
+        }
         return resource.schema().fields().typeAt(field) instanceof FieldType.Plain plain
                 ? plain.word()
-                : "string";
+                : ANY_TYPE;
     }
 
     /** The filter with its value in the form that the model promises. */

@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * The query string of a unified list: {@code field=v}, {@code field[gte]=v}, {@code sort=-field},
- * {@code limit}, {@code next_cursor}, {@code remote_query[x]=v}.
+ * {@code limit}, {@code next_cursor}, {@code remote_query[x]=v}. The values of {@code field[in]}
+ * have commas between them, or the parameter is repeated for each.
  */
 final class ReadQuery {
     private static final Pattern BRACKET = Pattern.compile("([\\w.]+)\\[([^\\]]+)]");
+    private static final String IN = "[in]";
     private static final Set<String> OURS =
             Set.of(
                     "integrated_account_id",
@@ -40,6 +42,10 @@ final class ReadQuery {
         ask.query()
                 .forEach(
                         (name, values) -> {
+                            if (name.endsWith(IN) && values.size() > 1) {
+                                in(name, values, filters);
+                                return;
+                            }
                             for (String value : values) {
                                 read(name, value, filters, remote);
                             }
@@ -52,6 +58,12 @@ final class ReadQuery {
                 ask.parameter("next_cursor").orElse(null),
                 remote,
                 ask.parameter("deleted").orElse("false").equals("true"));
+    }
+
+    /** Given more than once, each is one value, whatever it holds: also a comma. */
+    private static void in(String name, List<String> values, List<Query.Filter> filters) {
+        String field = name.substring(0, name.length() - IN.length());
+        filters.add(new Query.Filter(field, Operator.IN, List.copyOf(values)));
     }
 
     private static void read(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -124,5 +125,74 @@ class FiltersTest {
         assertThat(LIVE.unified("GET", "crm/users/meta/list", null).json().get("filters"))
                 .asString()
                 .contains("field=is_active, type=boolean, operators=[eq, ne, in]");
+    }
+
+    private static void byOperator() {
+        Map<String, @Nullable Object> users = new HashMap<>();
+        users.put("filters", Map.of("id", "ids", "name", "name", "updated_at", "since"));
+        users.put(
+                "list",
+                Map.of(
+                        "query",
+                        Map.of("asked", "=$join($query.filters.(path & op & $join([value], '|')), ' ')"),
+                        "items",
+                        "=data"));
+        LIVE.override(Map.of("crm", Map.of("users", users)));
+        LIVE.acme().on("GET /users", asked -> data());
+        LIVE.acme().forget();
+    }
+
+    private static String asked(String... query) {
+        assertThat(ids(list("users", query))).isEmpty();
+        return URLDecoder.decode(
+                LIVE.acme().last().parameter("asked"), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void filters_on_one_field_must_all_hold() {
+        byOperator();
+        assertThat(asked("id", "2", "id[in]", "2,3")).isEqualTo("idseq2");
+        assertThat(asked("id[in]", "1,2,3", "id", "3")).isEqualTo("idseq3");
+        assertThat(
+                        asked(
+                                "updated_at[gte]", "2026-01-01T00:00:00Z",
+                                "updated_at[gte]", "2026-02-01T01:00:00+01:00",
+                                "updated_at[lt]", "2026-04-01T00:00:00Z",
+                                "updated_at[lt]", "2026-03-01T00:00:00Z"))
+                .isEqualTo("sincegte2026-02-01T00:00:00Z sincelt2026-03-01T00:00:00Z");
+        assertThat(asked("id[ne]", "1", "id[ne]", "2")).isEqualTo("idsne1 idsne2");
+    }
+
+    @Test
+    void what_no_record_can_have_is_asked_of_nobody() {
+        byOperator();
+        assertThat(ids(list("users", "id", "1", "id", "2"))).isEmpty();
+        assertThat(ids(list("users", "id", "1", "id[in]", "2,3"))).isEmpty();
+        assertThat(LIVE.acme().lines()).isEmpty();
+        assertThat(refused("unsupported_filter", list("users", "id", "1", "id", "2", "email", "x")))
+                .contains("email[eq]");
+    }
+
+    @Test
+    void values_with_commas_are_given_one_by_one() {
+        byOperator();
+        assertThat(asked("name[in]", "a,b")).isEqualTo("nameina|b");
+        assertThat(asked("name[in]", "a,b", "name[in]", "Lovelace, Ada"))
+                .isEqualTo("nameina,b|Lovelace, Ada");
+    }
+
+    @Test
+    void what_has_been_deleted_is_not_said_to_be_filtered_by_what_it_is_not() {
+        Map<String, Object> deleted =
+                Map.of("get", "/gone", "items", "=data", "takes", List.of());
+        LIVE.override(Map.of("crm", Map.of("contacts", Map.of("deleted", deleted))));
+        LIVE.acme().forget();
+        assertThat(
+                        refused(
+                                "unsupported_filter",
+                                list("contacts", "deleted", "true", "last_name", "x")))
+                .endsWith(
+                        "cannot be filtered by last_name[eq] here; supported:"
+                                + " updated_at[eq|ne|gt|gte|lt|lte]");
     }
 }
