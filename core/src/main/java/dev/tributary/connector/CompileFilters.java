@@ -96,7 +96,12 @@ record CompileFilters(ResourceModel model, Node resource, List<FieldRule> fields
         Map<String, String> sorts = new LinkedHashMap<>();
         Node said = resource.at("sorts");
         if (!said.isPresent()) {
-            rules().forEach((unified, rule) -> sorts.put(unified, rule.path()));
+            rules().forEach(
+                            (unified, rule) -> {
+                                if (hasOrder(unified)) {
+                                    sorts.put(unified, rule.path());
+                                }
+                            });
         }
         said.members()
                 .forEach(
@@ -106,6 +111,14 @@ record CompileFilters(ResourceModel model, Node resource, List<FieldRule> fields
                             sorts.put(unified, listed ? own(unified).orElse(name) : name);
                         });
         return sorts;
+    }
+
+    /** A field of which it is said that it can be told from others only, comes in no order. */
+    private boolean hasOrder(String unified) {
+        Node line = resource.at("filters").at(unified);
+        return !line.has("operators")
+                || line.at("operators").texts().stream()
+                        .anyMatch(text -> List.of("gt", "gte", "lt", "lte").contains(text));
     }
 
     private Optional<String> own(String unified) {

@@ -198,6 +198,22 @@ final class ThreeCrms implements AutoCloseable {
         return key.post("/bulk-jobs", wanted);
     }
 
+    /** Those of the model that a provider's lists can be asked for. */
+    List<String> resources(String provider) {
+        List<String> names = new java.util.ArrayList<>();
+        JsonNode crm =
+                key.get("/connectors/" + provider + "/capabilities").path("models").path("crm");
+        crm.propertyNames()
+                .forEach(
+                        name -> {
+                            JsonNode methods = crm.path(name).path("methods");
+                            if (methods.has("list") && !name.equals("custom")) {
+                                names.add(name);
+                            }
+                        });
+        return names;
+    }
+
     String account(String provider) {
         return accounts.get(provider);
     }

@@ -1,0 +1,178 @@
+package dev.tributary.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.sandbox.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each provider is asked for by a filter, and what is refused without asking it. */
+@ExtendWith(Connected.class)
+class CrmFilterWordsIT {
+    private static final String HUB = ThreeCrms.HUBSPOT;
+    private static final String FORCE = ThreeCrms.SALESFORCE;
+    private static final String DRIVE = ThreeCrms.PIPEDRIVE;
+
+    private final ThreeCrms crms;
+    private final String mark = "m" + System.nanoTime();
+
+    CrmFilterWordsIT(ThreeCrms crms) {
+        this.crms = crms;
+    }
+
+    private static String path(String resource, String... query) {
+        StringBuilder path = new StringBuilder(resource);
+        for (int i = 0; i < query.length; i += 2) {
+            path.append(i == 0 ? '?' : '&')
+                    .append(URLEncoder.encode(query[i], StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(query[i + 1], StandardCharsets.UTF_8));
+        }
+        return path.toString();
+    }
+
+    private String create(String provider, String resource, Object... fields) {
+        return crms.create(provider, resource, Json.of(fields)).path("id").asString();
+    }
+
+    private List<String> ids(String provider, String resource, String... query) {
+        return crms.list(provider, path(resource, query)).stream()
+                .map(record -> record.path("id").asString())
+                .toList();
+    }
+
+    /** Refused without a question to the provider; in these words. */
+    private String refused(String provider, String resource, String... query) {
+        ThreeCrms.Answer answer = crms.call(provider, "GET", path(resource, query), null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.headers()).doesNotContainKey("ratelimit-limit");
+        return answer.json().path("detail").asString();
+    }
+
+    @Test
+    void what_was_created_when_is_known_of_whatever_is_created() {
+        String note = create(HUB, "notes", "content", mark);
+        String call = create(
+                        HUB,
+                        "engagements",
+                        "engagement_type",
+                        "call",
+                        "subject",
+                        mark,
+                        "start_time",
+                        "2026-01-01T10:00:00Z");
+        String lead =
+                create(
+                        HUB,
+                        "leads",
+                        "name",
+                        mark,
+                        "contact",
+                        Json.of("id", create(HUB, "contacts", "last_name", mark)));
+        String task = create(HUB, "tasks", "subject", mark);
+        String since = "2020-01-01T00:00:00Z";
+        assertThat(ids(HUB, "notes", "created_at[gte]", since, "sort", "-created_at"))
+                .contains(note);
+        assertThat(ids(HUB, "engagements", "created_at[gte]", since)).contains(call);
+        assertThat(ids(HUB, "leads", "created_at[gte]", since)).contains(lead);
+        assertThat(ids(HUB, "tasks", "created_at[gte]", since)).contains(task);
+        assertThat(ids(HUB, "notes", "created_at[lt]", since)).isEmpty();
+    }
+
+    @Test
+    void text_is_compared_as_text_whatever_it_looks_like() {
+        String site = "https://" + mark + ".example";
+        String day = create(HUB, "accounts", "name", "2026-01-01", "website", site);
+        assertThat(ids(HUB, "accounts", "name", "2026-01-01", "website", site))
+                .containsExactly(day);
+        assertThat(ids(HUB, "accounts", "name[in]", "2026-01-01,zz", "website", site))
+                .containsExactly(day);
+        assertThat(ids(HUB, "accounts", "website", site + "/other")).isEmpty();
+    }
+
+    @Test
+    void a_star_of_the_callers_is_no_wildcard() {
+        create(HUB, "contacts", "first_name", "Ada", "last_name", mark);
+        assertThat(refused(HUB, "contacts", "first_name[contains]", "*"))
+                .contains("first_name is searched by whole words");
+        assertThat(refused(HUB, "contacts", "email_addresses", "*"))
+                .contains("email_addresses is searched by whole words");
+        assertThat(ids(HUB, "contacts", "first_name", "*", "last_name", mark)).isEmpty();
+        create(FORCE, "contacts", "first_name", "Ada", "last_name", mark);
+        for (String any : List.of("*", "%", "_")) {
+            assertThat(ids(FORCE, "contacts", "first_name[contains]", any, "last_name", mark))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void only_operators_that_the_provider_can_answer_are_offered() {
+        assertThat(refused(HUB, "contacts", "account.id[ne]", "1")).contains("account.id[eq|in]");
+        assertThat(refused(HUB, "line_items", "opportunity.id[gt]", "1"))
+                .contains("opportunity.id[eq|in]");
+        assertThat(refused(HUB, "products", "owner.id", "1")).doesNotContain("owner.id[eq|");
+        assertThat(refused(HUB, "opportunities", "close_date[contains]", "2026"))
+                .contains("close_date[eq|ne|gt|gte|lt|lte|in]");
+        assertThat(refused(FORCE, "products", "is_active[gt]", "true"))
+                .contains("is_active[eq|ne|in]");
+        assertThat(refused(FORCE, "contacts", "id[contains]", "003"))
+                .contains("id[eq|ne|gt|gte|lt|lte|in]");
+    }
+
+    /** Every filter that is described is asked with every operator that it is described with. */
+    @Test
+    void whatever_is_described_as_a_filter_is_answered() {
+        for (String provider : ThreeCrms.ALL) {
+            List<String> wrong = new ArrayList<>();
+            for (String resource : crms.resources(provider)) {
+                JsonNode list = crms.ok(provider, "GET", resource + "/meta/list", null);
+                for (JsonNode filter : list.path("filters")) {
+                    for (JsonNode operator : filter.path("operators")) {
+                        ask(provider, resource, filter, operator.asString(), wrong);
+                    }
+                }
+            }
+            assertThat(wrong).as(provider).isEmpty();
+        }
+    }
+
+    private void ask(
+            String provider,
+            String resource,
+            JsonNode filter,
+            String operator,
+            List<String> wrong) {
+        String field = filter.path("field").asString();
+        String value =
+                filter.path("words").isEmpty()
+                        ? switch (filter.path("type").asString()) {
+                            case "boolean" -> "true";
+                            case "date" -> "2026-01-01";
+                            case "datetime" -> "2026-01-01T00:00:00Z";
+                            default ->
+                                    provider.equals(FORCE) && field.endsWith("id")
+                                            ? "001000000000001AAA"
+                                            : "1";
+                        }
+                        : filter.path("words").path(0).asString();
+        String name = field + "[" + operator + "]";
+        ThreeCrms.Answer answer =
+                crms.call(provider, "GET", path(resource, name, value, "limit", "1"), null);
+        boolean needsAnother = answer.status() == 400 || answer.status() == 404;
+        if (answer.status() != 200 && !(needsAnother && NEEDY.contains(resource))) {
+            wrong.add(resource + " " + name + ": " + answer.status() + " " + answer.json().path("detail").asString());
+        }
+    }
+
+    /** They are listed by the record that they belong to, which must be there. */
+    private static final List<String> NEEDY =
+            List.of("associations", "opportunity_splits", "line_items");
+}
