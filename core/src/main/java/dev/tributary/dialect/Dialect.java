@@ -21,6 +21,7 @@ public final class Dialect {
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
     private static final Set<String> IN_QUERY =
             Set.of("fields", "object", "where", "order", "size");
+    private static final int ROOM_FOR_FIELDS = 100;
     private static final Set<String> IN_OPERATOR = Set.of("path", "value");
 
     private final Template query;
@@ -124,6 +125,7 @@ public final class Dialect {
             return List.of(ask.fields());
         }
         int fixed = bytes(statement(ask.of(always)));
+        checkFits(ask.of(always), fixed);
         List<List<String>> groups = new ArrayList<>();
         List<String> group = new ArrayList<>(always);
         int size = fixed;
@@ -144,6 +146,32 @@ public final class Dialect {
         return groups;
     }
 
+    /** A question that has no room for anything but its longest list of values has none for those. */
+    private void checkFits(Ask ask, int bytes) {
+        Ask.Condition longest = null;
+        for (List<Ask.Condition> any : ask.conditions()) {
+            for (Ask.Condition one : any) {
+                if (values(one).size() > (longest == null ? 1 : values(longest).size())) {
+                    longest = one;
+                }
+            }
+        }
+        if (bytes <= maxBytes - ROOM_FOR_FIELDS || longest == null) {
+            return;
+        }
+        int all = values(longest).size();
+        int list = bytes(value(longest));
+        int room = maxBytes - ROOM_FOR_FIELDS - (bytes - list);
+        throw new InvalidAsk(
+                longest.path(),
+                "is compared with %d values; about %d of this length fit into one question: ask in several"
+                        .formatted(all, Math.max(0, (long) room * all / list)));
+    }
+
+    private static List<?> values(Ask.Condition condition) {
+        return condition.value() instanceof List<?> list ? list : List.of();
+    }
+
     private static int bytes(String statement) {
         return URLEncoder.encode(statement, StandardCharsets.UTF_8).length();
     }
@@ -158,8 +186,8 @@ public final class Dialect {
         Template form = operators.get(condition.operator());
         if (form == null) {
             throw new InvalidAsk(
-                    "'%s' cannot be compared by %s here"
-                            .formatted(condition.path(), condition.operator().text()));
+                    condition.path(),
+                    "cannot be compared by %s here".formatted(condition.operator().text()));
         }
         return form.fill(Map.of("path", name(condition.path()), "value", value(condition)));
     }
@@ -216,7 +244,7 @@ public final class Dialect {
 
     private static String name(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw new InvalidAsk("'%s' is no name that a query can hold".formatted(text));
+            throw new InvalidAsk(text, "is no name that a query can hold");
         }
         return text;
     }

@@ -54,8 +54,7 @@ record Literals(
             };
         } catch (DateTimeException | NumberFormatException malformed) {
             throw new InvalidAsk(
-                    "'%s' is compared with '%s', which is no %s"
-                            .formatted(path, brief(text), kind));
+                    path, "is compared with '%s', which is no %s".formatted(brief(text), kind));
         }
     }
 
@@ -69,8 +68,9 @@ record Literals(
     private static String escaped(String text, String path, Map<String, String> escape) {
         if (text.length() > TEXT_MAX) {
             throw new InvalidAsk(
-                    "'%s' is compared with a text of %d characters; at most %d"
-                            .formatted(path, text.length(), TEXT_MAX));
+                    path,
+                    "is compared with a text of %d characters; at most %d"
+                            .formatted(text.length(), TEXT_MAX));
         }
         StringBuilder out = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {

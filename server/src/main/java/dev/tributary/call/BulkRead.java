@@ -76,6 +76,8 @@ public final class BulkRead {
 
     private Bindings asked(Target target, Query query, Trace trace) {
         Narrowing narrowing = narrowing(target, query);
+        new DescribedFilters(target.resource(), map.described(target, trace))
+                .check(target, narrowing.asked());
         Map<String, Object> constants = new LinkedHashMap<>(target.resource().where());
         target.resource().method(Method.LIST).ifPresent(list -> constants.putAll(list.where()));
         var listing =
@@ -86,7 +88,7 @@ public final class BulkRead {
                         List.of(),
                         List.of(),
                         constants);
-        Bindings bindings = ListRecords.bindings(target, VariantFilters.ofOne(target, query), listing);
+        Bindings bindings = BindQuery.of(target, VariantFilters.ofOne(target, query), listing);
         return read(target).steps().create().stated()
                 ? bindings.with(Request.STATEMENT, stated.everything(target, listing, trace))
                 : bindings;

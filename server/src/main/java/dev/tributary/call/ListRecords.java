@@ -6,7 +6,6 @@ import dev.tributary.Json;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Paging;
 import dev.tributary.connector.Resource;
-import dev.tributary.dialect.Operator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,14 @@ final class ListRecords {
     private final RunSteps steps;
     private final MapRecords map;
     private final FetchStated stated;
+    private final NameFields names;
 
     ListRecords(WalkPages walk, RunSteps steps, FetchStated stated, MapRecords map) {
         this.walk = walk;
         this.steps = steps;
         this.map = map;
         this.stated = stated;
+        this.names = new NameFields(map);
     }
 
     /** Where to sort, in the provider's name. */
@@ -70,13 +71,35 @@ final class ListRecords {
         if (narrowing.none()) {
             return new Page(List.of(), null);
         }
+        checkThere(target, query, narrowing, trace);
         Listing listing = listing(target, method, query, narrowing, cursor, trace);
-        Bindings bindings = bindings(target, query, listing);
+        Bindings bindings = BindQuery.of(target, query, listing);
         steps.before(target, method, bindings, trace);
-        WalkPages.Fetch fetch = limited(target, method, listing, bindings, cursor, trace);
+        WalkPages.Fetch fetch;
+        try {
+            fetch = limited(target, method, listing, bindings, cursor, trace);
+        } catch (Failure refused) {
+            throw names.in(refused, target, trace);
+        }
         List<Fetched> records = mapped(target, method, fetch.items(), bindings, trace);
         SearchWindow window = new SearchWindow(target, method, query, cursor);
         return new Page(narrowing.left(window.unseen(records)), window.next(fetch, records));
+    }
+
+    /** What the account has no field for is refused before it is asked for. */
+    private void checkThere(Target target, Query query, Narrowing narrowing, Trace trace) {
+        if (narrowing.asked().isEmpty() && query.sort().isEmpty()) {
+            return;
+        }
+        var described = new DescribedFilters(target.resource(), map.described(target, trace));
+        described.check(target, narrowing.asked());
+        query.sort()
+                .forEach(
+                        sort ->
+                                described.checkThere(
+                                        target,
+                                        sort.field(),
+                                        sortPath(target.resource(), sort.field())));
     }
 
     /** No more than are wanted, also of an answer whose size cannot be asked for. */
@@ -209,65 +232,6 @@ final class ListRecords {
                         .groups(filters, constants.size());
         List<String> fields = map.selects(target, trace);
         return new Listing(resource.object(), fields, filters, groups, sort, constants);
-    }
-
-    static Bindings bindings(Target target, Query query, Listing listing) {
-        Bindings bindings = Bindings.of(target);
-        Map<String, Map<String, @Nullable Object>> byField = new LinkedHashMap<>();
-        List<Narrowing.Asked> firsts = listing.filters().stream().map(List::getFirst).toList();
-        for (Narrowing.Asked asked : firsts) {
-            byField.computeIfAbsent(asked.field(), field -> new LinkedHashMap<>())
-                    .put(asked.operator().text(), asked.value());
-            bindings.with(asked.field(), asked.value());
-        }
-        List<Map<String, @Nullable Object>> sort = new ArrayList<>();
-        for (SortedBy by : listing.sort()) {
-            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-            tree.put("path", by.path());
-            tree.put("descending", by.descending());
-            sort.add(tree);
-        }
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("filters", filters(listing, firsts));
-        tree.put(
-                "groups",
-                listing.groups().stream()
-                        .map(group -> Map.of("filters", filters(listing, group)))
-                        .toList());
-        tree.put("sort", sort);
-        tree.put("limit", query.limit());
-        return bindings.with("query", tree)
-                .with("filters", byField)
-                .with("fields", listing.fields())
-                .with("remote_query", query.remote());
-    }
-
-    private static List<Map<String, @Nullable Object>> filters(
-            Listing listing, List<Narrowing.Asked> together) {
-        List<Map<String, @Nullable Object>> filters = new ArrayList<>();
-        listing.constants()
-                .forEach(
-                        (path, value) ->
-                                filters.add(
-                                        filter(
-                                                new Narrowing.Asked(
-                                                        "",
-                                                        path,
-                                                        Operator.EQ,
-                                                        value,
-                                                        Narrowing.ANY_TYPE))));
-        together.forEach(asked -> filters.add(filter(asked)));
-        return filters;
-    }
-
-    private static Map<String, @Nullable Object> filter(Narrowing.Asked asked) {
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("field", asked.field());
-        tree.put("path", asked.path());
-        tree.put("op", asked.operator().text());
-        tree.put("value", asked.value());
-        tree.put("type", asked.type());
-        return tree;
     }
 
     private static String sortPath(Resource resource, String field) {

@@ -25,6 +25,7 @@ final class Statements {
     private final Dialect dialect;
     private final String idPath;
     private final Map<String, String> described = new HashMap<>();
+    private final Map<String, String> ours = new HashMap<>();
 
     /**
      * @param idPath the provider's name of a record's id
@@ -76,6 +77,7 @@ final class Statements {
     }
 
     private Ask.Condition condition(Narrowing.Asked asked) {
+        ours.put(asked.path(), asked.field());
         return new Ask.Condition(
                 asked.path(),
                 asked.operator(),
@@ -147,11 +149,13 @@ final class Statements {
         return value == null ? "string" : kind(value);
     }
 
-    private static <T> T valid(java.util.function.Supplier<T> work) {
+    /** What the provider's language cannot say is told by the caller's name of the field. */
+    private <T> T valid(java.util.function.Supplier<T> work) {
         try {
             return work.get();
         } catch (InvalidAsk invalid) {
-            throw new Failure(Code.INVALID_REQUEST, String.valueOf(invalid.getMessage()), invalid);
+            String name = ours.getOrDefault(invalid.path(), invalid.path());
+            throw new Failure(Code.INVALID_REQUEST, invalid.about(name), invalid);
         }
     }
 }

@@ -94,11 +94,14 @@ record DescribeMethod(Target target, String path, String method) {
                                     resource.path(),
                                     String.join(", ", methods.keySet())));
         }
+        List<DescribedField> described = fields.get();
         AccountSchemas schemas =
-                new AccountSchemas(resource, AccountSchemas.parts(resource), fields.get());
+                new AccountSchemas(resource, AccountSchemas.parts(resource), described);
         boolean lists = http.method().equals("GET") && !http.path().endsWith(ID);
         ListChoices choices =
-                lists ? ListChoices.of(resource) : new ListChoices(List.of(), List.of());
+                lists
+                        ? ListChoices.of(resource).of(resource, described)
+                        : new ListChoices(List.of(), List.of());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put(ACCOUNT, target.account().id());
         answer.put("provider", target.connector().name());

@@ -1,6 +1,9 @@
 package dev.tributary.unified;
 
+import dev.tributary.call.DescribedFilters;
 import dev.tributary.call.Filterable;
+import dev.tributary.connector.DescribedField;
+import dev.tributary.connector.FilterRule;
 import dev.tributary.connector.Method;
 import dev.tributary.connector.Resource;
 import dev.tributary.dialect.Operator;
@@ -23,6 +26,20 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
      * @param words what an enum's value can be; empty: anything of its type
      */
     record Filter(String field, String type, List<String> operators, List<String> words) {}
+
+    /** Without those that an account's description of its fields rules out. */
+    ListChoices of(Resource resource, List<DescribedField> described) {
+        var has = new DescribedFilters(resource, described);
+        return new ListChoices(
+                filters.stream().filter(one -> !lacks(has, one.field())).toList(),
+                sorts.stream().filter(sort -> !lacks(has, sort)).toList());
+    }
+
+    private static boolean lacks(DescribedFilters has, String field) {
+        FilterRule rule = has.resource().filters().get(field);
+        String path = rule == null ? has.resource().sorts().get(field) : rule.path();
+        return path != null && has.lacks(field, path);
+    }
 
     static ListChoices of(Resource resource) {
         if (resource.method(Method.LIST).isEmpty() && resource.method(Method.SEARCH).isEmpty()) {

@@ -13,6 +13,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What each provider is asked for by a filter, and what is refused without asking it. */
 @ExtendWith(Connected.class)
@@ -125,6 +127,42 @@ class CrmFilterWordsIT {
                 .contains("is_active[eq|ne|in]");
         assertThat(refused(FORCE, "contacts", "id[contains]", "003"))
                 .contains("id[eq|ne|gt|gte|lt|lte|in]");
+    }
+
+    @Test
+    void a_field_that_an_account_does_not_have_is_refused_by_its_unified_name() {
+        assertThat(ids(FORCE, "opportunities", "name", mark)).isEmpty();
+        for (String[] query : new String[][] {{"currency", "EUR"}, {"sort", "currency"}}) {
+            assertThat(refused(FORCE, "opportunities", query))
+                    .contains("have no currency: Salesforce knows no field CurrencyIsoCode there");
+        }
+        JsonNode list = crms.ok(FORCE, "GET", "opportunities/meta/list", null);
+        assertThat(list.path("filters").toString()).doesNotContain("currency");
+        assertThat(list.path("sorts").toString()).contains("amount").doesNotContain("currency");
+    }
+
+    @Test
+    void a_value_that_cannot_be_asked_for_is_refused_by_the_unified_name() {
+        assertThat(ids(FORCE, "contacts", "last_name", mark)).isEmpty();
+        assertThat(refused(FORCE, "contacts", "first_name", "x".repeat(5_000)))
+                .isEqualTo(
+                        "'first_name' is compared with a text of 5000 characters; at most 4000");
+    }
+
+    @Test
+    void more_values_than_a_question_holds_are_refused_with_the_numbers() {
+        String ada = create(FORCE, "contacts", "last_name", mark);
+        String others =
+                IntStream.range(0, 999)
+                        .mapToObj("003%012dAAA"::formatted)
+                        .collect(Collectors.joining(","));
+        assertThat(refused(FORCE, "contacts", "id[in]", ada + "," + others))
+                .matches("'id' is compared with 1000 values; about 5\\d\\d of this length fit.*");
+        assertThat(ids(FORCE, "contacts", "id[in]", ada + "," + others.substring(0, 300 * 19 - 1)))
+                .containsExactly(ada);
+        assertThat(ids(DRIVE, "accounts", "id", "999999")).isEmpty();
+        assertThat(refused(DRIVE, "accounts", "id[in]", "1,".repeat(100) + "1"))
+                .isEqualTo("Pipedrive: id takes at most 100 values, not 101");
     }
 
     /** Every filter that is described is asked with every operator that it is described with. */
