@@ -20,6 +20,7 @@ import java.util.Map;
  * @param label for people; null: none
  * @param required a create without it is refused
  * @param readOnly the provider sets it alone
+ * @param unique no two records share a value, so that an upsert can match by it; null: not said
  * @param options what an enum can hold; empty: anything, or not said
  */
 public record DescribedField(
@@ -30,6 +31,7 @@ public record DescribedField(
         @Nullable String label,
         boolean required,
         boolean readOnly,
+        @Nullable Boolean unique,
         List<Option> options) {
 
     /** A choice of an enum: what the provider keeps, and what it shows. */
@@ -48,7 +50,7 @@ public record DescribedField(
 
     /**
      * @param item {@code {key, path, type, custom: true, label, required: false, read_only: false,
-     *     options: [text or {value, label}]}}; without a key the path is it, without {@code custom}
+     *     unique: true, options: [text or {value, label}]}}; without a key the path is it, without {@code custom}
      *     it is
      * @throws IllegalArgumentException naming what is missing
      */
@@ -64,6 +66,7 @@ public record DescribedField(
                 item.get("label") == null ? null : text(item.get("label"), ""),
                 Boolean.TRUE.equals(item.get("required")),
                 Boolean.TRUE.equals(item.get("read_only")),
+                item.get("unique") instanceof Boolean unique ? unique : null,
                 options(item.get("options")));
     }
 
@@ -79,13 +82,17 @@ public record DescribedField(
         }
         tree.put("required", required);
         tree.put("read_only", readOnly);
+        if (unique != null) {
+            tree.put("unique", unique);
+        }
         tree.put("options", options.stream().map(Option::tree).toList());
         return tree;
     }
 
     /** The same under another key. */
     public DescribedField under(String other) {
-        return new DescribedField(other, path, type, custom, label, required, readOnly, options);
+        return new DescribedField(
+                other, path, type, custom, label, required, readOnly, unique, options);
     }
 
     public CustomField asCustom() {

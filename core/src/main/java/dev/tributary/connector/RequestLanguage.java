@@ -131,7 +131,7 @@ final class RequestLanguage {
                         key(
                                 "fields",
                                 "the answer to [{key, path, type, custom, label, required,"
-                                        + " read_only, options}]",
+                                        + " read_only, unique, options}]",
                                 EXPRESSION)));
     }
 }

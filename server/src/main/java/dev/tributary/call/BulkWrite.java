@@ -138,6 +138,9 @@ public final class BulkWrite {
     public Map<String, @Nullable Object> prepare(
             Order order, int index, Map<String, @Nullable Object> unified, Trace trace) {
         Bulk.Write bulk = bulk(order);
+        if (order.match() != null) {
+            many.matchBy().check(order.target(), order.match(), trace);
+        }
         Map<String, @Nullable Object> row =
                 new LinkedHashMap<>(
                         many.prepared(

@@ -6,6 +6,8 @@ import dev.tributary.connector.FilterRule;
 import dev.tributary.connector.Resource;
 import dev.tributary.mapping.FieldRule;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +40,11 @@ final class NameFields {
         return fields.isEmpty() ? failure : failure.with("fields", fields);
     }
 
-    private @org.jspecify.annotations.Nullable String ours(
-            Target target, String theirs, Trace trace) {
+    /** Our name of a provider's field, by its path or the part of it that its API speaks of. */
+    @Nullable String ours(Target target, String theirs, Trace trace) {
         Resource resource = target.resource();
-        String full = resource.select() == null ? theirs : resource.select() + "." + theirs;
+        String prefix = resource.select() == null ? "" : resource.select() + ".";
+        String full = theirs.startsWith(prefix) ? theirs : prefix + theirs;
         for (FieldRule rule : resource.mapping().table()) {
             if (rule.from().equals(theirs) || rule.from().equals(full)) {
                 return rule.unified();
@@ -53,7 +56,7 @@ final class NameFields {
             }
         }
         for (FilterRule rule : resource.filters().values()) {
-            if (rule.any().stream().anyMatch(field -> field.path().equals(theirs))) {
+            if (rule.any().stream().anyMatch(field -> full.equals(prefix + field.path()))) {
                 return rule.unified();
             }
         }

@@ -27,11 +27,17 @@ final class WriteMany {
     private final WriteRecord write;
     private final MapRecords map;
     private final GetMany get;
+    private final MatchBy matchBy;
 
     WriteMany(WriteRecord write, MapRecords map, GetMany get) {
         this.write = write;
         this.map = map;
         this.get = get;
+        this.matchBy = new MatchBy(map, write.names());
+    }
+
+    MatchBy matchBy() {
+        return matchBy;
     }
 
     /**
@@ -46,6 +52,9 @@ final class WriteMany {
             @Nullable String match,
             Trace trace) {
         Method batch = target.method(method);
+        if (match != null) {
+            matchBy.check(target, match, trace);
+        }
         BatchRows rows = new BatchRows(target, batch, write.names(), trace);
         Written[] written = new Written[records.size()];
         List<Map<String, @Nullable Object>> ready = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -163,6 +164,34 @@ class CrmFilterWordsIT {
         assertThat(ids(DRIVE, "accounts", "id", "999999")).isEmpty();
         assertThat(refused(DRIVE, "accounts", "id[in]", "1,".repeat(100) + "1"))
                 .isEqualTo("Pipedrive: id takes at most 100 values, not 101");
+    }
+
+    @Test
+    void an_upsert_goes_by_what_the_provider_can_match_by_and_by_nothing_else() {
+        assertThat(upserted(HUB, "first_name").path("detail").asString())
+                .contains("cannot be matched by 'first_name' at HubSpot")
+                .contains("can be by: email_addresses");
+        assertThat(upserted(FORCE, "email_addresses").path("detail").asString())
+                .contains("cannot be matched by 'email_addresses' at Salesforce");
+        assertThat(crms.call(HUB, "POST", "contacts:upsert", upsert("email_addresses")).status())
+                .isEqualTo(200);
+    }
+
+    private Map<String, Object> upsert(String match) {
+        List<Object> address =
+                List.of(Map.of("email", mark + "@a.example", "type", "primary"));
+        return Map.of(
+                "match",
+                match,
+                "record",
+                Map.of(
+                        "first_name", "Ada", "last_name", mark, "email_addresses", address));
+    }
+
+    private JsonNode upserted(String provider, String match) {
+        ThreeCrms.Answer answer = crms.call(provider, "POST", "contacts:upsert", upsert(match));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        return answer.json();
     }
 
     /** Every filter that is described is asked with every operator that it is described with. */
