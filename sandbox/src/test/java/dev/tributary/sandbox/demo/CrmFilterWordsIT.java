@@ -167,6 +167,79 @@ class CrmFilterWordsIT {
     }
 
     @Test
+    void ids_of_engagements_are_asked_for_as_their_provider_has_them() {
+        String call = engagement(HUB);
+        assertThat(ids(HUB, "engagements", "id", call)).containsExactly(call);
+        assertThat(ids(HUB, "engagements", "id[in]", call + ",email-1")).containsExactly(call);
+        assertThat(ids(HUB, "engagements", "id[ne]", call)).doesNotContain(call);
+        String meeting = engagement(FORCE);
+        assertThat(ids(FORCE, "engagements", "id", meeting)).containsExactly(meeting);
+        assertThat(ids(FORCE, "engagements", "id[ne]", meeting)).doesNotContain(meeting);
+        assertThat(refused(HUB, "engagements", "id[gt]", call)).contains("id[eq|ne|in]");
+    }
+
+    private String engagement(String provider) {
+        return create(
+                provider,
+                "engagements",
+                "engagement_type",
+                provider.equals(HUB) ? "call" : "meeting",
+                "subject",
+                mark,
+                "start_time",
+                "2026-01-01T10:00:00Z",
+                "duration",
+                1800);
+    }
+
+    @Test
+    void filters_on_one_field_must_all_hold_also_where_the_provider_takes_one() {
+        String one = create(DRIVE, "accounts", "name", mark + " 1");
+        String two = create(DRIVE, "accounts", "name", mark + " 2");
+        assertThat(ids(DRIVE, "accounts", "id", one, "id[in]", one + "," + two))
+                .containsExactly(one);
+        assertThat(ids(DRIVE, "accounts", "id", one, "id", two)).isEmpty();
+        assertThat(ids(DRIVE, "accounts", "id[in]", one + "," + two))
+                .containsExactlyInAnyOrder(one, two);
+    }
+
+    @Test
+    void associations_of_a_record_are_those_of_the_variants_that_it_can_be_the_beginning_of() {
+        String company = create(HUB, "accounts", "name", mark);
+        String contact =
+                create(HUB, "contacts", "last_name", mark, "account", Json.of("id", company));
+        assertThat(ids(HUB, "associations", "from.id", company))
+                .contains("account_contact-" + company + ":" + contact);
+        assertThat(ids(HUB, "associations", "from.id", contact))
+                .allMatch(id -> id.startsWith("opportunity_contact") || id.startsWith("lead"));
+    }
+
+    @Test
+    void a_limit_holds_where_a_provider_has_no_pages_and_a_time_of_change_hides_nothing() {
+        String since = "1970-01-01T00:00:00Z";
+        for (String provider : ThreeCrms.ALL) {
+            int all = ids(provider, "fields", "entity_type", "account").size();
+            assertThat(all).as(provider).isGreaterThan(1);
+            JsonNode page =
+                    crms.ok(provider, "GET", "fields?entity_type=account&limit=1", null);
+            assertThat(page.path("result").size()).as(provider).isEqualTo(1);
+            assertThat(ids(provider, "fields", "entity_type", "account", "updated_at[gt]", since))
+                    .as(provider)
+                    .hasSize(all);
+            assertThat(ids(provider, "fields", "entity_type", "account", "limit", "7"))
+                    .as(provider)
+                    .doesNotHaveDuplicates()
+                    .hasSize(all);
+        }
+        assertThat(ids(HUB, "workspaces", "updated_at[lt]", "2100-01-01T00:00:00Z")).hasSize(1);
+        assertThat(ids(HUB, "field_groups", "updated_at[gt]", since)).isNotEmpty();
+        assertThat(refused(HUB, "fields", "entity_type", "bogus"))
+                .contains("account, contact, opportunity");
+        assertThat(refused(FORCE, "engagements", "sort", "-updated_at"))
+                .contains("choose one to sort by updated_at, of call, email, meeting");
+    }
+
+    @Test
     void an_upsert_goes_by_what_the_provider_can_match_by_and_by_nothing_else() {
         assertThat(upserted(HUB, "first_name").path("detail").asString())
                 .contains("cannot be matched by 'first_name' at HubSpot")
