@@ -22,6 +22,7 @@ public final class Dialect {
     private static final Set<String> IN_QUERY =
             Set.of("fields", "object", "where", "order", "size");
     private static final int ROOM_FOR_FIELDS = 100;
+    private static final int ROOM_FOR_IDS = 5_000;
     private static final Set<String> IN_OPERATOR = Set.of("path", "value");
 
     private final Template query;
@@ -115,13 +116,13 @@ public final class Dialect {
 
     /**
      * The fields in as few groups as statements need that are not too long; the first statement
-     * asks for the first group with all that is asked, the others are about {@code ids} of its
-     * answer.
+     * asks for the first group with all that is asked, the others are about ids of its answer, for
+     * some of which they have room.
      *
      * @param always in each group
      */
     public List<List<String>> groups(Ask ask, List<String> always) {
-        if (maxBytes == 0 || bytes(statement(ask)) <= maxBytes) {
+        if (fits(statement(ask))) {
             return List.of(ask.fields());
         }
         int fixed = bytes(statement(ask.of(always)));
@@ -134,7 +135,8 @@ public final class Dialect {
                 continue;
             }
             int more = bytes(", " + field);
-            if (size + more > maxBytes && group.size() > always.size()) {
+            if (size + more > maxBytes - Math.min(ROOM_FOR_IDS, maxBytes / 3)
+                    && group.size() > always.size()) {
                 groups.add(group);
                 group = new ArrayList<>(always);
                 size = fixed;
@@ -170,6 +172,11 @@ public final class Dialect {
 
     private static List<?> values(Ask.Condition condition) {
         return condition.value() instanceof List<?> list ? list : List.of();
+    }
+
+    /** Whether the provider takes a statement of this length. */
+    public boolean fits(String statement) {
+        return maxBytes == 0 || bytes(statement) <= maxBytes;
     }
 
     private static int bytes(String statement) {

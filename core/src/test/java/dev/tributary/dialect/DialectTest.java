@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -158,6 +159,16 @@ class DialectTest {
         assertThat(groups.stream().flatMap(List::stream).distinct())
                 .containsExactlyInAnyOrderElementsOf(fields);
         assertThat(SQL.groups(ask(), List.of("Id"))).containsExactly(List.of("Id", "Name"));
+    }
+
+    @Test
+    void a_list_of_values_that_no_statement_holds_is_refused_with_how_many_it_would() {
+        Ask.Condition in =
+                new Ask.Condition(
+                        "Id", Operator.IN, Collections.nCopies(200, "0031x000000001"), "string");
+        assertThatThrownBy(() -> SQL.groups(ask(in), List.of("Id")))
+                .isInstanceOf(InvalidAsk.class)
+                .hasMessageMatching("'Id' is compared with 200 values; about \\d+ of .*");
     }
 
     private static Ask.Condition eq(

@@ -71,9 +71,10 @@ final class FetchStated {
         List<String> ids = statements.ids(first.items());
         List<List<@Nullable Object>> further = new ArrayList<>();
         for (List<String> group : groups.subList(1, groups.size())) {
-            String statement = statements.statement(statements.byId(ask.object(), group, ids));
-            Bindings own = bindings.copy().with(Request.STATEMENT, statement);
-            further.add(walk.page(target.link(), route, own, null, ids.size(), trace).items());
+            for (String statement : statements.byIds(ask.object(), group, ids)) {
+                Bindings own = bindings.copy().with(Request.STATEMENT, statement);
+                further.add(walk.page(target.link(), route, own, null, ids.size(), trace).items());
+            }
         }
         return new WalkPages.Fetch(statements.joined(first.items(), further), first.next());
     }

@@ -100,6 +100,19 @@ final class Statements {
         return new Ask(object, fields, List.of(List.of(these)), List.of(), List.of(), 0);
     }
 
+    /** In as many statements as need be, each about some of the ids. */
+    List<String> byIds(String object, List<String> fields, List<String> ids) {
+        String whole = statement(byId(object, fields, ids));
+        if (ids.size() == 1 || dialect.fits(whole)) {
+            return List.of(whole);
+        }
+        List<String> halves = new ArrayList<>();
+        int half = ids.size() / 2;
+        halves.addAll(byIds(object, fields, ids.subList(0, half)));
+        halves.addAll(byIds(object, fields, ids.subList(half, ids.size())));
+        return halves;
+    }
+
     /** The ids of a page's records. */
     List<String> ids(List<@Nullable Object> items) {
         return items.stream()
