@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What a customer has added to a CRM: fields that nobody wrote down, and objects of its own. */
 @ExtendWith(Connected.class)
@@ -122,5 +123,13 @@ class CrmCustomIT {
                             assertThat(record.path("custom_fields").path(name).asString())
                                     .isEqualTo(value));
         }
+        List<Map<String, String>> many =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> Map.of("Name", "M" + i, "A_field_with_a_name_as_long_as_499__c", "v"))
+                        .toList();
+        crms.salesforce.org().createAll("Wide__c", many);
+        assertThat(crms.list(ThreeCrms.SALESFORCE, "custom/Wide__c?limit=300"))
+                .as("more of them than an address holds ids")
+                .hasSize(303);
     }
 }
