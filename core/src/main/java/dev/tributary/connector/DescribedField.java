@@ -50,8 +50,8 @@ public record DescribedField(
 
     /**
      * @param item {@code {key, path, type, custom: true, label, required: false, read_only: false,
-     *     unique: true, options: [text or {value, label}]}}; without a key the path is it, without {@code custom}
-     *     it is
+     *     unique: true, options: [text or {value, label}]}}; without a key the path is it, without
+     *     {@code custom} it is
      * @throws IllegalArgumentException naming what is missing
      */
     public static DescribedField of(Map<?, ?> item) {

@@ -148,7 +148,9 @@ public final class Dialect {
         return groups;
     }
 
-    /** A question that has no room for anything but its longest list of values has none for those. */
+    /**
+     * A question that has no room for anything but its longest list of values has none for those.
+     */
     private void checkFits(Ask ask, int bytes) {
         Ask.Condition longest = null;
         for (List<Ask.Condition> any : ask.conditions()) {

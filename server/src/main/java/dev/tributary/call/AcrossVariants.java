@@ -55,7 +55,9 @@ final class AcrossVariants {
         return new Page(page.records(), last ? null : encode(words.get(index + 1), null));
     }
 
-    /** Whose list is at an address that a filter is a part of, knows nothing of what others have. */
+    /**
+     * Whose list is at an address that a filter is a part of, knows nothing of what others have.
+     */
     private Page page(Target one, Query query, boolean amongOthers, Trace trace) {
         try {
             return list.page(one, VariantFilters.ofOne(one, query), trace);
@@ -70,7 +72,8 @@ final class AcrossVariants {
     }
 
     /**
-     * @throws Failure {@code invalid_request} for an order that several variants would have to share
+     * @throws Failure {@code invalid_request} for an order that several variants would have to
+     *     share
      */
     static void checkOrder(Target target, Query query) {
         List<String> words = query.sort().isEmpty() ? List.of() : words(target, query);

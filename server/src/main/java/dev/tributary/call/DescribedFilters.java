@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an integrated account's own description of its fields says about filters: that it has no such
- * field, or one of a type that is not compared so.
+ * What an integrated account's own description of its fields says about filters: that it has no
+ * such field, or one of a type that is not compared so.
  *
  * @param described empty: the provider does not say
  */

@@ -73,8 +73,7 @@ record JoinFilters(Resource resource, List<Query.Filter> filters) {
             return values.isEmpty()
                     ? null
                     : single
-                            ? new Query.Filter(
-                                    one.field(), Operator.EQ, values.iterator().next())
+                            ? new Query.Filter(one.field(), Operator.EQ, values.iterator().next())
                             : new Query.Filter(one.field(), Operator.IN, List.copyOf(values));
         }
         int order = order(type(one.field()), one.value(), other.value());

@@ -32,7 +32,6 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here, boolean none)
     /** Of what the model does not have, or has no plain type for. */
     static final String ANY_TYPE = "string";
 
-
     /**
      * @param value text, or a list of text for {@code IN}; in the provider's words
      * @param type of the unified field, as the model names it
@@ -103,8 +102,7 @@ record Narrowing(List<List<Asked>> asked, List<Query.Filter> here, boolean none)
         FilterRule rule = resource.filters().get(field);
         String changed = resource.changed();
         return rule == null && changed != null && field.equals(UPDATED_AT)
-                ? new FilterRule(
-                        field, changed, EnumSet.range(Operator.EQ, Operator.LTE), Map.of())
+                ? new FilterRule(field, changed, EnumSet.range(Operator.EQ, Operator.LTE), Map.of())
                 : rule;
     }
 

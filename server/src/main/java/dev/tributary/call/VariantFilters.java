@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which variants of a resource its filters are about, and what each of them is asked: the field that
- * tells them apart chooses, and so does an id, which begins with the word of its variant.
+ * Which variants of a resource its filters are about, and what each of them is asked: the field
+ * that tells them apart chooses, and so does an id, which begins with the word of its variant.
  */
 record VariantFilters(Variants variants, Target target) {
 

@@ -167,7 +167,8 @@ record DescribeMethod(Target target, String path, String method) {
 
     private static Schema value(ListChoices.Filter filter, String operator) {
         if (operator.equals("in")) {
-            return Schema.text("several, with commas between; or one, and the parameter again for each more");
+            return Schema.text(
+                    "several, with commas between; or one, and the parameter again for each more");
         }
         if (!filter.words().isEmpty()) {
             return Schema.words(filter.words().toArray(String[]::new));

@@ -21,7 +21,6 @@ import java.util.Map;
 class FiltersTest {
     @RegisterExtension static final AcmeConnected LIVE = new AcmeConnected();
 
-
     private static Answer list(String resource, String... query) {
         StringBuilder path = new StringBuilder("crm/").append(resource);
         for (int i = 0; i < query.length; i += 2) {
@@ -134,7 +133,9 @@ class FiltersTest {
                 "list",
                 Map.of(
                         "query",
-                        Map.of("asked", "=$join($query.filters.(path & op & $join([value], '|')), ' ')"),
+                        Map.of(
+                                "asked",
+                                "=$join($query.filters.(path & op & $join([value], '|')), ' ')"),
                         "items",
                         "=data"));
         LIVE.override(Map.of("crm", Map.of("users", users)));
@@ -144,8 +145,7 @@ class FiltersTest {
 
     private static String asked(String... query) {
         assertThat(ids(list("users", query))).isEmpty();
-        return URLDecoder.decode(
-                LIVE.acme().last().parameter("asked"), StandardCharsets.UTF_8);
+        return URLDecoder.decode(LIVE.acme().last().parameter("asked"), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -183,8 +183,7 @@ class FiltersTest {
 
     @Test
     void what_has_been_deleted_is_not_said_to_be_filtered_by_what_it_is_not() {
-        Map<String, Object> deleted =
-                Map.of("get", "/gone", "items", "=data", "takes", List.of());
+        Map<String, Object> deleted = Map.of("get", "/gone", "items", "=data", "takes", List.of());
         LIVE.override(Map.of("crm", Map.of("contacts", Map.of("deleted", deleted))));
         LIVE.acme().forget();
         assertThat(

@@ -113,9 +113,7 @@ class PagingTest {
                                                         Map.of(
                                                                 "all",
                                                                 Map.of(
-                                                                        "get",
-                                                                        "/fields",
-                                                                        "items",
+                                                                        "get", "/fields", "items",
                                                                         "=data"))),
                                                 "items",
                                                 "=all")),

@@ -82,8 +82,7 @@ class VariantFiltersTest {
     }
 
     private static Answer list(String query) {
-        return LIVE.unified(
-                "GET", "crm/" + query.replace("[", "%5B").replace("]", "%5D"), null);
+        return LIVE.unified("GET", "crm/" + query.replace("[", "%5B").replace("]", "%5D"), null);
     }
 
     /** The ids of all pages. */
@@ -123,8 +122,7 @@ class VariantFiltersTest {
         LIVE.acme().forget();
         assertThat(ids("engagements?id[in]=meeting-7,call-7,call-8"))
                 .containsExactly("call-7", "meeting-7");
-        assertThat(where())
-                .containsExactly("/calls number+in+7%2B8", "/meetings number+in+7");
+        assertThat(where()).containsExactly("/calls number+in+7%2B8", "/meetings number+in+7");
         LIVE.acme().forget();
         ids("engagements?id[ne]=email-7&engagement_type[in]=call,email");
         assertThat(where()).containsExactly("/emails number+ne+7");
@@ -152,8 +150,7 @@ class VariantFiltersTest {
 
     @Test
     void a_word_that_the_provider_has_no_variant_for_is_refused_with_those_there_are() {
-        for (String filter :
-                List.of("engagement_type=bogus", "engagement_type[in]=call,chat")) {
+        for (String filter : List.of("engagement_type=bogus", "engagement_type[in]=call,chat")) {
             assertThat(refused("invalid_request", "engagements?" + filter))
                     .contains("at Acme it must be one of call, email, meeting");
         }

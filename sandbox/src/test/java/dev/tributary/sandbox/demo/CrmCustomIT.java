@@ -125,7 +125,13 @@ class CrmCustomIT {
         }
         List<Map<String, String>> many =
                 IntStream.range(0, 300)
-                        .mapToObj(i -> Map.of("Name", "M" + i, "A_field_with_a_name_as_long_as_499__c", "v"))
+                        .mapToObj(
+                                i ->
+                                        Map.of(
+                                                "Name",
+                                                "M" + i,
+                                                "A_field_with_a_name_as_long_as_499__c",
+                                                "v"))
                         .toList();
         crms.salesforce.org().createAll("Wide__c", many);
         assertThat(crms.list(ThreeCrms.SALESFORCE, "custom/Wide__c?limit=300"))

@@ -63,7 +63,8 @@ class CrmFilterWordsIT {
     @Test
     void what_was_created_when_is_known_of_whatever_is_created() {
         String note = create(HUB, "notes", "content", mark);
-        String call = create(
+        String call =
+                create(
                         HUB,
                         "engagements",
                         "engagement_type",
@@ -146,8 +147,7 @@ class CrmFilterWordsIT {
     void a_value_that_cannot_be_asked_for_is_refused_by_the_unified_name() {
         assertThat(ids(FORCE, "contacts", "last_name", mark)).isEmpty();
         assertThat(refused(FORCE, "contacts", "first_name", "x".repeat(5_000)))
-                .isEqualTo(
-                        "'first_name' is compared with a text of 5000 characters; at most 4000");
+                .isEqualTo("'first_name' is compared with a text of 5000 characters; at most 4000");
     }
 
     @Test
@@ -220,8 +220,7 @@ class CrmFilterWordsIT {
         for (String provider : ThreeCrms.ALL) {
             int all = ids(provider, "fields", "entity_type", "account").size();
             assertThat(all).as(provider).isGreaterThan(1);
-            JsonNode page =
-                    crms.ok(provider, "GET", "fields?entity_type=account&limit=1", null);
+            JsonNode page = crms.ok(provider, "GET", "fields?entity_type=account&limit=1", null);
             assertThat(page.path("result").size()).as(provider).isEqualTo(1);
             assertThat(ids(provider, "fields", "entity_type", "account", "updated_at[gt]", since))
                     .as(provider)
@@ -251,14 +250,12 @@ class CrmFilterWordsIT {
     }
 
     private Map<String, Object> upsert(String match) {
-        List<Object> address =
-                List.of(Map.of("email", mark + "@a.example", "type", "primary"));
+        List<Object> address = List.of(Map.of("email", mark + "@a.example", "type", "primary"));
         return Map.of(
                 "match",
                 match,
                 "record",
-                Map.of(
-                        "first_name", "Ada", "last_name", mark, "email_addresses", address));
+                Map.of("first_name", "Ada", "last_name", mark, "email_addresses", address));
     }
 
     private JsonNode upserted(String provider, String match) {
@@ -308,7 +305,14 @@ class CrmFilterWordsIT {
                 crms.call(provider, "GET", path(resource, name, value, "limit", "1"), null);
         boolean needsAnother = answer.status() == 400 || answer.status() == 404;
         if (answer.status() != 200 && !(needsAnother && NEEDY.contains(resource))) {
-            wrong.add(resource + " " + name + ": " + answer.status() + " " + answer.json().path("detail").asString());
+            wrong.add(
+                    resource
+                            + " "
+                            + name
+                            + ": "
+                            + answer.status()
+                            + " "
+                            + answer.json().path("detail").asString());
         }
     }
 
