@@ -281,6 +281,25 @@ class CrmFilterWordsIT {
         }
     }
 
+    @Test
+    void whatever_is_described_as_an_order_is_answered() {
+        for (String provider : ThreeCrms.ALL) {
+            List<String> wrong = new ArrayList<>();
+            for (String resource : crms.resources(provider)) {
+                JsonNode list = crms.ok(provider, "GET", resource + "/meta/list", null);
+                for (JsonNode sort : list.path("sorts")) {
+                    String order = path(resource, "sort", sort.asString(), "limit", "1");
+                    ThreeCrms.Answer answer = crms.call(provider, "GET", order, null);
+                    boolean ofOne = answer.text().contains("choose one to sort by");
+                    if (answer.status() != 200 && !ofOne && !NEEDY.contains(resource)) {
+                        wrong.add(order + ": " + answer.json().path("detail").asString());
+                    }
+                }
+            }
+            assertThat(wrong).as(provider).isEmpty();
+        }
+    }
+
     private void ask(
             String provider,
             String resource,
