@@ -89,8 +89,7 @@ class CrmDescribedFiltersIT {
                         }
                         : filter.path("words").path(0).asString();
         String name = field + "[" + operator + "]";
-        ThreeCrms.Answer answer =
-                crms.call(provider, "GET", first(resource, name, value), null);
+        ThreeCrms.Answer answer = crms.call(provider, "GET", first(resource, name, value), null);
         boolean needsAnother = answer.status() == 400 || answer.status() == 404;
         if (answer.status() != 200 && !(needsAnother && NEEDY.contains(resource))) {
             wrong.add(
