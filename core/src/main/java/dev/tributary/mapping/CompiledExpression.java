@@ -54,6 +54,8 @@ final class CompiledExpression implements Expression {
                                 .withDepth(DEPTH_MAX)
                                 .withOutputNodes(limits.values())
                                 .withOutputChars(limits.characters()))
+                .withClock(SameMoment.CLOCK)
+                .withRandom(SameMoment::random)
                 .withPace(CompiledExpression::worked);
     }
 
@@ -79,7 +81,8 @@ final class CompiledExpression implements Expression {
         return evaluate(input, bindings, WatchExpressions.Meter.NONE);
     }
 
-    @Nullable Object evaluate(
+    @Override
+    public @Nullable Object evaluate(
             @Nullable Object input, Map<String, @Nullable Object> bindings, LongConsumer steps) {
         try {
             Object result =

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * One compiled JSONata expression. Input and result are plain trees of {@code Map}, {@code List},
@@ -34,6 +35,16 @@ public interface Expression {
      * @throws MappingException when the expression fails or exceeds its limits
      */
     @Nullable Object evaluate(@Nullable Object input, Map<String, @Nullable Object> bindings);
+
+    /**
+     * The same aside: no meter counts it as the expression's use.
+     *
+     * @param steps is told how much work it was
+     */
+    default @Nullable Object evaluate(
+            @Nullable Object input, Map<String, @Nullable Object> bindings, LongConsumer steps) {
+        return evaluate(input, bindings);
+    }
 
     /** The expression as written. */
     String source();

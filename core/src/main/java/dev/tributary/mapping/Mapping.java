@@ -39,11 +39,25 @@ public interface Mapping {
     /**
      * The unified fields given (nulls clear) to the provider's write body.
      *
-     * @throws MappingException listing every unknown or read-only field
+     * @throws MappingException listing every unknown or read-only field, and every value that the
+     *     body would be the same without
+     */
+    default Map<String, @Nullable Object> write(
+            Map<String, @Nullable Object> unified,
+            List<CustomField> custom,
+            Map<String, @Nullable Object> bindings) {
+        return write(unified, custom, Set.of(), bindings);
+    }
+
+    /**
+     * The same.
+     *
+     * @param settled fields whose value is said otherwise than by the body
      */
     Map<String, @Nullable Object> write(
             Map<String, @Nullable Object> unified,
             List<CustomField> custom,
+            Set<String> settled,
             Map<String, @Nullable Object> bindings);
 
     /**

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** A compiled expression at one of the places where it stands: it is measured, and names itself. */
 record PlacedExpression(CompiledExpression compiled, Provenance by, WatchExpressions.Meter meter)
@@ -22,6 +23,12 @@ record PlacedExpression(CompiledExpression compiled, Provenance by, WatchExpress
         } finally {
             meter.end(began, failed);
         }
+    }
+
+    @Override
+    public @Nullable Object evaluate(
+            @Nullable Object input, Map<String, @Nullable Object> bindings, LongConsumer steps) {
+        return compiled.evaluate(input, bindings, steps);
     }
 
     @Override

@@ -55,8 +55,9 @@ final class TwoWayMapping implements Mapping {
     public Map<String, @Nullable Object> write(
             Map<String, @Nullable Object> unified,
             List<CustomField> custom,
+            Set<String> settled,
             Map<String, @Nullable Object> bindings) {
-        return write.write(unified, custom, bindings);
+        return write.write(unified, custom, settled, bindings);
     }
 
     @Override

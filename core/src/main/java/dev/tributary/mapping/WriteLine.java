@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** A line of the table that may be written; {@code words} are the provider's for ours. */
 record WriteLine(FieldRule rule, List<String> names, ProviderPath to, Map<String, String> words) {
@@ -38,15 +39,36 @@ record WriteLine(FieldRule rule, List<String> names, ProviderPath to, Map<String
         return true;
     }
 
+    private @Nullable Object value(Map<String, @Nullable Object> unified) {
+        Object value = unified;
+        for (String name : names) {
+            value = value == null ? null : Trees.object(value).get(name);
+        }
+        return value;
+    }
+
+    /** A word of ours for which the provider has none is refused. */
+    void checkWord(Map<String, @Nullable Object> unified, List<String> problems) {
+        if (words.isEmpty() || !isGivenBy(unified)) {
+            return;
+        }
+        Object value = value(unified);
+        if (value != null && !words.containsKey(value.toString())) {
+            problems.add(
+                    "'%s' cannot be '%s' at this provider, only one of %s"
+                            .formatted(
+                                    unified(),
+                                    value,
+                                    String.join(", ", new TreeSet<>(words.keySet()))));
+        }
+    }
+
     /** Writes what is given of it. */
     void put(Map<String, @Nullable Object> unified, Map<String, @Nullable Object> body) {
         if (!isGivenBy(unified)) {
             return;
         }
-        Object value = unified;
-        for (String name : names) {
-            value = value == null ? null : Trees.object(value).get(name);
-        }
+        Object value = value(unified);
         if (!words.isEmpty() && value != null) {
             value = words.get(value.toString());
         }

@@ -1,25 +1,24 @@
 package dev.tributary.mapping;
 
-import dev.tributary.model.Conform;
 import dev.tributary.model.Field;
-import dev.tributary.model.FieldType;
-import dev.tributary.model.Nonconforming;
 import dev.tributary.model.ResourceModel;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Unified fields to a provider's write body. Null clears; what was not given is not sent. */
 final class WriteSide {
-    private static final String CUSTOM = "custom_fields";
+    private static final String LOST =
+            "'%s' would be lost: the provider has no place for it beside what else is given";
 
     private final ResourceModel model;
     private final @Nullable String clear;
@@ -32,7 +31,7 @@ final class WriteSide {
     private final Set<String> added = new LinkedHashSet<>();
 
     private final List<MappingSource.Block> blocks;
-    private final Map<String, Conform> conforms = new HashMap<>();
+    private final TakeGiven taken;
 
     WriteSide(MappingSource source) {
         model = source.model();
@@ -46,9 +45,7 @@ final class WriteSide {
         for (MappingSource.Block block : blocks) {
             block.expression().references().forEach(path -> add(Slot.root(path), block.by()));
         }
-        for (Field field : model.fields().all()) {
-            conforms.put(field.name(), Conform.to(field.type()));
-        }
+        taken = new TakeGiven(model, lines, readOnly, byBlocks, added);
     }
 
     private void add(FieldRule rule) {
@@ -108,28 +105,31 @@ final class WriteSide {
             List<Mapping.CustomField> custom,
             Map<String, @Nullable Object> body) {
         List<String> problems = new ArrayList<>();
-        Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-        unified.forEach(
-                (name, value) -> {
-                    if (name.equals(CUSTOM)) {
-                        custom(value, custom, body, problems);
-                    } else {
-                        check(name, value, problems);
-                        clean.put(name, conformed(name, value, problems));
-                    }
-                });
+        Map<String, @Nullable Object> clean = taken.from(unified, custom, body, problems);
+        refuse(problems);
+        return clean;
+    }
+
+    private static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new MappingException(String.join("; ", problems));
         }
-        return clean;
     }
 
     Map<String, @Nullable Object> write(
             Map<String, @Nullable Object> unified,
             List<Mapping.CustomField> custom,
+            Set<String> settled,
             Map<String, @Nullable Object> bindings) {
+        List<String> problems = new ArrayList<>();
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        Map<String, @Nullable Object> clean = clean(unified, custom, body);
+        Map<String, @Nullable Object> clean = taken.from(unified, custom, body, problems);
+        if (!blocks.isEmpty()) {
+            new LostValues(this, bindings)
+                    .in(clean, settled)
+                    .forEach(path -> problems.add(LOST.formatted(path)));
+        }
+        refuse(problems);
         for (WriteLine line : lines) {
             line.put(clean, body);
         }
@@ -146,8 +146,46 @@ final class WriteSide {
             MappingSource.Block block,
             Map<String, @Nullable Object> clean,
             Map<String, @Nullable Object> bindings) {
-        Object made = block.expression().evaluate(clean, bindings);
+        return object(block.expression().evaluate(clean, bindings));
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object made) {
         return made instanceof Map<?, ?> ? Trees.object(made) : Map.of();
+    }
+
+    /** What the table makes of the fields that were given. */
+    Map<String, @Nullable Object> table(Map<String, @Nullable Object> clean) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        lines.forEach(line -> line.put(clean, body));
+        return body;
+    }
+
+    /**
+     * The body without custom fields, to be compared.
+     *
+     * @param steps is told how much work the expressions were
+     */
+    @Nullable Object body(
+            Map<String, @Nullable Object> clean,
+            Map<String, @Nullable Object> bindings,
+            LongConsumer steps) {
+        Object body = table(clean);
+        for (MappingSource.Block block : blocks) {
+            Object made = block.expression().evaluate(clean, bindings, steps);
+            body = Trees.over(body, object(made));
+        }
+        return body;
+    }
+
+    /** Whether a line of the table has written a unified path, and no expression over it. */
+    boolean carries(
+            String path, Map<String, @Nullable Object> table, @Nullable Object body) {
+        return lines.stream()
+                .filter(line -> path.equals(line.unified()) || path.startsWith(line.unified() + "."))
+                .anyMatch(
+                        line ->
+                                Objects.equals(
+                                        line.to().of(table), line.to().of(Trees.object(body))));
     }
 
     boolean writes(String field) {
@@ -169,100 +207,5 @@ final class WriteSide {
                     (name, value) -> textBelow(value, path.subList(1, path.size())));
         }
         return changed;
-    }
-
-    private void check(String name, @Nullable Object value, List<String> problems) {
-        Field field = model.fields().get(name);
-        if (field == null && !added.contains(name)) {
-            problems.add("'%s' is not a field of %s".formatted(name, model.path()));
-        } else if (field != null && field.readOnly()
-                || (readOnly.contains(name) && !byBlocks.contains(name))) {
-            problems.add("'%s' is read-only".formatted(name));
-        } else if (!byBlocks.contains(name)) {
-            within(name, value, problems);
-        }
-    }
-
-    /** Every leaf that is given must have a line of the table. */
-    private void within(String path, @Nullable Object value, List<String> problems) {
-        if (lines.stream().anyMatch(line -> line.unified().equals(path))) {
-            return;
-        }
-        String below = path + ".";
-        boolean known = lines.stream().anyMatch(line -> line.unified().startsWith(below));
-        if (known && value instanceof Map<?, ?> map) {
-            map.forEach((name, member) -> within(below + name, member, problems));
-        } else if (!known) {
-            problems.add(
-                    readOnly.contains(path)
-                                    || readOnly.stream().anyMatch(one -> one.startsWith(below))
-                            ? "'%s' is read-only".formatted(path)
-                            : "'%s' cannot be written at this provider".formatted(path));
-        }
-    }
-
-    /** Wrong types are refused; so are words that an enum does not have, where reads give null. */
-    private @Nullable Object conformed(String name, @Nullable Object value, List<String> problems) {
-        Conform conform = conforms.get(name);
-        Field field = model.fields().get(name);
-        if (value == null || conform == null || field == null) {
-            return value;
-        }
-        try {
-            Object conformed = conform.value(value);
-            if (conformed == null && field.type() instanceof FieldType.Choice choice) {
-                problems.add(
-                        "'%s' must be one of %s"
-                                .formatted(name, String.join(", ", choice.words())));
-            }
-            return value instanceof Map<?, ?> ? nullsKept(conformed, value) : conformed;
-        } catch (Nonconforming wrong) {
-            String below = wrong.field().isEmpty() ? "" : "." + wrong.field();
-            problems.add(
-                    "'%s%s' must be %s, not %s"
-                            .formatted(name, below, wrong.expected(), wrong.got()));
-            return null;
-        }
-    }
-
-    /** The conformed object with the nulls that were given: they clear. */
-    private static Object nullsKept(@Nullable Object conformed, Object given) {
-        Map<String, @Nullable Object> kept =
-                conformed == null
-                        ? new LinkedHashMap<>()
-                        : new LinkedHashMap<>(Trees.object(conformed));
-        Trees.object(given)
-                .forEach(
-                        (key, member) -> {
-                            Object value = kept.get(key);
-                            if (member instanceof Map<?, ?>) {
-                                kept.put(key, nullsKept(value, member));
-                            } else if (value == null) {
-                                kept.put(key, null);
-                            }
-                        });
-        return kept;
-    }
-
-    private void custom(
-            @Nullable Object given,
-            List<Mapping.CustomField> known,
-            Map<String, @Nullable Object> body,
-            List<String> problems) {
-        if (!(given instanceof Map<?, ?> map)) {
-            problems.add("'custom_fields' must be an object");
-            return;
-        }
-        map.forEach(
-                (key, value) ->
-                        known.stream()
-                                .filter(field -> field.key().equals(key))
-                                .findFirst()
-                                .ifPresentOrElse(
-                                        field -> ProviderPath.parse(field.path()).put(body, value),
-                                        () ->
-                                                problems.add(
-                                                        "'custom_fields.%s' is not a field of this account"
-                                                                .formatted(key))));
     }
 }

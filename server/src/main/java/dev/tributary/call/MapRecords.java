@@ -154,7 +154,11 @@ final class MapRecords {
             Bindings bindings = Bindings.of(target).with("new", isNew).with(found);
             return turns.run(
                     target.account().id(),
-                    () -> target.resource().mapping().write(unified, custom, bindings.values()));
+                    () ->
+                            target.resource()
+                                    .mapping()
+                                    .write(
+                                            unified, custom, target.settled(), bindings.values()));
         } catch (MappingException refused) {
             if (refused.isOverLimit()) {
                 throw failure(target, refused);

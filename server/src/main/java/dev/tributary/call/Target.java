@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -157,6 +158,27 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
         mapped.data().put("id", id);
         mapped.data().put(variant.field(), variant.word());
         return new Mapping.Mapped(id, mapped.data(), mapped.fellThrough());
+    }
+
+    /** Unified fields that a write need not say to the provider. */
+    Set<String> settled() {
+        return variant == null ? Set.of() : Set.of(variant.field());
+    }
+
+    /**
+     * That a record stays of the variant that it is of.
+     *
+     * @throws Failure {@code unprocessable} when a body says another
+     */
+    void keepsVariant(Map<String, @Nullable Object> body) {
+        if (variant != null
+                && body.containsKey(variant.field())
+                && !variant.word().equals(body.get(variant.field()))) {
+            throw new Failure(
+                    Code.UNPROCESSABLE,
+                    "'%s' of this record is '%s' for good: at %s another one is another kind of record"
+                            .formatted(variant.field(), variant.word(), connector().title()));
+        }
     }
 
     public IntegratedAccount account() {

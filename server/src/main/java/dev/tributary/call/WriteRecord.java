@@ -254,6 +254,7 @@ final class WriteRecord {
             Target target, Map<String, @Nullable Object> unified) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(unified);
         fields.remove(REMOTE_DATA);
+        target.keepsVariant(fields);
         Target.Variant variant = target.variant();
         // It has chosen the provider's object: most have no property that says it once more.
         if (variant != null
