@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether an answer is a failure, and which: the connector's rules first, then the status.
@@ -30,6 +31,9 @@ final class ReadFailure {
     static final String SCOPES = "missing_scopes";
 
     private static final int EXCERPT_CHARS = 2000;
+    private static final String PAGE = "a page of HTML, as gateways answer";
+    private static final Pattern HTML =
+            Pattern.compile("\\s*<(!doctype html|html)", Pattern.CASE_INSENSITIVE);
 
     record Found(ErrorRule.Kind kind, Failure failure) {}
 
@@ -42,7 +46,11 @@ final class ReadFailure {
     static @Nullable Found in(Connector connector, Answer answer) {
         Map<String, @Nullable Object> tree = answer.tree();
         MappingException unclear = null;
+        boolean page = connector.xml() == null && isPageOfError(answer);
         for (ErrorRule rule : connector.errors()) {
+            if (page && !looksAtPages(rule)) {
+                continue;
+            }
             try {
                 if (Boolean.TRUE.equals(rule.when().evaluate(tree, Map.of()))) {
                     Found found = found(connector, answer, rule.is(), said(rule.message(), tree));
@@ -55,6 +63,9 @@ final class ReadFailure {
             } catch (MappingException broken) {
                 unclear = broken;
             }
+        }
+        if (page) {
+            return found(connector, answer, byGateway(answer.status()), PAGE);
         }
         if (answer.status() >= 400) {
             return found(connector, answer, byStatus(answer.status()), null);
@@ -71,6 +82,27 @@ final class ReadFailure {
                     .with("upstream_status", answer.status());
         }
         return null;
+    }
+
+    /** Something before the provider answers in HTML, which says nothing of what was asked. */
+    private static boolean isPageOfError(Answer answer) {
+        if (answer.status() < 400) {
+            return false;
+        }
+        boolean said = answer.headers().getOrDefault("content-type", "").contains("html");
+        return said
+                || answer.body() instanceof String text
+                        && HTML.matcher(text).lookingAt();
+    }
+
+    /** A rule that knows only statuses would take a gateway's for the provider's. */
+    private static boolean looksAtPages(ErrorRule rule) {
+        return rule.when().references().stream()
+                .anyMatch(path -> path.equals("body") || path.startsWith("headers.content-type"));
+    }
+
+    private static ErrorRule.Kind byGateway(int status) {
+        return status == 429 ? ErrorRule.Kind.BUDGET : ErrorRule.Kind.TRANSIENT;
     }
 
     private static String detail(ErrorRule.Kind kind) {

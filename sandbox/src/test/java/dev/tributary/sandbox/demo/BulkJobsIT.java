@@ -69,7 +69,7 @@ class BulkJobsIT {
                                                 Json.of(
                                                         "engagement_type", "call",
                                                         "subject", subject,
-                                                        "start_time", "2026-11-26T10:00:00Z"),
+                                                        "start_time", "2026-11-26T00:00:00Z"),
                                                 Json.of(
                                                         "engagement_type", "meeting",
                                                         "subject", subject,
