@@ -14,14 +14,16 @@ import java.util.Map;
  *
  * @param key the name under {@code custom_fields}, when it is custom
  * @param path where it stands in a provider's record
- * @param type string, text, number, integer, boolean, date, datetime, enum or reference; another
- *     word is taken as string
+ * @param type string, text, number, integer, boolean, date, datetime, enum, list (of words of an
+ *     enum), money ({@code {value, currency}}), object or reference; another word is taken as
+ *     string
  * @param custom the customer's own, not one that every account of the provider has
  * @param label for people; null: none
  * @param required a create without it is refused
  * @param readOnly the provider sets it alone
  * @param unique no two records share a value, so that an upsert can match by it; null: not said
- * @param options what an enum can hold; empty: anything, or not said
+ * @param options what an enum or list can hold; empty: anything, or not said
+ * @param asNumber the provider takes its words or id as numbers
  */
 public record DescribedField(
         String key,
@@ -32,7 +34,9 @@ public record DescribedField(
         boolean required,
         boolean readOnly,
         @Nullable Boolean unique,
-        List<Option> options) {
+        List<Option> options,
+        boolean asNumber) {
+    private static final String NUMBER = "number";
 
     /** A choice of an enum: what the provider keeps, and what it shows. */
     public record Option(String value, String label) {
@@ -50,8 +54,8 @@ public record DescribedField(
 
     /**
      * @param item {@code {key, path, type, custom: true, label, required: false, read_only: false,
-     *     unique: true, options: [text or {value, label}]}}; without a key the path is it, without
-     *     {@code custom} it is
+     *     unique: true, options: [text or {value, label}], as: number}}; without a key the path is
+     *     it, without {@code custom} it is
      * @throws IllegalArgumentException naming what is missing
      */
     public static DescribedField of(Map<?, ?> item) {
@@ -67,7 +71,8 @@ public record DescribedField(
                 Boolean.TRUE.equals(item.get("required")),
                 Boolean.TRUE.equals(item.get("read_only")),
                 item.get("unique") instanceof Boolean unique ? unique : null,
-                options(item.get("options")));
+                options(item.get("options")),
+                NUMBER.equals(item.get("as")));
     }
 
     /** In the form that {@link #of} takes, with everything said. */
@@ -86,17 +91,20 @@ public record DescribedField(
             tree.put("unique", unique);
         }
         tree.put("options", options.stream().map(Option::tree).toList());
+        if (asNumber) {
+            tree.put("as", NUMBER);
+        }
         return tree;
     }
 
     /** The same under another key. */
     public DescribedField under(String other) {
         return new DescribedField(
-                other, path, type, custom, label, required, readOnly, unique, options);
+                other, path, type, custom, label, required, readOnly, unique, options, asNumber);
     }
 
     public CustomField asCustom() {
-        return new CustomField(key, path, type);
+        return new CustomField(key, path, type, asNumber);
     }
 
     private static List<Option> options(@Nullable Object given) {

@@ -11,8 +11,16 @@ import java.util.Set;
  * JSONata, and the rules of null, money, time and ids.
  */
 public interface Mapping {
-    /** A custom field found by discovery: unified key, provider path in a record, type. */
-    record CustomField(String key, String path, String type) {}
+    /**
+     * A custom field found by discovery: unified key, provider path in a record, type.
+     *
+     * @param asNumber the provider takes its value, or the words of its list, as numbers
+     */
+    record CustomField(String key, String path, String type, boolean asNumber) {
+        public CustomField(String key, String path, String type) {
+            this(key, path, type, false);
+        }
+    }
 
     /**
      * One unified record; {@code data} has passed the model's validation.

@@ -162,10 +162,22 @@ final class TakeGiven {
                                 .filter(field -> field.key().equals(key))
                                 .findFirst()
                                 .ifPresentOrElse(
-                                        field -> ProviderPath.parse(field.path()).put(body, value),
+                                        field -> put(field, value, body, problems),
                                         () ->
                                                 problems.add(
                                                         "'custom_fields.%s' is not a field of this account"
                                                                 .formatted(key))));
+    }
+
+    private static void put(
+            Mapping.CustomField field,
+            @Nullable Object value,
+            Map<String, @Nullable Object> body,
+            List<String> problems) {
+        try {
+            ProviderPath.parse(field.path()).put(body, CustomValue.write(field, value));
+        } catch (IllegalArgumentException wrong) {
+            problems.add("'custom_fields.%s' %s".formatted(field.key(), wrong.getMessage()));
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * connector's {@code ttl}. One question at a time per account and resource. Thread-safe.
  */
 final class DiscoverFields {
+    /** Of a provider's name, which are enough to tell a customer's few fields apart. */
+    private static final int APART_CHARS = 6;
+
     private static final int KEPT_MAX = 20_000;
 
     private record Key(
@@ -131,14 +134,38 @@ final class DiscoverFields {
         steps.run(target.link(), List.of(discover.step()), bindings, trace);
         Object answer = bindings.values().get(discover.step().name());
         List<DescribedField> fields = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
         for (Object item : Trees.list(discover.fields().evaluate(answer, bindings.values()))) {
-            DescribedField described = described(target, item);
-            int times = seen.merge(described.key(), 1, Integer::sum);
-            // Names are the customer's: two fields may share one, and the first keeps it.
-            fields.add(times == 1 ? described : described.under(described.key() + "_" + times));
+            fields.add(described(target, item));
         }
-        return known(target, discover, fields);
+        return known(target, discover, apart(fields));
+    }
+
+    /**
+     * Names are the customer's: fields may share one. All that do get a part of the provider's own
+     * name behind it, so that a name is never silently another field's.
+     */
+    private static List<DescribedField> apart(List<DescribedField> fields) {
+        Map<String, Long> shared =
+                fields.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        DescribedField::key, Collectors.counting()));
+        Set<String> taken = new HashSet<>();
+        List<DescribedField> apart = new ArrayList<>();
+        for (DescribedField field : fields) {
+            DescribedField named = field;
+            if (shared.getOrDefault(field.key(), 1L) > 1) {
+                String theirs = field.path().substring(field.path().lastIndexOf('.') + 1);
+                String part = theirs.substring(0, Math.min(APART_CHARS, theirs.length()));
+                named = field.under(field.key() + "_" + part);
+                if (taken.contains(named.key())) {
+                    named = field.under(field.key() + "_" + theirs);
+                }
+            }
+            taken.add(named.key());
+            apart.add(named);
+        }
+        return apart;
     }
 
     private Known known(Target target, Discover discover, List<DescribedField> fields) {

@@ -31,12 +31,34 @@ final class CustomFieldSchema {
                     schema.put("enum", AccountSchemas.values(field));
                 }
             }
+            case "list" -> {
+                schema.put("type", List.of("array", "null"));
+                schema.put("items", word(field, writing));
+            }
+            case "money" -> {
+                schema.put("type", List.of("object", "null"));
+                schema.put(
+                        "properties",
+                        Map.of(
+                                "value", Map.of("type", List.of("number", "null")),
+                                "currency", Map.of("type", List.of("string", "null"))));
+            }
+            case "object" -> schema.put("type", List.of("object", "null"));
             default -> schema.put("type", List.of("string", "null"));
         }
         if (field.readOnly()) {
             schema.put("readOnly", true);
         }
         return schema;
+    }
+
+    private static Map<String, Object> word(DescribedField field, boolean writing) {
+        Map<String, Object> word = new LinkedHashMap<>();
+        word.put("type", "string");
+        if (writing && !field.options().isEmpty()) {
+            word.put("enum", field.options().stream().map(DescribedField.Option::value).toList());
+        }
+        return word;
     }
 
     private static void text(Map<String, Object> schema, String format) {
