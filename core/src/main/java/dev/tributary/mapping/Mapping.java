@@ -124,4 +124,7 @@ public interface Mapping {
 
     /** The same of what {@link #write} takes. */
     Set<String> writes();
+
+    /** Unified fields of which an expression makes a provider's field; empty: none does. */
+    List<String> writtenFrom(String providerField);
 }

@@ -121,6 +121,21 @@ final class TwoWayMapping implements Mapping {
     }
 
     @Override
+    public List<String> writtenFrom(String providerField) {
+        String root = Slot.root(providerField);
+        Set<String> paths = new LinkedHashSet<>();
+        for (MappingSource.Block block : write.blocks()) {
+            Expression.Output output = block.expression().outputs().get(root);
+            if (output != null) {
+                paths.addAll(output.references());
+            }
+        }
+        return paths.size() <= 1
+                ? List.copyOf(paths)
+                : paths.stream().map(Slot::root).distinct().toList();
+    }
+
+    @Override
     public List<String> selects(List<CustomField> custom) {
         if (custom.isEmpty()) {
             return selects;

@@ -29,8 +29,7 @@ final class NameFields {
         }
         List<Map<String, String>> fields = new ArrayList<>();
         for (Object name : Trees.list(theirs)) {
-            String ours = ours(target, String.valueOf(name), trace);
-            if (ours != null) {
+            for (String ours : all(target, String.valueOf(name), trace)) {
                 Map<String, String> field = new LinkedHashMap<>();
                 field.put("field", ours);
                 field.put("upstream_field", String.valueOf(name));
@@ -38,6 +37,14 @@ final class NameFields {
             }
         }
         return fields.isEmpty() ? failure : failure.with("fields", fields);
+    }
+
+    /** Our names: several where an expression makes the provider's field of them. */
+    private List<String> all(Target target, String theirs, Trace trace) {
+        String ours = ours(target, theirs, trace);
+        return ours == null
+                ? target.resource().mapping().writtenFrom(theirs)
+                : List.of(ours);
     }
 
     /** Our name of a provider's field, by its path or the part of it that its API speaks of. */

@@ -187,16 +187,30 @@ final class WriteRecord {
      *     out all the same
      */
     Answer sendOnce(Prepared write, Trace trace) {
-        return once(
-                write.target(),
-                () ->
-                        send.send(
-                                write.target().link(),
-                                request(write),
-                                write.bindings(),
-                                write.method().budgets(),
-                                trace),
-                trace);
+        try {
+            return once(
+                    write.target(),
+                    () ->
+                            send.send(
+                                    write.target().link(),
+                                    request(write),
+                                    write.bindings(),
+                                    write.method().budgets(),
+                                    trace),
+                    trace);
+        } catch (Failure failed) {
+            throw write.method().name().equals(Method.CREATE) ? asReference(failed) : failed;
+        }
+    }
+
+    /** A create looks for no record: what is not found is one that its body refers to. */
+    private static Failure asReference(Failure failed) {
+        if (failed.code() != Code.NOT_FOUND) {
+            return failed;
+        }
+        Failure invalid =
+                new Failure(Code.UNPROCESSABLE, failed.getMessage(), failed, failed.detail());
+        return invalid.with(ReadFailure.KIND, "invalid");
     }
 
     Answer once(Target target, Supplier<Answer> sending, Trace trace) {

@@ -55,5 +55,11 @@ public final class Connected implements ParameterResolver {
                 .company()
                 .fields()
                 .add(ItemType.ORGANIZATION, "Own tier", FieldType.VARCHAR, List.of());
+        List<String> options = List.of("Gold", "Silver");
+        var deals = crms.pipedrive.company().fields();
+        deals.add(ItemType.DEAL, "Tier", FieldType.ENUM, options);
+        deals.add(ItemType.DEAL, "Regions", FieldType.SET, options);
+        deals.add(ItemType.DEAL, "Licences", FieldType.DOUBLE, List.of());
+        deals.add(ItemType.DEAL, "Доход", FieldType.MONETARY, List.of());
     }
 }

@@ -58,6 +58,46 @@ class CrmCustomIT {
         assertThat(meta.path("body").toString()).contains(key);
     }
 
+    /** A provider that takes options as numbers, and names its fields by hashes. */
+    @Test
+    void a_field_takes_and_gives_what_its_description_says() {
+        JsonNode described =
+                crms.ok(ThreeCrms.PIPEDRIVE, "GET", "opportunities/meta/create", null)
+                        .path("body")
+                        .path("properties")
+                        .path("custom_fields")
+                        .path("properties");
+        String tier = described.path("tier").path("enum").path(0).asString();
+        String region = described.path("regions").path("items").path("enum").path(1).asString();
+        Map<String, Object> own =
+                Json.of(
+                        "tier", tier,
+                        "regions", List.of(region),
+                        "licences", "5.5",
+                        "доход", Json.of("value", 12, "currency", "EUR"));
+        JsonNode made =
+                crms.create(
+                        ThreeCrms.PIPEDRIVE,
+                        "opportunities",
+                        Json.of("name", "Own " + System.nanoTime(), "custom_fields", own));
+        JsonNode came = made.path("custom_fields");
+        assertThat(came.path("tier").asString()).isEqualTo(tier);
+        assertThat(came.path("tier").isString()).isTrue();
+        assertThat(came.path("regions").path(0).asString()).isEqualTo(region);
+        assertThat(came.path("licences").decimalValue()).isEqualByComparingTo("5.5");
+        assertThat(came.path("доход").path("currency").asString()).isEqualTo("EUR");
+        ThreeCrms.Answer refused =
+                crms.call(
+                        ThreeCrms.PIPEDRIVE,
+                        "PATCH",
+                        "opportunities/" + made.path("id").asString(),
+                        Json.of("custom_fields", Json.of("tier", "9999")));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.json().path("fields").path(0).path("field").asString())
+                .as(refused.text())
+                .isEqualTo("custom_fields.tier");
+    }
+
     private void change(String provider, String id, String key, @Nullable String value) {
         crms.ok(provider, "PATCH", "accounts/" + id, Json.of("custom_fields", Json.of(key, value)));
     }

@@ -70,6 +70,8 @@ class SoqlTest {
         assertThat(names("WHERE Name LIKE '%O\\_Brien'")).containsExactly("100x O_Brien");
         assertThat(names("WHERE Name LIKE '%O\\'Brien'")).containsExactly("100% O'Brien");
         assertThat(names("WHERE NOT Name LIKE '100%'")).containsExactly("Acme", "acme two");
+        in.org.create("Account", Map.of("Name", "To the \uD83D\uDE80 and back"));
+        assertThat(names("WHERE Name LIKE '%\uD83D\uDE80%'")).hasSize(1);
     }
 
     @Test

@@ -42,7 +42,9 @@ final class Quoted {
                 i += escape(token, raw, i, one);
                 regex.append(Pattern.quote(one.toString()));
             } else {
-                regex.append(Pattern.quote(Character.toString(c)));
+                int whole = raw.codePointAt(i); // two chars of an emoji stay together
+                regex.append(Pattern.quote(Character.toString(whole)));
+                i += Character.charCount(whole) - 1;
             }
         }
         return Pattern.compile(
