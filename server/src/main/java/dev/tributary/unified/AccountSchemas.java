@@ -86,7 +86,7 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
     /** The body of a create, or of an update, which needs nothing. */
     Map<String, Object> ofWrite(boolean create) {
         Map<String, Object> schema =
-                ResourceSchema.ofWrite(resource.schema(), named(writes(parts)));
+                ResourceSchema.ofWrite(resource.schema(), named(here(writes(parts))));
         describe(schema, true);
         custom(schema, true, create);
         added(schema, writes(parts));
@@ -111,6 +111,20 @@ record AccountSchemas(Resource resource, List<Resource> parts, List<DescribedFie
             schema.put(REQUIRED, List.copyOf(required));
         }
         return schema;
+    }
+
+    /** Without what not every account has and this one does not. */
+    private Set<String> here(Set<String> paths) {
+        Set<String> there =
+                described.stream().map(DescribedField::path).collect(Collectors.toSet());
+        Set<String> here = new TreeSet<>(paths);
+        if (!there.isEmpty()) {
+            parts.stream()
+                    .flatMap(part -> part.mapping().table().stream())
+                    .filter(rule -> rule.optional() && !there.contains(rule.from()))
+                    .forEach(rule -> here.remove(rule.unified()));
+        }
+        return here;
     }
 
     private Set<String> named(Set<String> paths) {

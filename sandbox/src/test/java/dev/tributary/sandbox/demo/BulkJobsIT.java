@@ -41,6 +41,10 @@ class BulkJobsIT {
         JsonNode written = ended(job("leads", Json.of("operation", "create", "records", records)));
         JsonNode failed = crms.api().get("/bulk-jobs/" + id(written) + "/results?status=failed");
         assertThat(failed.path("result")).as(failed.toString()).hasSize(1);
+        JsonNode why = failed.path("result").path(0).path("error");
+        assertThat(why.path("fields").path(0).path("field").asString())
+                .as(failed.toString())
+                .isEqualTo("company_name");
         JsonNode read =
                 ended(
                         job(
@@ -76,6 +80,19 @@ class BulkJobsIT {
                                                         "start_time", "2026-11-26T10:00:00Z",
                                                         "end_time", "2026-11-26T11:00:00Z")))));
         assertThat(kinds(written)).containsExactlyInAnyOrder("call", "meeting");
+        List<Object> changes = new ArrayList<>();
+        crms.api()
+                .get("/bulk-jobs/" + id(written) + "/results?status=done")
+                .path("result")
+                .forEach(
+                        row ->
+                                changes.add(
+                                        Json.of(
+                                                "id", row.path("id").asString(),
+                                                "content", "changed")));
+        JsonNode changed =
+                ended(job("engagements", Json.of("operation", "update", "records", changes)));
+        assertThat(kinds(changed)).containsExactlyInAnyOrder("call", "meeting");
         JsonNode read =
                 ended(
                         job(

@@ -9,6 +9,7 @@ import dev.tributary.sandbox.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import tools.jackson.databind.JsonNode;
@@ -59,6 +60,70 @@ class CrmRefusalsIT {
         assertThat(answer.json().path("fields").path(0).path("field").asString())
                 .as(answer.text())
                 .isEqualTo("stage.id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hubspot, opportunities, owner.id",
+        "salesforce, opportunities, owner.id",
+        "pipedrive, opportunities, owner.id"
+    })
+    void a_reference_that_is_not_there_is_a_wrong_value_and_no_missing_record(
+            String provider, String resource, String field) {
+        String nobody = provider.equals(ThreeCrms.SALESFORCE) ? "005Hs9999999999IAA" : "99999999";
+        String stage = crms.list(provider, "stages").getFirst().path("id").asString();
+        ThreeCrms.Answer answer =
+                crms.call(
+                        provider,
+                        "POST",
+                        resource,
+                        Json.of(
+                                "name", "Nobody's",
+                                "close_date", "2026-12-24",
+                                "stage", Json.of("id", stage),
+                                "owner", Json.of("id", nobody)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("fields").path(0).path("field").asString())
+                .as(answer.text())
+                .isEqualTo(field);
+    }
+
+    @Test
+    void a_field_that_an_org_does_not_have_is_not_offered_and_refused_by_its_name() {
+        JsonNode offered =
+                crms.ok(ThreeCrms.SALESFORCE, "GET", "accounts/meta/create", null)
+                        .path("body")
+                        .path("properties");
+        assertThat(offered.has("name")).isTrue();
+        assertThat(offered.has("currency")).isFalse();
+        ThreeCrms.Answer answer =
+                crms.call(
+                        ThreeCrms.SALESFORCE,
+                        "POST",
+                        "accounts",
+                        Json.of("name", unique("Euro "), "currency", "EUR"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("fields").path(0).path("field").asString())
+                .as(answer.text())
+                .isEqualTo("currency");
+    }
+
+    @Test
+    void a_field_that_an_expression_makes_is_refused_under_the_name_of_what_it_is_made_of() {
+        ThreeCrms.Answer answer =
+                crms.call(
+                        ThreeCrms.SALESFORCE,
+                        "POST",
+                        "contacts",
+                        Json.of(
+                                "last_name",
+                                unique("Mail "),
+                                "email_addresses",
+                                List.of(Map.of("email", "no address"))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("fields").path(0).path("field").asString())
+                .as(answer.text())
+                .isEqualTo("email_addresses");
     }
 
     @ParameterizedTest
