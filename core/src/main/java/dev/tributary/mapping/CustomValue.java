@@ -24,26 +24,43 @@ final class CustomValue {
 
     private static final Map<String, Conform> BY_TYPE =
             Map.of(
-                    "number", NUMBER,
-                    "boolean", Conform.to(FieldType.Plain.BOOLEAN),
-                    "date", Conform.to(FieldType.Plain.DATE),
-                    "datetime", Conform.to(FieldType.Plain.DATETIME),
-                    "enum", TEXT,
-                    "reference", TEXT,
-                    LIST, Conform.to(new FieldType.Many(FieldType.Plain.STRING)));
+                    "number",
+                    NUMBER,
+                    "boolean",
+                    Conform.to(FieldType.Plain.BOOLEAN),
+                    "date",
+                    Conform.to(FieldType.Plain.DATE),
+                    "datetime",
+                    Conform.to(FieldType.Plain.DATETIME),
+                    "enum",
+                    TEXT,
+                    "reference",
+                    TEXT,
+                    LIST,
+                    Conform.to(new FieldType.Many(FieldType.Plain.STRING)));
 
     private static final Map<String, String> EXPECTED =
             Map.of(
-                    "number", "a number",
-                    "integer", "a number",
-                    "boolean", "true or false",
-                    "date", "a date",
-                    "datetime", "an RFC 3339 time",
-                    "enum", "one of its options",
-                    "reference", "an id",
-                    LIST, "a list of its options",
-                    "money", "an object of value and currency",
-                    "object", "an object");
+                    "number",
+                    "a number",
+                    "integer",
+                    "a number",
+                    "boolean",
+                    "true or false",
+                    "date",
+                    "a date",
+                    "datetime",
+                    "an RFC 3339 time",
+                    "enum",
+                    "one of its options",
+                    "reference",
+                    "an id",
+                    LIST,
+                    "a list of its options",
+                    "money",
+                    "an object of value and currency",
+                    "object",
+                    "an object");
 
     private CustomValue() {}
 

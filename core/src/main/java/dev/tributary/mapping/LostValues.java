@@ -87,7 +87,8 @@ final class LostValues {
 
     private static void leaves(List<Object> path, @Nullable Object value, List<Leaf> leaves) {
         if (value instanceof Map<?, ?> map) {
-            map.forEach((name, member) -> leaves(below(path, String.valueOf(name)), member, leaves));
+            map.forEach(
+                    (name, member) -> leaves(below(path, String.valueOf(name)), member, leaves));
         } else if (value instanceof List<?> list) {
             for (int place = 0; place < list.size(); place++) {
                 leaves(below(path, place), list.get(place), leaves);

@@ -1,19 +1,21 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.Options;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Lets expressions be evaluated several times to be compared: they see one time and one chance. */
 final class SameMoment {
     private static final ScopedValue<Instant> MOMENT = ScopedValue.newInstance();
+    private static final Options USUAL = Options.defaults();
 
-    /** The time of the moment, and outside of one the machine's. */
+    /** The time of the moment, and outside of one the usual. */
     static final Clock CLOCK =
             new Clock() {
                 @Override
@@ -28,19 +30,17 @@ final class SameMoment {
 
                 @Override
                 public Instant instant() {
-                    return MOMENT.isBound() ? MOMENT.get() : Instant.now();
+                    return MOMENT.isBound() ? MOMENT.get() : USUAL.clock().instant();
                 }
             };
 
     private SameMoment() {}
 
     static RandomGenerator random() {
-        return MOMENT.isBound()
-                ? new Random(MOMENT.get().toEpochMilli())
-                : ThreadLocalRandom.current();
+        return MOMENT.isBound() ? new Random(MOMENT.get().toEpochMilli()) : USUAL.random().get();
     }
 
     static <T> T run(Supplier<T> work) {
-        return ScopedValue.where(MOMENT, Instant.now()).call(work::get);
+        return ScopedValue.where(MOMENT, USUAL.clock().instant()).call(work::get);
     }
 }

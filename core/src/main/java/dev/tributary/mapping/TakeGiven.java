@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a caller gives to be written, in the form that expressions see, or what is wrong with it. */
+/**
+ * What a caller gives to be written, in the form that expressions see, or what is wrong with it.
+ */
 final class TakeGiven {
     private static final String CUSTOM = "custom_fields";
 

@@ -178,10 +178,12 @@ final class WriteSide {
     }
 
     /** Whether a line of the table has written a unified path, and no expression over it. */
-    boolean carries(
-            String path, Map<String, @Nullable Object> table, @Nullable Object body) {
+    boolean carries(String path, Map<String, @Nullable Object> table, @Nullable Object body) {
         return lines.stream()
-                .filter(line -> path.equals(line.unified()) || path.startsWith(line.unified() + "."))
+                .filter(
+                        line ->
+                                path.equals(line.unified())
+                                        || path.startsWith(line.unified() + "."))
                 .anyMatch(
                         line ->
                                 Objects.equals(

@@ -63,7 +63,8 @@ class LostValuesTest {
     void a_value_that_differs_from_no_value_is_not_lost() {
         String flag = "{\"is_cto\": title ? title = \"CTO\"}";
         assertThat(write(flag, Map.of("title", "CEO"))).containsEntry("is_cto", false);
-        assertThatThrownBy(() -> write("{\"is_cto\": title = \"CTO\" ? true}", Map.of("title", "CEO")))
+        assertThatThrownBy(
+                        () -> write("{\"is_cto\": title = \"CTO\" ? true}", Map.of("title", "CEO")))
                 .hasMessageStartingWith("'title' would be lost");
     }
 
@@ -79,13 +80,18 @@ class LostValuesTest {
     void what_the_table_writes_is_there_unless_an_expression_writes_over_it() {
         String over = "{\"N\": name = \"Ada\" ? \"somebody\"}";
         assertThat(write(over, Map.of("first_name", "A", "name", "Bob"))).containsEntry("N", "Bob");
-        assertThatThrownBy(() -> write("{\"F\": title & \"\"}", Map.of("first_name", "A", "title", "B")))
+        assertThatThrownBy(
+                        () ->
+                                write(
+                                        "{\"F\": title & \"\"}",
+                                        Map.of("first_name", "A", "title", "B")))
                 .hasMessageStartingWith("'first_name' would be lost");
     }
 
     @Test
     void a_field_whose_value_is_settled_need_not_be_in_the_body() {
-        Mapping mapping = mapping(block("{\"d\": department = \"x\" ? title}", WatchExpressions.Meter.NONE));
+        Mapping mapping =
+                mapping(block("{\"d\": department = \"x\" ? title}", WatchExpressions.Meter.NONE));
         Map<String, @Nullable Object> given = Map.of("department", "y");
         assertThatThrownBy(() -> mapping.write(given, List.of(), Map.of()))
                 .hasMessageStartingWith("'department' would be lost");
@@ -106,8 +112,7 @@ class LostValuesTest {
                 .message()
                 .matches(message -> message.split(" would be lost").length <= 201);
         assertThat(evaluations).hasValue(0);
-        mapping.write(
-                Map.of("phone_numbers", List.of(phone("0", "work"))), List.of(), Map.of());
+        mapping.write(Map.of("phone_numbers", List.of(phone("0", "work"))), List.of(), Map.of());
         assertThat(evaluations).hasValue(1);
     }
 

@@ -147,9 +147,7 @@ final class DiscoverFields {
     private static List<DescribedField> apart(List<DescribedField> fields) {
         Map<String, Long> shared =
                 fields.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        DescribedField::key, Collectors.counting()));
+                        .collect(Collectors.groupingBy(DescribedField::key, Collectors.counting()));
         Set<String> taken = new HashSet<>();
         List<DescribedField> apart = new ArrayList<>();
         for (DescribedField field : fields) {

@@ -157,8 +157,7 @@ final class MapRecords {
                     () ->
                             target.resource()
                                     .mapping()
-                                    .write(
-                                            unified, custom, target.settled(), bindings.values()));
+                                    .write(unified, custom, target.settled(), bindings.values()));
         } catch (MappingException refused) {
             if (refused.isOverLimit()) {
                 throw failure(target, refused);

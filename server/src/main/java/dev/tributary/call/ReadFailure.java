@@ -90,9 +90,7 @@ final class ReadFailure {
             return false;
         }
         boolean said = answer.headers().getOrDefault("content-type", "").contains("html");
-        return said
-                || answer.body() instanceof String text
-                        && HTML.matcher(text).lookingAt();
+        return said || answer.body() instanceof String text && HTML.matcher(text).lookingAt();
     }
 
     /** A rule that knows only statuses would take a gateway's for the provider's. */

@@ -88,8 +88,10 @@ class BulkJobsIT {
                         row ->
                                 changes.add(
                                         Json.of(
-                                                "id", row.path("id").asString(),
-                                                "content", "changed")));
+                                                "id",
+                                                row.path("id").asString(),
+                                                "content",
+                                                "changed")));
         JsonNode changed =
                 ended(job("engagements", Json.of("operation", "update", "records", changes)));
         assertThat(kinds(changed)).containsExactlyInAnyOrder("call", "meeting");

@@ -71,10 +71,14 @@ class CrmCustomIT {
         String region = described.path("regions").path("items").path("enum").path(1).asString();
         Map<String, Object> own =
                 Json.of(
-                        "tier", tier,
-                        "regions", List.of(region),
-                        "licences", "5.5",
-                        "доход", Json.of("value", 12, "currency", "EUR"));
+                        "tier",
+                        tier,
+                        "regions",
+                        List.of(region),
+                        "licences",
+                        "5.5",
+                        "доход",
+                        Json.of("value", 12, "currency", "EUR"));
         JsonNode made =
                 crms.create(
                         ThreeCrms.PIPEDRIVE,

@@ -58,7 +58,11 @@ class CrmKeepsIT {
                                         "last_name",
                                         unique("Lost "),
                                         "email_addresses",
-                                        List.of(entry("email", unique("a") + "@x.example", "work"))))
+                                        List.of(
+                                                entry(
+                                                        "email",
+                                                        unique("a") + "@x.example",
+                                                        "work"))))
                         .path("id")
                         .asString();
         ThreeCrms.Answer answer =
@@ -90,9 +94,12 @@ class CrmKeepsIT {
     void an_engagement_of_each_kind_can_be_changed(String provider, String kind) {
         Map<String, Object> body =
                 Json.of(
-                        "engagement_type", kind,
-                        "subject", unique("First "),
-                        "start_time", "2026-11-26T00:00:00Z");
+                        "engagement_type",
+                        kind,
+                        "subject",
+                        unique("First "),
+                        "start_time",
+                        "2026-11-26T00:00:00Z");
         if (kind.equals("meeting") && !provider.equals(ThreeCrms.PIPEDRIVE)) {
             body.put("end_time", "2026-11-26T01:00:00Z");
         }

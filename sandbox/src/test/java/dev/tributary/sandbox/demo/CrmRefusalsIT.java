@@ -78,10 +78,14 @@ class CrmRefusalsIT {
                         "POST",
                         resource,
                         Json.of(
-                                "name", "Nobody's",
-                                "close_date", "2026-12-24",
-                                "stage", Json.of("id", stage),
-                                "owner", Json.of("id", nobody)));
+                                "name",
+                                "Nobody's",
+                                "close_date",
+                                "2026-12-24",
+                                "stage",
+                                Json.of("id", stage),
+                                "owner",
+                                Json.of("id", nobody)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.json().path("fields").path(0).path("field").asString())
                 .as(answer.text())
