@@ -117,6 +117,10 @@ final class BulkRoutes implements Routes {
         if (key != null && (key.isBlank() || key.length() > KEY_CHARS_MAX)) {
             throw Failure.invalid("Idempotency-Key must have 1 to %d characters", KEY_CHARS_MAX);
         }
+        if (ask.parameter("dry_run").isPresent()) {
+            throw Failure.invalid(
+                    "a bulk job has no dry_run; ask for one of a batch method of the resource");
+        }
         byte[] body = NewBulkJob.body(ask);
         NewBulkJob wanted = NewBulkJob.of(ask, body);
         String hash = hash(ask, body);

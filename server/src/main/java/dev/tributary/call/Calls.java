@@ -297,6 +297,25 @@ public final class Calls {
                 () -> DryRun.of(write.delete(target, id, Steps.LEFT_OUT, trace)));
     }
 
+    /** The upstream requests that {@link #writeMany} would send, without credentials. */
+    public DryBatch dryRunMany(
+            Target target,
+            String method,
+            List<Map<String, @Nullable Object>> records,
+            @Nullable String match,
+            Trace trace) {
+        return AsFailure.of(
+                target.connector(), () -> writeMany.dryRun(target, method, records, match, trace));
+    }
+
+    /** The upstream request that {@link #act} would send, without credentials. */
+    public List<DryRun> dryRunAct(
+            Target target, String action, @Nullable String id, Map<String, @Nullable Object> body) {
+        Target own = id == null ? target : target.ofId(id);
+        return AsFailure.of(
+                own.connector(), () -> List.of(WriteRecord.dryRunAct(own, action, id, body)));
+    }
+
     /** Takes this for what the provider says of the fields, as if it had been asked just now. */
     public void assume(Target target, List<DescribedField> fields) {
         target.each().forEach(one -> discover.assume(one, fields));

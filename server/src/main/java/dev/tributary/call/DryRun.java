@@ -63,6 +63,11 @@ public record DryRun(
         return requests;
     }
 
+    /** The one request of an action. */
+    static DryRun of(Link link, Request request, Bindings bindings) {
+        return known(link, bindings, request, null, null, null);
+    }
+
     /**
      * @param open what is not known, to which each step that may be sent adds its name
      */
@@ -120,7 +125,17 @@ public record DryRun(
             String verb = request.verb().name();
             return new DryRun(step, runs, verb, url, Map.of(), null, when, needed);
         }
-        HttpCall call = Address.call(write.target().link(), request, bindings);
+        return known(write.target().link(), bindings, request, step, runs, when);
+    }
+
+    private static DryRun known(
+            Link link,
+            Bindings bindings,
+            Request request,
+            @Nullable String step,
+            @Nullable String runs,
+            @Nullable String when) {
+        HttpCall call = Address.call(link, request, bindings);
         return new DryRun(
                 step,
                 runs,

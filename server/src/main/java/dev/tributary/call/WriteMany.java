@@ -7,9 +7,11 @@ import dev.tributary.connector.Method;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -57,18 +59,10 @@ final class WriteMany {
         }
         BatchRows rows = new BatchRows(target, batch, write.names(), trace);
         Written[] written = new Written[records.size()];
-        List<Map<String, @Nullable Object>> ready = new ArrayList<>();
-        for (int index = 0; index < records.size(); index++) {
-            try {
-                ready.add(prepared(target, method, index, records.get(index), match, trace));
-            } catch (Failure refused) {
-                written[index] = new Written(index, Written.Outcome.FAILED, null, null, refused);
-            }
-        }
+        List<Map<String, @Nullable Object>> ready =
+                ready(target, method, records, match, written, trace);
         Failure stopped = null;
-        for (int from = 0; from < ready.size(); from += batch.max()) {
-            List<Map<String, @Nullable Object>> part =
-                    ready.subList(from, Math.min(ready.size(), from + batch.max()));
+        for (List<Map<String, @Nullable Object>> part : parts(ready, batch)) {
             List<Written> outcomes =
                     stopped == null
                             ? part(target, rows, part, match, trace)
@@ -81,6 +75,52 @@ final class WriteMany {
         return method.equals(Method.BATCH_DELETE)
                 ? List.of(written)
                 : withRecords(target, written, trace);
+    }
+
+    /** What {@link #run} would send. */
+    DryBatch dryRun(
+            Target target,
+            String method,
+            List<Map<String, @Nullable Object>> records,
+            @Nullable String match,
+            Trace trace) {
+        Method batch = target.method(method);
+        Written[] refused = new Written[records.size()];
+        List<Map<String, @Nullable Object>> ready =
+                ready(target, method, records, match, refused, trace);
+        List<DryRun> requests = new ArrayList<>();
+        for (List<Map<String, @Nullable Object>> part : parts(ready, batch)) {
+            requests.addAll(DryRun.of(prepared(target, batch, part, match, trace)));
+        }
+        return new DryBatch(requests, Arrays.stream(refused).filter(Objects::nonNull).toList());
+    }
+
+    /** The rows that can be sent; of each other record {@code outcomes} says why not. */
+    private List<Map<String, @Nullable Object>> ready(
+            Target target,
+            String method,
+            List<Map<String, @Nullable Object>> records,
+            @Nullable String match,
+            Written[] outcomes,
+            Trace trace) {
+        List<Map<String, @Nullable Object>> ready = new ArrayList<>();
+        for (int index = 0; index < records.size(); index++) {
+            try {
+                ready.add(prepared(target, method, index, records.get(index), match, trace));
+            } catch (Failure refused) {
+                outcomes[index] = new Written(index, Written.Outcome.FAILED, null, null, refused);
+            }
+        }
+        return ready;
+    }
+
+    private static List<List<Map<String, @Nullable Object>>> parts(
+            List<Map<String, @Nullable Object>> rows, Method batch) {
+        List<List<Map<String, @Nullable Object>>> parts = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += batch.max()) {
+            parts.add(rows.subList(from, Math.min(rows.size(), from + batch.max())));
+        }
+        return parts;
     }
 
     private static @Nullable Failure stopping(Written outcome) {
@@ -126,6 +166,23 @@ final class WriteMany {
             List<Map<String, @Nullable Object>> part,
             @Nullable String match,
             Trace trace) {
+        WriteRecord.Prepared batch = prepared(target, rows.method(), part, match, trace);
+        try {
+            return rows.read(part, write.sendOnce(batch, trace), batch.bindings());
+        } catch (Failure failed) {
+            boolean unknown = WriteOutcome.isUnknown(failed);
+            return rows.all(
+                    part, unknown ? Written.Outcome.UNKNOWN : Written.Outcome.FAILED, failed);
+        }
+    }
+
+    /** One of the provider's batches, with nobody's id of its own. */
+    private WriteRecord.Prepared prepared(
+            Target target,
+            Method batch,
+            List<Map<String, @Nullable Object>> part,
+            @Nullable String match,
+            Trace trace) {
         Bindings bindings =
                 Bindings.of(target)
                         .with("records", part)
@@ -133,14 +190,7 @@ final class WriteMany {
         if (match != null) {
             bindings.with("match", map.path(target, match, trace));
         }
-        try {
-            Answer answer = write.send(target, rows.method(), bindings, trace);
-            return rows.read(part, answer, bindings);
-        } catch (Failure failed) {
-            boolean unknown = WriteOutcome.isUnknown(failed);
-            return rows.all(
-                    part, unknown ? Written.Outcome.UNKNOWN : Written.Outcome.FAILED, failed);
-        }
+        return new WriteRecord.Prepared(target, batch, bindings, bindings, null);
     }
 
     /** The records as they stand, where that takes few calls. */

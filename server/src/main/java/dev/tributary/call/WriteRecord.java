@@ -71,11 +71,6 @@ final class WriteRecord {
         return prepared(own, Method.UPDATE, own.theirs(id), body, before, trace);
     }
 
-    /** Sends a batch once; a failure says whether it may have been carried out. */
-    Answer send(Target target, Method method, Bindings bindings, Trace trace) {
-        return sendOnce(new Prepared(target, method, bindings, bindings, null), trace);
-    }
-
     Prepared delete(Target target, String id, Steps before, Trace trace) {
         Target own = target.ofId(id);
         String theirs = own.theirs(id);
@@ -97,10 +92,7 @@ final class WriteRecord {
             Map<String, @Nullable Object> body,
             Trace trace) {
         Step action = target.action(name, id != null);
-        Bindings bindings =
-                Bindings.of(target)
-                        .with("body", body)
-                        .with("id", id == null ? null : target.theirs(id));
+        Bindings bindings = ofAction(target, id, body);
         Answer answer =
                 once(
                         target,
@@ -115,6 +107,20 @@ final class WriteRecord {
         return action.pick() == null
                 ? answer.body()
                 : action.pick().evaluate(answer.body(), bindings.values());
+    }
+
+    /** The request that {@link #act} would send. */
+    static DryRun dryRunAct(
+            Target target, String name, @Nullable String id, Map<String, @Nullable Object> body) {
+        Request request = target.action(name, id != null).request();
+        return DryRun.of(target.link(), request, ofAction(target, id, body));
+    }
+
+    private static Bindings ofAction(
+            Target target, @Nullable String id, Map<String, @Nullable Object> body) {
+        return Bindings.of(target)
+                .with("body", body)
+                .with("id", id == null ? null : target.theirs(id));
     }
 
     /**

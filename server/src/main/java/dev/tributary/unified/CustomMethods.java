@@ -2,6 +2,7 @@ package dev.tributary.unified;
 
 import dev.tributary.Failure;
 import dev.tributary.call.Calls;
+import dev.tributary.call.DryBatch;
 import dev.tributary.call.Target;
 import dev.tributary.call.Trace;
 import dev.tributary.call.Written;
@@ -34,8 +35,7 @@ final class CustomMethods {
 
     Reply onOne(Ask ask, Trace trace) {
         Target target = UnifiedRoutes.target(calls, ask);
-        Map<String, @Nullable Object> body = Parameters.body(ask);
-        return result(calls.act(target, ask.variable("method"), ask.variable("id"), body, trace));
+        return act(ask, target, ask.variable("id"), Parameters.body(ask), trace);
     }
 
     Reply onMany(Ask ask, Trace trace) {
@@ -44,25 +44,37 @@ final class CustomMethods {
         String method = ask.variable("method");
         return switch (method) {
             case Method.BATCH_CREATE, Method.BATCH_UPDATE, Method.BATCH_DELETE ->
-                    many(ask, calls.writeMany(target, method, records(body, method), null, trace));
+                    many(ask, target, records(body, method), null, trace);
             case Method.BATCH_UPSERT ->
-                    many(
-                            ask,
-                            calls.writeMany(
-                                    target, method, records(body, method), match(body), trace));
+                    many(ask, target, records(body, method), match(body), trace);
             case "upsert" -> upsert(ask, target, body, trace);
-            default -> result(calls.act(target, method, null, body, trace));
+            default -> act(ask, target, null, body, trace);
         };
     }
 
+    private Reply act(
+            Ask ask,
+            Target target,
+            @Nullable String id,
+            Map<String, @Nullable Object> body,
+            Trace trace) {
+        String method = ask.variable("method");
+        return Parameters.isDryRun(ask)
+                ? Parameters.dryRun(calls.dryRunAct(target, method, id, body), trace)
+                : result(calls.act(target, method, id, body, trace));
+    }
+
     private Reply upsert(Ask ask, Target target, Map<String, @Nullable Object> body, Trace trace) {
-        Map<String, @Nullable Object> record = object(body.get("record"), "record");
-        Written written =
-                calls.writeMany(target, Method.BATCH_UPSERT, List.of(record), match(body), trace)
-                        .getFirst();
-        if (written.why() != null) {
-            throw written.why();
+        List<Map<String, @Nullable Object>> record = List.of(object(body.get("record"), "record"));
+        String match = match(body);
+        if (Parameters.isDryRun(ask)) {
+            DryBatch dry = calls.dryRunMany(target, Method.BATCH_UPSERT, record, match, trace);
+            dry.refused().forEach(CustomMethods::thrown);
+            return Parameters.dryRun(dry.requests(), trace);
         }
+        Written written =
+                calls.writeMany(target, Method.BATCH_UPSERT, record, match, trace).getFirst();
+        thrown(written);
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
         if (written.record() != null) {
             return Reply.ok(Parameters.shown(ask, written.record(), remote));
@@ -105,10 +117,42 @@ final class CustomMethods {
         throw Failure.invalid("%s must be an object", what);
     }
 
+    private static void thrown(Written written) {
+        if (written.why() != null) {
+            throw written.why();
+        }
+    }
+
+    private Reply many(
+            Ask ask,
+            Target target,
+            List<Map<String, @Nullable Object>> records,
+            @Nullable String match,
+            Trace trace) {
+        String method = ask.variable("method");
+        if (Parameters.isDryRun(ask)) {
+            DryBatch dry = calls.dryRunMany(target, method, records, match, trace);
+            return Parameters.dryRun(dry.requests(), shown(ask, dry.refused()), trace);
+        }
+        return many(ask, calls.writeMany(target, method, records, match, trace));
+    }
+
     private static Reply many(Ask ask, List<Written> written) {
+        List<Map<String, @Nullable Object>> results = shown(ask, written);
+        long done = written.stream().filter(one -> one.outcome() == Written.Outcome.DONE).count();
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("result", results);
+        answer.put("done", done);
+        answer.put("not_done", written.size() - done);
+        Reply reply = Reply.ok(answer);
+        return done == written.size()
+                ? reply
+                : new Reply(MULTI_STATUS, reply.headers(), reply.body());
+    }
+
+    private static List<Map<String, @Nullable Object>> shown(Ask ask, List<Written> written) {
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, false);
         List<Map<String, @Nullable Object>> results = new ArrayList<>();
-        int done = 0;
         for (Written one : written) {
             Map<String, @Nullable Object> result = new LinkedHashMap<>();
             result.put("index", one.index());
@@ -120,17 +164,9 @@ final class CustomMethods {
             if (one.why() != null) {
                 result.put("error", Problem.document(one.why()));
             }
-            done += one.outcome() == Written.Outcome.DONE ? 1 : 0;
             results.add(result);
         }
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("result", results);
-        answer.put("done", done);
-        answer.put("not_done", written.size() - done);
-        Reply reply = Reply.ok(answer);
-        return done == written.size()
-                ? reply
-                : new Reply(MULTI_STATUS, reply.headers(), reply.body());
+        return results;
     }
 
     private static Reply result(@Nullable Object value) {

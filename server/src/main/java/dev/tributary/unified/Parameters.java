@@ -1,9 +1,11 @@
 package dev.tributary.unified;
 
 import dev.tributary.Failure;
+import dev.tributary.call.DryRun;
 import dev.tributary.call.Fetched;
 import dev.tributary.call.Trace;
 import dev.tributary.http.Ask;
+import dev.tributary.http.Reply;
 import dev.tributary.mapping.Explanation;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,33 @@ final class Parameters {
             case "false" -> false;
             default -> throw Failure.invalid("%s is '%s'; it must be true or false", name, value);
         };
+    }
+
+    static boolean isDryRun(Ask ask) {
+        return flag(ask, DRY_RUN, false);
+    }
+
+    /** What would be sent; nothing was. */
+    static Reply dryRun(List<DryRun> requests, Trace trace) {
+        return dryRun(requests, List.of(), trace);
+    }
+
+    /**
+     * @param refused records that would be in none of the requests
+     */
+    static Reply dryRun(
+            List<DryRun> requests, List<Map<String, @Nullable Object>> refused, Trace trace) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put(DRY_RUN, true);
+        answer.put("requests", requests.stream().map(DryRun::tree).toList());
+        if (!refused.isEmpty()) {
+            answer.put("refused", refused);
+        }
+        Explanation explanation = trace.ofWrite();
+        if (explanation != null) {
+            answer.put(EXPLAIN, ShowExplanation.of(null, explanation, null));
+        }
+        return Reply.ok(answer);
     }
 
     @SuppressWarnings("unchecked") // JSON objects have text keys

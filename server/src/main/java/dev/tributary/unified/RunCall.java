@@ -32,7 +32,7 @@ final class RunCall {
     Reply write(Ask ask, BiFunction<Ask, Trace, Reply> method) {
         byte[] body = ask.body();
         Ask again = ask.withBody(body);
-        if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
+        if (Parameters.isDryRun(ask)) {
             return run(again, method);
         }
         return run(again, (own, trace) -> once.run(own, body, write -> method.apply(write, trace)));

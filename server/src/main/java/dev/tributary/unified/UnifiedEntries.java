@@ -122,7 +122,7 @@ final class UnifiedEntries {
                                 .maybe("ids", Schema.list(Schema.text()))
                                 .maybe("record", ANY_RECORD)
                                 .maybe("match", Schema.text("field that tells whether it exists")))
-                .answers(200, MANY_WRITTEN)
+                .answers(200, orDryRun(MANY_WRITTEN))
                 .answers(207, MANY_WRITTEN);
     }
 
@@ -130,7 +130,14 @@ final class UnifiedEntries {
         return written(account(route.says("Run a method of a record", "As a connector names it.")))
                 .path("method", "see the resource's capabilities", Schema.text())
                 .takes(ANY_RECORD)
-                .answers(200, Schema.object().with("result", Schema.anything()));
+                .answers(200, orDryRun(Schema.object().maybe("result", Schema.anything())));
+    }
+
+    /** One object, as neither has what it must have in common with the other. */
+    private static Schema orDryRun(Schema answer) {
+        return answer.maybe("dry_run", Schema.flag().about("the rest is as of DryRun"))
+                .maybe("requests", Schema.list(ANY_RECORD))
+                .maybe("refused", Schema.list(ANY_RECORD));
     }
 
     static String of(Route route) {

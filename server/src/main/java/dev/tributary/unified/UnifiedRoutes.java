@@ -9,7 +9,6 @@ import static dev.tributary.unified.UnifiedEntries.lists;
 import static dev.tributary.unified.UnifiedEntries.updates;
 
 import dev.tributary.call.Calls;
-import dev.tributary.call.DryRun;
 import dev.tributary.call.Fetched;
 import dev.tributary.call.Page;
 import dev.tributary.call.Target;
@@ -21,7 +20,6 @@ import dev.tributary.http.Reply;
 import dev.tributary.http.Route;
 import dev.tributary.http.Routes;
 import dev.tributary.http.spec.Chapter;
-import dev.tributary.mapping.Explanation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,15 +83,19 @@ public final class UnifiedRoutes implements Routes {
                 updates(Route.patch(SINGLE, WRITE, ask -> run.write(ask, this::update))),
                 deletes(Route.delete(SINGLE, WRITE, ask -> run.write(ask, this::delete))),
                 actsOnMany(
+                        Route.post(CUSTOM + METHOD, WRITE, ask -> run.write(ask, methods::onMany))),
+                actsOnOne(
+                        Route.post(
+                                CUSTOM_SINGLE + METHOD,
+                                WRITE,
+                                ask -> run.write(ask, methods::onOne))),
+                actsOnMany(
                         Route.post(
                                 COLLECTION + METHOD,
                                 WRITE,
                                 ask -> run.write(ask, methods::onMany))),
                 actsOnOne(
-                        Route.post(SINGLE + METHOD, WRITE, ask -> run.write(ask, methods::onOne))),
-                actsOnMany(
-                        Route.post(
-                                CUSTOM + METHOD, WRITE, ask -> run.write(ask, methods::onMany))));
+                        Route.post(SINGLE + METHOD, WRITE, ask -> run.write(ask, methods::onOne))));
     }
 
     private Reply list(Ask ask, Trace trace) {
@@ -125,8 +127,8 @@ public final class UnifiedRoutes implements Routes {
         Target target = target(ask);
         Map<String, @Nullable Object> body = Parameters.body(ask);
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
-        if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunCreate(target, body, trace), trace);
+        if (Parameters.isDryRun(ask)) {
+            return Parameters.dryRun(calls.dryRunCreate(target, body, trace), trace);
         }
         Fetched created = calls.create(target, body, trace);
         return Reply.created(Parameters.single(ask, created, remote, trace));
@@ -137,8 +139,8 @@ public final class UnifiedRoutes implements Routes {
         String id = ask.variable("id");
         Map<String, @Nullable Object> body = Parameters.body(ask);
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
-        if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunUpdate(target, id, body, trace), trace);
+        if (Parameters.isDryRun(ask)) {
+            return Parameters.dryRun(calls.dryRunUpdate(target, id, body, trace), trace);
         }
         Fetched updated = calls.update(target, id, body, trace);
         return Reply.ok(Parameters.single(ask, updated, remote, trace));
@@ -147,8 +149,8 @@ public final class UnifiedRoutes implements Routes {
     private Reply delete(Ask ask, Trace trace) {
         String id = ask.variable("id");
         Target target = target(ask);
-        if (Parameters.flag(ask, Parameters.DRY_RUN, false)) {
-            return dryRun(calls.dryRunDelete(target, id, trace), trace);
+        if (Parameters.isDryRun(ask)) {
+            return Parameters.dryRun(calls.dryRunDelete(target, id, trace), trace);
         }
         calls.delete(target, id, trace);
         return Reply.ok(Map.of("id", id));
@@ -168,16 +170,5 @@ public final class UnifiedRoutes implements Routes {
                         ask.variable("model"),
                         ask.variable("resource"))
                 : calls.custom(ask.environmentId(), account, ask.variable("model"), object);
-    }
-
-    private static Reply dryRun(List<DryRun> requests, Trace trace) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("dry_run", true);
-        answer.put("requests", requests.stream().map(DryRun::tree).toList());
-        Explanation explanation = trace.ofWrite();
-        if (explanation != null) {
-            answer.put(Parameters.EXPLAIN, ShowExplanation.of(null, explanation, null));
-        }
-        return Reply.ok(answer);
     }
 }

@@ -121,12 +121,16 @@ final class BulkConnected
     }
 
     LiveServer.Answer post(Map<String, Object> more, String... headers) {
+        return postTo("/bulk-jobs", more, headers);
+    }
+
+    LiveServer.Answer postTo(String path, Map<String, Object> more, String... headers) {
         Map<String, Object> body = new HashMap<>();
         body.put("integrated_account_id", account);
         body.put("model", "crm");
         body.put("resource", "contacts");
         body.putAll(more);
-        return server.send("POST", "/bulk-jobs", key, body, headers);
+        return server.send("POST", path, key, body, headers);
     }
 
     /** A new job's id. */

@@ -191,6 +191,9 @@ class BulkWriteTest {
                 Map.of("operation", "upsert", "records", List.of(Map.of())),
                 "match is needed: the field that tells whether a record is there");
         refused(Map.of("operation", "read", "ids", List.of("1")), "read takes no ids");
+        LiveServer.Answer dry = IT.postTo("/bulk-jobs?dry_run=true", create("Doe"));
+        assertThat(dry.status()).as(dry.text()).isEqualTo(400);
+        assertThat(dry.text()).contains("a bulk job has no dry_run");
         IT.override(
                 Map.of(
                         "methods",

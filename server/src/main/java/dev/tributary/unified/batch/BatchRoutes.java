@@ -101,6 +101,9 @@ public final class BatchRoutes implements Routes {
     }
 
     private Reply run(Ask ask) {
+        if (ask.parameter("dry_run").isPresent()) {
+            throw Failure.invalid("dry_run belongs into the query of each request of the batch");
+        }
         Batch batch = ask.json(Batch.class);
         List<Planned> requests = CheckBatch.planned(batch, limits);
         String key = ask.header(KEY).orElse(null);

@@ -88,6 +88,10 @@ final class Components {
         return Schema.object()
                 .with("dry_run", Schema.flag())
                 .with("requests", Schema.list(request))
+                .maybe(
+                        "refused",
+                        Schema.list(Schema.map(Schema.anything()))
+                                .about("records of a batch that no request would take"))
                 .maybe("explain", Schema.named("Explanation"))
                 .tree();
     }
