@@ -59,7 +59,7 @@ public record Explanation(Map<String, Source> fields, List<Dropped> dropped) {
 
     /** Why something is not in the result. */
     public enum Reason {
-        /** A word that no word of the model stands for, or none of the provider's. */
+        /** A word that no word of the model stands for, or none of the provider's; no number. */
         NO_WORD,
         NULL,
         EMPTY,

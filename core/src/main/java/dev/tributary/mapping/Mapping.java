@@ -25,8 +25,8 @@ public interface Mapping {
     /**
      * One unified record; {@code data} has passed the model's validation.
      *
-     * @param fellThrough fields that are null because the model does not have the provider's word,
-     *     by their dotted paths, once for each word
+     * @param fellThrough fields that are null because the model cannot take the provider's word or
+     *     number, by their dotted paths, once for each
      */
     record Mapped(String id, Map<String, @Nullable Object> data, List<String> fellThrough) {
         public Mapped(String id, Map<String, @Nullable Object> data) {

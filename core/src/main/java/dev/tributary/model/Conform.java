@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings a raw value into the form that the model promises, or refuses it: ids are text, money is
@@ -19,16 +20,18 @@ import java.util.Objects;
 @FunctionalInterface
 public interface Conform {
     /**
-     * @param fell is told of the words that are null for being none of the model's
+     * @param fell is told of the words and numbers that are null for being none of the model's
      * @throws Nonconforming when the value cannot be brought into form
      */
     @Nullable Object value(@Nullable Object raw, FallThrough fell);
 
     /**
+     * The same of what a caller of ours gives, where no number falls through.
+     *
      * @throws Nonconforming when the value cannot be brought into form
      */
     default @Nullable Object value(@Nullable Object raw) {
-        return value(raw, new FallThrough());
+        return value(raw, FallThrough.refusing());
     }
 
     static Conform to(FieldType type) {
@@ -40,7 +43,7 @@ public interface Conform {
      */
     static Conform to(FieldType type, String path) {
         return switch (type) {
-            case FieldType.Plain plain -> plain(plain);
+            case FieldType.Plain plain -> plain(plain, path);
             case FieldType.Choice choice -> new ConformChoice(path, choice.words())::value;
             case FieldType.Reference reference -> group(reference.group(), path);
             case FieldType.Group group -> group(group, path);
@@ -48,16 +51,34 @@ public interface Conform {
         };
     }
 
-    private static Conform plain(FieldType.Plain plain) {
+    private static Conform plain(FieldType.Plain plain, String path) {
         return switch (plain) {
             case STRING, TEXT -> (raw, _) -> ConformPlain.text(raw);
-            case INTEGER -> (raw, _) -> ConformPlain.integer(raw);
-            case NUMBER -> (raw, _) -> ConformPlain.number(raw);
+            case INTEGER -> number(path, ConformPlain::integer);
+            case NUMBER -> number(path, ConformPlain::number);
             case BOOLEAN -> (raw, _) -> ConformPlain.bool(raw);
             case DATE -> (raw, _) -> ConformTime.date(raw);
             case DATETIME -> (raw, _) -> ConformTime.datetime(raw);
-            case DECIMAL -> (raw, _) -> ConformPlain.decimal(raw);
+            case DECIMAL -> number(path, ConformPlain::decimal);
             case MAP -> (raw, _) -> map(raw);
+        };
+    }
+
+    /**
+     * Text that is no number, or one too large, must not keep a record from being read. What no
+     * provider says, such as an object, is the mapping's mistake.
+     */
+    private static Conform number(String path, UnaryOperator<@Nullable Object> exact) {
+        return (raw, fell) -> {
+            try {
+                return exact.apply(raw);
+            } catch (Nonconforming wrong) {
+                if (!(raw instanceof String || raw instanceof BigDecimal)) {
+                    throw wrong;
+                }
+                fell.add(path, wrong);
+                return null;
+            }
         };
     }
 
@@ -136,7 +157,7 @@ public interface Conform {
             case null -> "nothing";
             case String text ->
                     "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
-            case BigDecimal number -> number.toPlainString();
+            case BigDecimal number -> ConformPlain.shown(number);
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();
             case List<?> list -> "a list of " + list.size();

@@ -7,8 +7,9 @@ import java.math.BigInteger;
 
 /** Text, numbers and flags. */
 final class ConformPlain {
-    private static final int DIGITS_MAX = 400;
-    private static final int SCALE_MAX = 400;
+    /** Of a number without an exponent. */
+    private static final int CHARS_MAX = 400;
+
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private ConformPlain() {}
@@ -17,7 +18,7 @@ final class ConformPlain {
         return switch (raw) {
             case null -> null;
             case String text -> text.isEmpty() ? null : text;
-            case BigDecimal number -> number.toPlainString();
+            case BigDecimal number -> shown(number);
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();
             default -> throw new Nonconforming("", "text", Conform.describe(raw));
@@ -54,7 +55,7 @@ final class ConformPlain {
             case Long number -> number;
             case Integer number -> number.longValue();
             case BigInteger number -> whole(number);
-            case BigDecimal number -> number;
+            case BigDecimal number -> bounded(number, "a number", raw);
             case Number binary -> exact(binary.toString(), raw);
             case String text when text.isEmpty() -> null;
             case String text -> exact(text, raw);
@@ -77,10 +78,11 @@ final class ConformPlain {
             case null -> null;
             case String text when text.isEmpty() -> null;
             case String text -> isPlain(text) ? text : plain(text, raw);
-            case BigDecimal number -> number.toPlainString();
+            case BigDecimal number -> bounded(number, "a decimal", raw).toPlainString();
             case Long number -> number.toString();
             case Integer number -> number.toString();
-            case BigInteger number -> number.toString();
+            case BigInteger number ->
+                    bounded(new BigDecimal(number), "a decimal", raw).toPlainString();
             case Number binary ->
                     throw new Nonconforming(
                             "", "an exact decimal", "the binary fraction " + binary);
@@ -93,17 +95,38 @@ final class ConformPlain {
     }
 
     private static BigDecimal parsed(String text, String expected, Object raw) {
-        if (text.length() <= DIGITS_MAX) {
-            try {
-                BigDecimal number = new BigDecimal(text);
-                if (Math.abs((long) number.scale()) <= SCALE_MAX) {
-                    return number;
-                }
-            } catch (NumberFormatException malformed) {
-                throw new Nonconforming("", expected, Conform.describe(raw));
-            }
+        if (text.length() > CHARS_MAX) {
+            throw tooLong(expected, raw);
         }
-        throw new Nonconforming("", expected, Conform.describe(raw));
+        try {
+            return bounded(new BigDecimal(text), expected, raw);
+        } catch (NumberFormatException malformed) {
+            throw new Nonconforming("", expected, Conform.describe(raw));
+        }
+    }
+
+    /** The number, if its plain form is one that is read again. */
+    private static BigDecimal bounded(BigDecimal number, String expected, Object raw) {
+        if (!isShown(number)) {
+            throw tooLong(expected, raw);
+        }
+        return number;
+    }
+
+    /** Without an exponent, where that is not too long. */
+    static String shown(BigDecimal number) {
+        return isShown(number) ? number.toPlainString() : number.toString();
+    }
+
+    private static boolean isShown(BigDecimal number) {
+        long scale = number.scale();
+        long digits = scale <= 0 ? number.precision() - scale : Math.max(number.precision(), scale + 1);
+        return digits + (scale > 0 ? 1 : 0) + (number.signum() < 0 ? 1 : 0) <= CHARS_MAX;
+    }
+
+    private static Nonconforming tooLong(String expected, Object raw) {
+        return new Nonconforming(
+                "", expected + " of at most " + CHARS_MAX + " characters", Conform.describe(raw));
     }
 
     /** Digits with at most one point between digits, behind an optional minus. */
@@ -120,6 +143,6 @@ final class ConformPlain {
                 return false;
             }
         }
-        return first < length && point != first && point != length - 1 && length <= DIGITS_MAX;
+        return first < length && point != first && point != length - 1 && length <= CHARS_MAX;
     }
 }

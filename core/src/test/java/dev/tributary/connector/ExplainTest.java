@@ -181,7 +181,7 @@ class ExplainTest {
     @Test
     void a_refused_value_names_the_layer_and_the_place_that_made_it() {
         Mapping mapping =
-                mapping(layer("environment", "4", Map.of("read", "{\"amount\": \"a lot\"}")));
+                mapping(layer("environment", "4", Map.of("read", "{\"amount\": [\"a lot\", 1]}")));
         assertThatThrownBy(() -> mapping.read(DEAL, SIZE, Map.of()))
                 .isInstanceOfSatisfying(
                         MappingException.class,

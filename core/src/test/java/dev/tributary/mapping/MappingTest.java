@@ -103,9 +103,9 @@ class MappingTest {
     @Test
     void a_wrong_value_is_refused_with_record_field_expected_and_got() {
         Mapping mapping = mapping(List.of(rule("id", "id"), rule("amount", "a")));
-        assertThatThrownBy(() -> read(mapping, Map.of("id", "17", "a", "1,5")))
+        assertThatThrownBy(() -> read(mapping, Map.of("id", "17", "a", List.of("1.5"))))
                 .isInstanceOf(MappingException.class)
-                .hasMessage("record 17: field amount: expected a decimal, got '1,5'");
+                .hasMessage("record 17: field amount: expected a decimal, got a list of 1");
     }
 
     @Test

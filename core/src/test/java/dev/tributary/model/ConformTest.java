@@ -187,6 +187,33 @@ class ConformTest {
         assertThat(fell.fields()).containsExactly("phone_numbers.type", "phone_numbers.type");
     }
 
+    @Test
+    void a_number_is_refused_when_its_plain_form_could_not_be_read_again() {
+        for (Object raw : List.of("1e400", "-1e399", "1e-400", new BigDecimal("1e999999999"))) {
+            assertThatThrownBy(() -> to(Plain.DECIMAL, raw))
+                    .hasMessageContaining("a decimal of at most 400 characters");
+            assertThatThrownBy(() -> to(Plain.NUMBER, raw)).isInstanceOf(Nonconforming.class);
+            assertThatThrownBy(() -> to(Plain.INTEGER, raw)).isInstanceOf(Nonconforming.class);
+        }
+        for (String raw : List.of("1e399", "-1e398", "1e-398", "-12.5e3")) {
+            Object plain = to(Plain.DECIMAL, raw);
+            assertThat(plain).isEqualTo(new BigDecimal(raw).toPlainString());
+            assertThat(to(Plain.DECIMAL, plain)).isEqualTo(plain);
+        }
+        assertThat(to(Plain.STRING, new BigDecimal("1e999999999"))).isEqualTo("1E+999999999");
+    }
+
+    @Test
+    void what_a_provider_gives_for_a_number_that_is_none_is_null_and_named() {
+        FallThrough fell = new FallThrough();
+        assertThat(Conform.to(Plain.DECIMAL, "amount").value("1e400", fell)).isNull();
+        assertThat(Conform.to(Plain.DECIMAL, "amount").value("12,50", fell)).isNull();
+        assertThat(Conform.to(Plain.INTEGER, "position").value("first", fell)).isNull();
+        assertThat(fell.fields()).containsExactly("amount", "amount", "position");
+        assertThatThrownBy(() -> Conform.to(Plain.DECIMAL, "amount").value(Map.of(), fell))
+                .isInstanceOf(Nonconforming.class);
+    }
+
     private static @Nullable Object to(FieldType type, @Nullable Object raw) {
         return Conform.to(type).value(raw);
     }
