@@ -14,6 +14,11 @@ import java.util.Map;
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Members of the detail that say it better than the code does. */
+    public static final String ADVICE = "advice";
+
+    public static final String RETRYABLE = "retryable";
+
     private final Code code;
     private final transient Map<String, Object> detail;
     private final transient Map<String, String> headers;

@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,9 @@ import java.util.regex.Pattern;
  */
 public final class Calls {
     private static final Pattern OBJECT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}");
+
+    /** Of HTTP; nothing that is sent by them is written. */
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Links links;
     private final SendRequest send;
@@ -350,7 +355,9 @@ public final class Calls {
     public HttpStream proxy(
             String environmentId, String integratedAccountId, Raw raw, Trace trace) {
         Link link = links.require(environmentId, integratedAccountId);
-        return send.stream(link, Address.proxy(link, raw), raw.body(), trace);
+        Supplier<HttpStream> sending =
+                () -> send.stream(link, Address.proxy(link, raw), raw.body(), trace);
+        return READS.contains(raw.method()) ? sending.get() : WriteOutcome.of(sending, trace);
     }
 
     /**

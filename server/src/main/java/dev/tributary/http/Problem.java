@@ -19,9 +19,17 @@ public final class Problem {
         document.put("status", code.status());
         document.put("code", code.text());
         document.put("detail", failure.getMessage());
-        document.put("advice", code.advice());
-        document.put("retryable", code.retryable());
-        failure.detail().forEach(document::putIfAbsent);
+        document.put(Failure.ADVICE, code.advice());
+        document.put(Failure.RETRYABLE, code.retryable());
+        failure.detail()
+                .forEach(
+                        (name, value) -> {
+                            boolean better =
+                                    name.equals(Failure.ADVICE) || name.equals(Failure.RETRYABLE);
+                            if (better || !document.containsKey(name)) {
+                                document.put(name, value);
+                            }
+                        });
         return document;
     }
 

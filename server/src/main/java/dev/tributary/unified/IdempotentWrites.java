@@ -127,7 +127,7 @@ final class IdempotentWrites implements Once {
         if (earlier.status() == null || earlier.headers() == null || earlier.body() == null) {
             throw new Failure(
                     Code.WRITE_UNKNOWN,
-                    "the first write with Idempotency-Key %s is under way or its reply was lost"
+                    "the first write with Idempotency-Key %s is under way or its reply was lost; none is sent with this key again"
                             .formatted(key));
         }
         Map<String, String> headers = new LinkedHashMap<>();

@@ -92,17 +92,43 @@ class IdempotencyTest {
         Answer lost = create(ADA);
         assertThat(lost.status()).isEqualTo(502);
         assertThat(lost.json()).containsEntry("outcome", "unknown");
+        saysToLookFirst(lost);
         Answer again = create(ADA);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("write_unknown");
+        assertThat(again.json()).containsEntry("retryable", false);
         assertThat(written).hasValue(1);
     }
 
     @Test
     void a_provider_that_fails_while_writing_leaves_the_outcome_unknown() {
         LIVE.acme().on("POST /contacts", asked -> Acme.html(502, "<h1>Bad gateway</h1>"));
-        assertThat(create(ADA).json()).containsEntry("outcome", "unknown");
+        Answer failed = create(ADA);
+        assertThat(failed.json()).containsEntry("outcome", "unknown");
+        saysToLookFirst(failed);
         assertThat(create(ADA).code()).isEqualTo("write_unknown");
+    }
+
+    @Test
+    void a_write_without_a_key_whose_outcome_is_unknown_is_not_called_repeatable_either() {
+        LIVE.acme()
+                .on("POST /contacts", asked -> Acme.json(503, Map.of("reason", "busy")))
+                .on("PATCH /contacts/1", asked -> new Acme.Reply.Cut())
+                .on("POST /notes", asked -> new Acme.Reply.Cut());
+        saysToLookFirst(LIVE.unified("POST", "crm/contacts", ADA));
+        saysToLookFirst(LIVE.unified("PATCH", "crm/contacts/1", ADA));
+        String proxy = "/proxy/" + LIVE.account() + "/notes";
+        saysToLookFirst(LIVE.server().send("POST", proxy, LIVE.key(), ADA));
+        LIVE.acme().on("GET /contacts/1", asked -> Acme.json(503, Map.of("reason", "busy")));
+        assertThat(LIVE.unified("GET", "crm/contacts/1", null).json())
+                .containsEntry("retryable", true);
+    }
+
+    private static void saysToLookFirst(Answer failed) {
+        assertThat(failed.json()).as(failed.text()).containsEntry("retryable", false);
+        assertThat(failed.json().get("advice").toString())
+                .contains("look for the record before you write again", "a new one")
+                .doesNotContain("Try again");
     }
 
     @Test
@@ -110,6 +136,7 @@ class IdempotencyTest {
         LIVE.acme().on("GET /contacts/1", asked -> Acme.json(429, Map.of()));
         Answer first = create(ADA);
         assertThat(first.status()).isEqualTo(409);
+        assertThat(first.json().get("advice").toString()).contains("do not write again");
         assertThat(first.json())
                 .containsEntry("code", "write_unknown")
                 .containsEntry("outcome", "written")

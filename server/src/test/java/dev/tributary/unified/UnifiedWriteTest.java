@@ -197,4 +197,30 @@ class UnifiedWriteTest {
         LIVE.unified("POST", "crm/contacts", Map.of("custom_fields", Map.of("shoe", 38)));
         assertThat(sent()).isEqualTo(Map.of("extra", Map.of("shoe", 38)));
     }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void after_a_lost_reply_the_rest_of_a_batch_is_not_sent_and_says_so() {
+        Map<String, Object> batch = Map.of("post", "/many", "body", "=[$records.body]", "max", 2);
+        LIVE.override(Map.of("crm", Map.of("contacts", Map.of("batch_create", batch))));
+        LIVE.acme().on("POST /many", asked -> new Acme.Reply.Cut());
+        Map<String, Object> one = Map.of("first_name", "Ada");
+        Answer answer =
+                LIVE.unified(
+                        "POST",
+                        "crm/contacts:batch_create",
+                        Map.of("records", List.of(one, one, one)));
+        assertThat(answer.status()).isEqualTo(207);
+        var rows = (List<Map<String, Object>>) answer.json().get("result");
+        assertThat(rows)
+                .extracting(row -> row.get("status"))
+                .containsExactly("unknown", "unknown", "not_sent");
+        assertThat((Map<String, Object>) rows.getFirst().get("error"))
+                .containsEntry("outcome", "unknown")
+                .containsEntry("retryable", false);
+        assertThat((Map<String, Object>) rows.getLast().get("error"))
+                .doesNotContainKey("outcome")
+                .containsEntry("retryable", true);
+        assertThat(LIVE.acme().lines()).containsExactly("POST /many");
+    }
 }
