@@ -103,7 +103,7 @@ public final class Calls {
 
     /**
      * @throws Failure {@code not_found} for an unknown account or resource, {@code needs_reauth}
-     *     for an account that is not active
+     *     for an account that is not connected
      */
     public Target target(
             String environmentId, String integratedAccountId, String model, String resource) {

@@ -64,6 +64,25 @@ public final class IntegratedAccounts {
                 .orElseThrow(() -> Failure.notFound("integrated account", id));
     }
 
+    /**
+     * The same of one that is connected, whatever has become of its authorisation since.
+     *
+     * @throws Failure {@code needs_reauth} for one that is not
+     */
+    public IntegratedAccount requireConnected(String environmentId, String id) {
+        IntegratedAccount account = require(environmentId, id);
+        if (account.status() == Status.CONNECTING) {
+            changed(environmentId, id); // another server may have connected it since
+            account = require(environmentId, id);
+        }
+        if (account.status() == Status.CONNECTING) {
+            String reason = account.statusReason();
+            throw RefreshToken.needsReauth(
+                    account, reason == null ? "it is not connected yet" : reason);
+        }
+        return account;
+    }
+
     /** Whichever environment it belongs to: for callers whose address names only the account. */
     public Optional<IntegratedAccount> find(String id) {
         return byId.get(
