@@ -139,7 +139,7 @@ final class Address {
         StringJoiner query = new StringJoiner("&");
         request.query().forEach((name, value) -> add(query, name, resolve(value, bindings)));
         parameters.forEach((name, value) -> add(query, name, value));
-        if (bindings.values().get("remote_query") instanceof Map<?, ?> remote) {
+        if (bindings.values().get(Bindings.REMOTE_QUERY) instanceof Map<?, ?> remote) {
             remote.forEach((name, value) -> add(query, name.toString(), value));
         }
         return URI.create(

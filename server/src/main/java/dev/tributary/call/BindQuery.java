@@ -41,7 +41,7 @@ final class BindQuery {
         return bindings.with("query", tree)
                 .with("filters", byField)
                 .with("fields", listing.fields())
-                .with("remote_query", query.remote());
+                .with(Bindings.REMOTE_QUERY, query.remote());
     }
 
     private static List<Map<String, @Nullable Object>> filters(

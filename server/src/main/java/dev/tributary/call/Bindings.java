@@ -1,6 +1,8 @@
 package dev.tributary.call;
 
+import dev.tributary.Failure;
 import dev.tributary.connector.Method;
+import dev.tributary.connector.Request;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class Bindings {
     /** Those of which a path can name a member. */
     private static final List<String> MEMBERS_OF = List.of("body", Method.ANSWER);
 
+    /** Parameters for the provider, which go into the URL. */
+    static final String REMOTE_QUERY = "remote_query";
+
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     static Bindings of(Link link) {
@@ -28,6 +33,21 @@ final class Bindings {
         Bindings bindings = of(target.link()).with("object", target.resource().object());
         target.resource().where().forEach(bindings::with);
         return bindings;
+    }
+
+    /**
+     * @throws Failure {@code invalid_request} for parameters of the URL where the question itself
+     *     is a body
+     */
+    static void requireTakes(Target target, Method method, Map<String, String> remote) {
+        Request request = method.request();
+        boolean asksInBody = request != null && request.body() != null;
+        if (!remote.isEmpty() && asksInBody && !request.asks(REMOTE_QUERY)) {
+            throw Failure.invalid(
+                    "remote_query cannot be passed on: %s is asked by a body for this (%s of %s);"
+                            + " leave it out, or the filters and the sort",
+                    target.connector().title(), method.name(), target.resource().path());
+        }
     }
 
     Bindings with(String name, @Nullable Object value) {

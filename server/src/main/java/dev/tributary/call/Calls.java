@@ -203,8 +203,15 @@ public final class Calls {
     }
 
     public Fetched get(Target target, String id, Trace trace) {
+        return get(target, id, Map.of(), trace);
+    }
+
+    /**
+     * @param remote parameters for the provider, untranslated
+     */
+    public Fetched get(Target target, String id, Map<String, String> remote, Trace trace) {
         Target own = target.ofId(id);
-        return AsFailure.of(own.connector(), () -> get.one(own, own.theirs(id), trace));
+        return AsFailure.of(own.connector(), () -> get.asked(own, own.theirs(id), remote, trace));
     }
 
     /**

@@ -54,8 +54,16 @@ final class GetMany {
         return new Many(collected.found, collected.missing, collected.failed);
     }
 
-    Fetched one(Target target, String id, Trace trace) {
-        return one(target, id, Map.of(), trace);
+    /**
+     * @param remote parameters for the provider, untranslated
+     */
+    Fetched asked(Target target, String id, Map<String, String> remote, Trace trace) {
+        Bindings.requireTakes(target, target.method(Method.GET), remote);
+        return one(
+                target,
+                id,
+                remote.isEmpty() ? Map.of() : Map.of(Bindings.REMOTE_QUERY, remote),
+                trace);
     }
 
     /**

@@ -65,6 +65,7 @@ final class ListRecords {
                         ? Cursor.start(route(target, query, narrowing), fingerprint, query.limit())
                         : Cursor.decode(query.cursor(), fingerprint);
         Method method = target.method(cursor.method());
+        Bindings.requireTakes(target, method, query.remote());
         if (!method.takesFilters()) {
             narrowing = Narrowing.of(target, query.filters(), false);
         }

@@ -153,7 +153,7 @@ record DescribeMethod(Target target, String path, String method) {
             }
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>(query.tree());
-        if (lists) {
+        if (lists || method.equals(Method.GET)) {
             tree.put("patternProperties", Map.of("^remote_query\\[.+\\]$", Schema.text().tree()));
         }
         tree.put("additionalProperties", false);

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class ReadQuery {
     private static final Pattern BRACKET = Pattern.compile("([\\w.]+)\\[([^\\]]+)]");
     private static final String IN = "[in]";
+    private static final String REMOTE_QUERY = "remote_query";
     private static final Set<String> OURS =
             Set.of(
                     "integrated_account_id",
@@ -66,6 +67,20 @@ final class ReadQuery {
         filters.add(new Query.Filter(field, Operator.IN, List.copyOf(values)));
     }
 
+    /** Parameters for the provider, by their names there. */
+    static Map<String, String> remote(Ask ask) {
+        Map<String, String> remote = new LinkedHashMap<>();
+        ask.query()
+                .forEach(
+                        (name, values) -> {
+                            Matcher bracket = BRACKET.matcher(name);
+                            if (bracket.matches() && bracket.group(1).equals(REMOTE_QUERY)) {
+                                remote.put(bracket.group(2), values.getLast());
+                            }
+                        });
+        return remote;
+    }
+
     private static void read(
             String name, String value, List<Query.Filter> filters, Map<String, String> remote) {
         if (OURS.contains(name)) {
@@ -74,7 +89,7 @@ final class ReadQuery {
         Matcher bracket = BRACKET.matcher(name);
         if (!bracket.matches()) {
             filters.add(new Query.Filter(name, Operator.EQ, value));
-        } else if (bracket.group(1).equals("remote_query")) {
+        } else if (bracket.group(1).equals(REMOTE_QUERY)) {
             remote.put(bracket.group(2), value);
         } else {
             Operator operator = operator(name, bracket.group(2));

@@ -30,6 +30,11 @@ final class RunCall {
     }
 
     Reply write(Ask ask, BiFunction<Ask, Trace, Reply> method) {
+        if (!ReadQuery.remote(ask).isEmpty()) {
+            throw Failure.invalid(
+                    "remote_query is for reads; what a write has for the provider alone goes into"
+                            + " remote_data");
+        }
         byte[] body = ask.body();
         Ask again = ask.withBody(body);
         if (Parameters.isDryRun(ask)) {

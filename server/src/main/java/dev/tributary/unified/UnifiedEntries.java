@@ -49,14 +49,15 @@ final class UnifiedEntries {
     private UnifiedEntries() {}
 
     static Route lists(Route route) {
-        return explained(
-                        account(
-                                route.says(
-                                        "List {things}",
-                                        "In pages, as the provider gives them: one may be empty,"
-                                            + " and there are more as long as there is a"
-                                            + " next_cursor. custom_fields can be neither filtered"
-                                            + " nor sorted by.")))
+        return remote(
+                        explained(
+                                account(
+                                        route.says(
+                                                "List {things}",
+                                                "In pages, as the provider gives them: one may be"
+                                                    + " empty, and there are more as long as there"
+                                                    + " is a next_cursor. custom_fields can be"
+                                                    + " neither filtered nor sorted by."))))
                 .query(
                         "limit",
                         "how many in a page: all pages of a walk have that of the first",
@@ -66,11 +67,6 @@ final class UnifiedEntries {
                 .query("fields", "only these, and id", FIELDS)
                 .query("include_remote_data", "what the provider said, too", Schema.flag())
                 .query("deleted", "those that were deleted, and only those", Schema.flag())
-                .query(
-                        In.QUERY_BELOW,
-                        "remote_query",
-                        "parameters for the provider, untranslated",
-                        Schema.map(Schema.text()))
                 .query(
                         In.QUERY_ANY,
                         "filters",
@@ -86,7 +82,7 @@ final class UnifiedEntries {
     }
 
     static Route gets(Route route) {
-        return explained(shown(account(route.says("Get {thing}")))).answers(200, RECORD);
+        return remote(explained(shown(account(route.says("Get {thing}"))))).answers(200, RECORD);
     }
 
     static Route creates(Route route) {
@@ -146,6 +142,14 @@ final class UnifiedEntries {
 
     static Route account(Route route) {
         return route.needs(ACCOUNT, ACCOUNT_ABOUT, Schema.text());
+    }
+
+    private static Route remote(Route route) {
+        return route.query(
+                In.QUERY_BELOW,
+                "remote_query",
+                "parameters for the provider, untranslated",
+                Schema.map(Schema.text()));
     }
 
     private static Route shown(Route route) {

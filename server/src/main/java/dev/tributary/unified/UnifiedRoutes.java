@@ -119,7 +119,7 @@ public final class UnifiedRoutes implements Routes {
 
     private Reply get(Ask ask, Trace trace) {
         boolean remote = Parameters.flag(ask, Parameters.REMOTE, true);
-        Fetched record = calls.get(target(ask), ask.variable("id"), trace);
+        Fetched record = calls.get(target(ask), ask.variable("id"), ReadQuery.remote(ask), trace);
         return Reply.ok(Parameters.single(ask, record, remote, trace));
     }
 

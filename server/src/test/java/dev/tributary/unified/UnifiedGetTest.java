@@ -74,4 +74,12 @@ class UnifiedGetTest {
         assertThat(answer.code()).isEqualTo("method_not_supported");
         assertThat(answer.text()).contains("it has list");
     }
+
+    @Test
+    void a_remote_query_goes_to_the_provider_as_it_is() {
+        LIVE.acme().on("GET /deals/1", asked -> Acme.ok(Map.of("id", 1)));
+        Answer got = LIVE.unified("GET", "crm/opportunities/1?remote_query[view%20of]=a%26b", null);
+        assertThat(got.status()).as(got.text()).isEqualTo(200);
+        assertThat(LIVE.acme().lines()).containsExactly("GET /deals/1?view+of=a%26b");
+    }
 }

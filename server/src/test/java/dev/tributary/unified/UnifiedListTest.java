@@ -124,6 +124,12 @@ class UnifiedListTest {
         contacts(ADA);
         result(LIVE.unified("GET", "crm/contacts?remote_query[view%20of]=a%26b", null));
         assertThat(LIVE.acme().last().uri()).endsWith("&view+of=a%26b");
+        LIVE.acme().forget();
+        Answer refused =
+                LIVE.unified("GET", "crm/contacts?last_name=King&remote_query[view]=a", null);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.text()).contains("remote_query", "Acme is asked by a body");
+        assertThat(LIVE.acme().lines()).isEmpty();
     }
 
     @Test

@@ -182,6 +182,18 @@ class UnifiedWriteTest {
     }
 
     @Test
+    void a_remote_query_is_refused_and_not_lost() {
+        for (String path :
+                List.of("crm/contacts?", "crm/contacts:batch_create?", "crm/contacts/7:wave?")) {
+            Answer refused =
+                    LIVE.unified("POST", path + "remote_query[notify]=false", Map.of());
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.text()).contains("remote_query is for reads");
+        }
+        assertThat(LIVE.acme().lines()).isEmpty();
+    }
+
+    @Test
     void custom_fields_are_written_where_the_provider_has_them() {
         LIVE.acme()
                 .on(
