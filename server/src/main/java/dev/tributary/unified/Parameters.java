@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What unified calls have in common: flags, bodies, and how records are shown. */
 final class Parameters {
@@ -80,15 +79,12 @@ final class Parameters {
     }
 
     static Map<String, @Nullable Object> shown(Ask ask, Fetched record, boolean remote) {
-        String fields = ask.parameter("fields").orElse(null);
+        ShownFields fields = ShownFields.of(ask).orElse(null);
         if (fields == null && !remote) {
             return record.data();
         }
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>(record.data());
-        if (fields != null) {
-            Set<String> wanted = wanted(fields);
-            shown.keySet().removeIf(f -> !f.equals("id") && !wanted.contains(f));
-        }
+        Map<String, @Nullable Object> shown =
+                fields == null ? new LinkedHashMap<>(record.data()) : fields.of(record.data());
         if (remote) {
             shown.put("remote_data", record.remote());
         }
@@ -111,13 +107,9 @@ final class Parameters {
     /** As it is answered, about the fields that were asked for. */
     static Map<String, @Nullable Object> explained(
             Ask ask, String id, @Nullable Explanation explanation) {
-        String fields = ask.parameter("fields").orElse(null);
         return explanation == null
                 ? Map.of("id", id)
-                : ShowExplanation.of(id, explanation, fields == null ? null : wanted(fields));
-    }
-
-    private static Set<String> wanted(String fields) {
-        return Set.copyOf(List.of(fields.split(",")));
+                : ShowExplanation.of(
+                        id, explanation, ShownFields.of(ask).map(ShownFields::roots).orElse(null));
     }
 }

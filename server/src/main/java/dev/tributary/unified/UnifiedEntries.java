@@ -64,7 +64,7 @@ final class UnifiedEntries {
                         Schema.whole(1, Query.LIMIT_MAX))
                 .query("next_cursor", "of the page before", Schema.text())
                 .query("sort", "fields, the first first; - before one: descending", SORT)
-                .query("fields", "only these, and id", FIELDS)
+                .query("fields", "only these, and id; owner.id: a member in its object", FIELDS)
                 .query("include_remote_data", "what the provider said, too", Schema.flag())
                 .query("deleted", "those that were deleted, and only those", Schema.flag())
                 .query(
@@ -153,7 +153,7 @@ final class UnifiedEntries {
     }
 
     private static Route shown(Route route) {
-        return route.query("fields", "only these, and id", FIELDS)
+        return route.query("fields", "only these, and id; owner.id: a member in its object", FIELDS)
                 .query("include_remote_data", "what the provider said (default)", Schema.flag());
     }
 

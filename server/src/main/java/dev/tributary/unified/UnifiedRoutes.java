@@ -8,6 +8,7 @@ import static dev.tributary.unified.UnifiedEntries.gets;
 import static dev.tributary.unified.UnifiedEntries.lists;
 import static dev.tributary.unified.UnifiedEntries.updates;
 
+import dev.tributary.budget.Lane;
 import dev.tributary.call.Calls;
 import dev.tributary.call.Fetched;
 import dev.tributary.call.Page;
@@ -163,12 +164,20 @@ public final class UnifiedRoutes implements Routes {
     static Target target(Calls calls, Ask ask) {
         String account = ask.required("integrated_account_id");
         String object = ask.variables().get("object");
-        return object == null
-                ? calls.target(
-                        ask.environmentId(),
-                        account,
-                        ask.variable("model"),
-                        ask.variable("resource"))
-                : calls.custom(ask.environmentId(), account, ask.variable("model"), object);
+        Target target =
+                object == null
+                        ? calls.target(
+                                ask.environmentId(),
+                                account,
+                                ask.variable("model"),
+                                ask.variable("resource"))
+                        : calls.custom(ask.environmentId(), account, ask.variable("model"), object);
+        ShownFields.of(ask)
+                .ifPresent(
+                        shown ->
+                                shown.require(
+                                        target,
+                                        () -> calls.fields(target, new Trace(Lane.INTERACTIVE))));
+        return target;
     }
 }
