@@ -205,11 +205,7 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
                                     name,
                                     one ? "a record" : "the whole",
                                     resource.path(),
-                                    resource.actions().isEmpty()
-                                            ? "none"
-                                            : String.join(
-                                                    ", ",
-                                                    new TreeSet<>(resource.actions().keySet()))));
+                                    listed(called())));
         }
         return action;
     }
@@ -228,10 +224,39 @@ public record Target(Link link, Resource resource, @Nullable Variant variant) {
                                                         connector().title(),
                                                         name,
                                                         resource.path(),
-                                                        String.join(
-                                                                ", ",
-                                                                new TreeSet<>(
-                                                                        resource.methods()
-                                                                                .keySet())))));
+                                                        listed(named()))));
+    }
+
+    /** Methods by the names that callers have for them; others are for us alone. */
+    private TreeSet<String> named() {
+        TreeSet<String> names = new TreeSet<>(resource.methods().keySet());
+        if (names.contains(Method.SEARCH)) {
+            names.add(Method.LIST);
+        }
+        names.removeAll(Set.of(Method.SEARCH, Method.DELETED, Method.BATCH_GET));
+        return names;
+    }
+
+    /** What hangs on a colon, as it is called. */
+    private TreeSet<String> called() {
+        String path = resource.path() + (resource.isCustom() ? "/" + resource.object() : "");
+        TreeSet<String> called = new TreeSet<>();
+        for (String method : named()) {
+            if (method.startsWith("batch_")) {
+                called.add(path + ":" + method);
+            }
+        }
+        resource.actions()
+                .forEach(
+                        (name, action) ->
+                                called.add(
+                                        path
+                                                + (action.request().asks("id") ? "/{id}:" : ":")
+                                                + name));
+        return called;
+    }
+
+    private static String listed(TreeSet<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 }

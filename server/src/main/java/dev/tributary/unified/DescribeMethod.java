@@ -59,7 +59,7 @@ record DescribeMethod(Target target, String path, String method) {
         resource.actions()
                 .forEach(
                         (name, step) -> {
-                            boolean one = step.request().path().variables().contains("id");
+                            boolean one = step.request().asks("id");
                             methods.put(
                                     name, new Http("POST", path + (one ? ID : "") + ":" + name));
                         });
@@ -99,9 +99,7 @@ record DescribeMethod(Target target, String path, String method) {
                 new AccountSchemas(resource, AccountSchemas.parts(resource), described);
         boolean lists = http.method().equals("GET") && !http.path().endsWith(ID);
         ListChoices choices =
-                lists
-                        ? ListChoices.of(resource).of(resource, described)
-                        : new ListChoices(List.of(), List.of());
+                lists ? ListChoices.of(resource).of(resource, described) : ListChoices.NONE;
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put(ACCOUNT, target.account().id());
         answer.put("provider", target.connector().name());
@@ -148,7 +146,10 @@ record DescribeMethod(Target target, String path, String method) {
                             operator.equals("eq")
                                     ? filter.field()
                                     : filter.field() + "[" + operator + "]";
-                    query = query.maybe(name, value(filter, operator));
+                    query =
+                            operator.equals("eq") && choices.needed().contains(name)
+                                    ? query.with(name, value(filter, operator))
+                                    : query.maybe(name, value(filter, operator));
                 }
             }
         }
@@ -161,8 +162,9 @@ record DescribeMethod(Target target, String path, String method) {
     }
 
     private static String sorted(ListChoices choices) {
-        return "one or more of %s; - before one: descending"
-                .formatted(String.join(", ", choices.sorts()));
+        String many = choices.sortsAtOnce() == 1 ? "one" : "up to " + choices.sortsAtOnce();
+        return "%s of %s; - before one: descending"
+                .formatted(many, String.join(", ", choices.sorts()));
     }
 
     private static Schema value(ListChoices.Filter filter, String operator) {

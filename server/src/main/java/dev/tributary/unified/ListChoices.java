@@ -17,8 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What lists of a resource can be narrowed and sorted by, as its connector has it. */
-record ListChoices(List<Filter> filters, List<String> sorts) {
+/**
+ * What lists of a resource can be narrowed and sorted by, as its connector has it.
+ *
+ * @param needed filters without which there is no list, by {@code eq}
+ * @param sortsAtOnce by how many fields a list can be sorted
+ */
+record ListChoices(List<Filter> filters, Set<String> needed, List<String> sorts, int sortsAtOnce) {
+    static final ListChoices NONE = new ListChoices(List.of(), Set.of(), List.of(), 0);
     private static final String UPDATED_AT = "updated_at";
 
     /**
@@ -32,7 +38,9 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
         var has = new DescribedFilters(resource, described);
         return new ListChoices(
                 filters.stream().filter(one -> !lacks(has, one.field())).toList(),
-                sorts.stream().filter(sort -> !lacks(has, sort)).toList());
+                needed,
+                sorts.stream().filter(sort -> !lacks(has, sort)).toList(),
+                sortsAtOnce);
     }
 
     private static boolean lacks(DescribedFilters has, String field) {
@@ -43,21 +51,38 @@ record ListChoices(List<Filter> filters, List<String> sorts) {
 
     static ListChoices of(Resource resource) {
         if (resource.method(Method.LIST).isEmpty() && resource.method(Method.SEARCH).isEmpty()) {
-            return new ListChoices(List.of(), List.of());
+            return NONE;
         }
         List<Filter> filters = new ArrayList<>();
         Filterable.of(resource)
                 .forEach((field, operators) -> filters.add(filter(resource, field, operators)));
         TreeSet<String> sorts = new TreeSet<>();
-        if (Stream.of(Method.LIST, Method.SEARCH)
-                .flatMap(name -> resource.method(name).stream())
-                .anyMatch(method -> method.takesSorts() > 0)) {
+        int atOnce =
+                Stream.of(Method.LIST, Method.SEARCH)
+                        .flatMap(name -> resource.method(name).stream())
+                        .mapToInt(Method::takesSorts)
+                        .max()
+                        .orElse(0);
+        if (atOnce > 0) {
             sorts.addAll(resource.sorts().keySet());
             if (resource.changed() != null) {
                 sorts.add(UPDATED_AT);
             }
         }
-        return new ListChoices(filters, List.copyOf(sorts));
+        return new ListChoices(filters, needed(resource), List.copyOf(sorts), atOnce);
+    }
+
+    /** Those that stand in the path of the one way to ask. */
+    private static Set<String> needed(Resource resource) {
+        Set<String> needed = new TreeSet<>(resource.filters().keySet());
+        for (Resource part : AccountSchemas.parts(resource)) {
+            Method list = part.methods().get(Method.LIST);
+            if (list == null || list.request() == null || part.methods().containsKey(Method.SEARCH)) {
+                return Set.of();
+            }
+            needed.retainAll(list.request().path().variables());
+        }
+        return needed;
     }
 
     private static Filter filter(Resource resource, String field, Set<Operator> operators) {

@@ -205,4 +205,72 @@ class MetaTest {
         String other = LIVE.server().key(LIVE.server().environment("of others"), "*");
         assertThat(LIVE.server().send("GET", path, other, null).code()).isEqualTo("not_found");
     }
+
+    @Test
+    void an_action_s_path_is_the_one_that_works() {
+        Map<String, Object> merge =
+                Map.of("post", "/merge", "body", "={'into': $id, 'from': $body.id}");
+        Map<String, Object> batch = Map.of("post", "/many", "body", "=$records", "max", 2);
+        LIVE.override(
+                Map.of(
+                        "crm",
+                        Map.of(
+                                "contacts",
+                                Map.of("batch_create", batch, "actions", Map.of("merge", merge)))));
+        LIVE.acme().on("POST /merge", asked -> Acme.ok(Map.of()));
+        assertThat(at(meta("merge"), "http"))
+                .isEqualTo(Map.of("method", "POST", "path", "/unified/crm/contacts/{id}:merge"));
+        Map<String, Object> other = Map.of("id", "8");
+        assertThat(LIVE.unified("POST", "crm/contacts/7:merge", other).status()).isEqualTo(200);
+        Answer whole = LIVE.unified("POST", "crm/contacts:merge", other);
+        assertThat(whole.status()).isEqualTo(501);
+        assertThat(whole.text())
+                .contains("it has crm/contacts/{id}:merge, crm/contacts:batch_create");
+        Answer missing = LIVE.unified("POST", "crm/contacts:batch_delete", Map.of("ids", List.of("7")));
+        assertThat(missing.status()).isEqualTo(501);
+        assertThat(missing.text())
+                .contains("it has batch_create, create, delete, get, list, update")
+                .doesNotContain("batch_get");
+    }
+
+    @Test
+    void a_filter_that_the_path_is_made_of_is_required() {
+        LIVE.override(
+                Map.of(
+                        "crm",
+                        Map.of(
+                                "accounts",
+                                Map.of(
+                                        "filters",
+                                        List.of("name"),
+                                        "list",
+                                        Map.of("get", "/named/{name}/companies")))));
+        Answer list = LIVE.unified("GET", "crm/accounts/meta/list", null);
+        assertThat(at(list, "query").get("required"))
+                .isEqualTo(List.of("integrated_account_id", "name"));
+        assertThat(at(meta("list"), "query").get("required"))
+                .isEqualTo(List.of("integrated_account_id"));
+    }
+
+    @Test
+    void sort_says_how_many_fields_go_at_a_time() {
+        assertThat(at(meta("list"), "query", "properties", "sort").get("description").toString())
+                .endsWith("of last_name, updated_at; - before one: descending")
+                .doesNotContain("one or more");
+        LIVE.override(
+                Map.of(
+                        "crm",
+                        Map.of(
+                                "accounts",
+                                Map.of(
+                                        "filters",
+                                        List.of("name"),
+                                        "sorts",
+                                        List.of("name"),
+                                        "list",
+                                        Map.of("takes", List.of("sort"))))));
+        Answer list = LIVE.unified("GET", "crm/accounts/meta/list", null);
+        assertThat(at(list, "query", "properties", "sort").get("description"))
+                .isEqualTo("one of name; - before one: descending");
+    }
 }
