@@ -13,7 +13,7 @@ public enum Code {
     UNSUPPORTED_FILTER(400, false, "Use a filter or sort field that the resource's meta lists."),
     UNAUTHORIZED(401, false, "Send a valid API key as 'Authorization: Bearer trb_live_…'."),
     BAD_SIGNATURE(401, false, "Check the signing secret, the public URL and the sender's clock."),
-    FORBIDDEN(403, false, "Use an API key that has the scope named in the message."),
+    FORBIDDEN(403, false, "Use an API key or a token that has the scope named in the message."),
     MISSING_SCOPE(403, false, "Reconnect the integrated account with the scope in the message."),
     MAKER_CHECKER(403, false, "Let another person approve: whoever closes may not approve."),
     NOT_FOUND(404, false, "Check the id and that the API key belongs to its environment."),

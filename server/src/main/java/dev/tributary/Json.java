@@ -87,7 +87,7 @@ public final class Json {
         try (JsonParser in = PLAIN.createParser(json)) {
             return ReadPlain.whole(in);
         } catch (JacksonException e) {
-            throw malformed(e);
+            throw MalformedJson.of(e);
         }
     }
 
@@ -96,7 +96,7 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
-            throw malformed(e);
+            throw MalformedJson.of(e);
         }
     }
 
@@ -109,25 +109,7 @@ public final class Json {
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JacksonException e) {
-            throw malformed(e);
+            throw MalformedJson.of(e);
         }
-    }
-
-    private static Failure malformed(JacksonException e) {
-        // A record's compact constructor speaks for itself: its message is the answer.
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Failure failure) {
-                return failure;
-            }
-            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-                return new Failure(Code.INVALID_REQUEST, cause.getMessage(), e);
-            }
-        }
-        var at = e.getLocation();
-        String where = at == null ? "" : " (line %d)".formatted(at.getLineNr());
-        String path = e.getPathReference();
-        String message = "the JSON cannot be read%s: %s".formatted(where, e.getOriginalMessage());
-        return new Failure(Code.INVALID_REQUEST, message, e)
-                .with("path", path == null ? "" : path.replaceAll(".*?[\\[]", "["));
     }
 }

@@ -84,7 +84,9 @@ class AccountTokenTest {
         String path = "?integrated_account_id=" + a.account;
         Map<String, String> body = Map.of("last_name", "x");
         assertThat(app.send("POST", "/unified/crm/contacts" + path, reads, body).text())
-                .contains("lacks the scope unified");
+                .contains("this token for integrated account " + a.account)
+                .contains("lacks the scope unified; make one that has it")
+                .doesNotContain("API key key_", "API key ia_");
         String proxied = "/proxy/" + a.account + "/contacts";
         assertThat(app.send("GET", proxied, reads, null).status()).isEqualTo(403);
         String all = make("scopes", List.of("unified", "proxy")).member("token");

@@ -122,6 +122,38 @@ class JsonTest {
                 .hasMessage("amount is negative");
     }
 
+    record Many(List<Deal> deals) {}
+
+    @Test
+    void what_is_wrong_is_told_in_the_words_of_json() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        problems.put("{}", "deals must be there");
+        problems.put("{\"deals\":null}", "deals must not be null");
+        problems.put("{\"deals\":7}", "deals must be a list");
+        problems.put("{\"deals\":[7]}", "deals[0] must be an object");
+        problems.put("{\"deals\":[{\"count\":1}]}", "deals[0].deal_name must be there");
+        problems.put(
+                "{\"deals\":[{\"deal_name\":\"a\",\"amount\":1,\"count\":\"x\"}]}",
+                "deals[0].count must be a whole number");
+        problems.put(
+                "{\"deals\":[{\"deal_name\":[],\"amount\":1,\"count\":1}]}",
+                "deals[0].deal_name must be text");
+        problems.put("{\"deals\":[],\"deels\":[]}", "there is no deels; there is deals");
+        problems.put("[]", "it must be an object");
+        problems.put("{\"deals\":[}", "Unexpected close marker");
+        problems.put("{", "Unexpected end-of-input");
+        problems.put("", "it must be an object");
+        problems.forEach(
+                (json, problem) ->
+                        assertThatThrownBy(() -> Json.read(json, Many.class))
+                                .as(json)
+                                .isInstanceOf(Failure.class)
+                                .hasMessageStartingWith("the JSON cannot be read")
+                                .hasMessageContaining(problem)
+                                .message()
+                                .doesNotContain("dev.tributary", "java", "creator", "line -1", "class"));
+    }
+
     record Note(String text, @Nullable String author) {}
 
     @Test

@@ -86,7 +86,7 @@ record Cursor(
         try {
             cursor = read(Json.read(Base64.getUrlDecoder().decode(text), Map.class));
         } catch (IllegalArgumentException | Failure broken) {
-            throw Failure.invalid("the cursor is not one of ours; start again without next_cursor");
+            throw foreign();
         }
         if (!cursor.query.equals(query)) {
             throw Failure.invalid(
@@ -94,6 +94,10 @@ record Cursor(
                             + " that it began with");
         }
         return cursor;
+    }
+
+    static Failure foreign() {
+        return Failure.invalid("the cursor is not one of ours; start again without next_cursor");
     }
 
     /** Where a cursor of ours points to, without how it came there: a walk never meets it twice. */
@@ -132,8 +136,15 @@ record Cursor(
                 texts(tree.get("j")));
     }
 
-    private static int number(@Nullable Object value) {
-        return Integer.parseInt(String.valueOf(value));
+    /**
+     * @throws Failure {@code invalid_request} for what is no number, as we write them into cursors
+     */
+    static int number(@Nullable Object value) {
+        try {
+            return Integer.parseUnsignedInt(String.valueOf(value));
+        } catch (NumberFormatException tampered) {
+            throw foreign();
+        }
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -34,7 +34,7 @@ record CutPages(int size, @Nullable Object at, int skip) {
 
     static CutPages of(@Nullable Object position, int size) {
         return position instanceof Map<?, ?> cut && cut.containsKey(SKIP)
-                ? new CutPages(size, cut.get(AT), Integer.parseInt(String.valueOf(cut.get(SKIP))))
+                ? new CutPages(size, cut.get(AT), Cursor.number(cut.get(SKIP)))
                 : new CutPages(size, position, 0);
     }
 

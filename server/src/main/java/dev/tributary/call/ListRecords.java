@@ -64,7 +64,10 @@ final class ListRecords {
                 query.cursor() == null
                         ? Cursor.start(route(target, query, narrowing), fingerprint, query.limit())
                         : Cursor.decode(query.cursor(), fingerprint);
-        Method method = target.method(cursor.method());
+        Method method =
+                query.cursor() == null
+                        ? target.method(cursor.method())
+                        : resource.method(cursor.method()).orElseThrow(Cursor::foreign);
         Bindings.requireTakes(target, method, query.remote());
         if (!method.takesFilters()) {
             narrowing = Narrowing.of(target, query.filters(), false);

@@ -92,11 +92,11 @@ final class WalkPages {
                         yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Offset offset -> {
-                        put(parameters, offset.send(), position == null ? 0 : position);
+                        put(parameters, offset.send(), number(position, 0));
                         yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Page page -> {
-                        put(parameters, page.send(), position == null ? page.first() : position);
+                        put(parameters, page.send(), number(position, page.first()));
                         yield sendWith(link, route, own, parameters, trace);
                     }
                     case Paging.Keyset _ -> {
@@ -216,6 +216,6 @@ final class WalkPages {
     }
 
     private static long number(@Nullable Object position, int first) {
-        return position == null ? first : Long.parseLong(position.toString());
+        return position == null ? first : Cursor.number(position);
     }
 }

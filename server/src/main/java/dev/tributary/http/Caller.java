@@ -81,7 +81,11 @@ public record Caller(
                 if (!has(scope)) {
                     throw new Failure(
                                     Code.FORBIDDEN,
-                                    "API key %s lacks the scope %s".formatted(keyId, scope))
+                                    accountId == null
+                                            ? "API key %s lacks the scope %s"
+                                                    .formatted(keyId, scope)
+                                            : "this token for integrated account %s lacks the scope %s; make one that has it by POST /account-tokens"
+                                                    .formatted(accountId, scope))
                             .with("scope", scope);
                 }
                 if (accountId != null && account == null) {

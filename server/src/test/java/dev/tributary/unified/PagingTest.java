@@ -370,4 +370,28 @@ class PagingTest {
         }
         assertThat(LIVE.acme().lines()).isEmpty();
     }
+
+    @Test
+    void a_cursor_that_was_tampered_with_is_called_so() {
+        numberedPages(5);
+        Object next = LIVE.unified("GET", "crm/opportunities", null).json().get("next_cursor");
+        String cursor =
+                new String(Base64.getUrlDecoder().decode(next.toString()), StandardCharsets.UTF_8);
+        LIVE.acme().forget();
+        for (String tampered :
+                List.of(
+                        cursor.replaceFirst("\"p\":\\d+", "\"p\":\"x\""),
+                        cursor.replaceFirst("\"p\":\\d+", "\"p\":{\"at\":null}"),
+                        cursor.replace("\"m\":\"list\"", "\"m\":\"search\""),
+                        cursor.replaceFirst("\"z\":\\d+", "\"z\":null"))) {
+            assertThat(tampered).isNotEqualTo(cursor);
+            String forged =
+                    Base64.getUrlEncoder()
+                            .encodeToString(tampered.getBytes(StandardCharsets.UTF_8));
+            Answer refused = LIVE.unified("GET", "crm/opportunities?next_cursor=" + forged, null);
+            assertThat(refused.status()).as(tampered).isEqualTo(400);
+            assertThat(refused.text()).contains("the cursor is not one of ours");
+        }
+        assertThat(LIVE.acme().lines()).isEmpty();
+    }
 }
