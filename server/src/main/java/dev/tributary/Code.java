@@ -22,7 +22,11 @@ public enum Code {
     CONFLICT(409, false, "Read the current state, then decide again."),
     NEEDS_REAUTH(409, false, "Send the customer a new link token: the authorisation has ended."),
     IDEMPOTENCY_MISMATCH(409, false, "Use a new Idempotency-Key for a different body."),
-    WRITE_UNKNOWN(409, false, "Read the record back before writing again, and then with a new key: the reply was lost."),
+    WRITE_UNKNOWN(
+            409,
+            false,
+            "Read the record back before writing again, and then with a new key: the reply was"
+                + " lost."),
     VERSION_CONFLICT(409, true, "Read the record again and repeat the write on its new version."),
     PERIOD_CLOSED(409, false, "Book into the open period: a closed one is never touched."),
     GONE(410, false, "Ask for a new one: this one can be used no more."),

@@ -120,9 +120,7 @@ final class MalformedJson {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return type.isRecord() || Map.class.isAssignableFrom(type)
-                ? "an object"
-                : "something else";
+        return type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "something else";
     }
 
     private static String firstLine(JacksonException e) {

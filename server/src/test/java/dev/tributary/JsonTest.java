@@ -151,7 +151,8 @@ class JsonTest {
                                 .hasMessageStartingWith("the JSON cannot be read")
                                 .hasMessageContaining(problem)
                                 .message()
-                                .doesNotContain("dev.tributary", "java", "creator", "line -1", "class"));
+                                .doesNotContain(
+                                        "dev.tributary", "java", "creator", "line -1", "class"));
     }
 
     record Note(String text, @Nullable String author) {}

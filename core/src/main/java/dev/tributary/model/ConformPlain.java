@@ -120,7 +120,8 @@ final class ConformPlain {
 
     private static boolean isShown(BigDecimal number) {
         long scale = number.scale();
-        long digits = scale <= 0 ? number.precision() - scale : Math.max(number.precision(), scale + 1);
+        long digits =
+                scale <= 0 ? number.precision() - scale : Math.max(number.precision(), scale + 1);
         return digits + (scale > 0 ? 1 : 0) + (number.signum() < 0 ? 1 : 0) <= CHARS_MAX;
     }
 

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Gathers the fields of one record in which the provider has what the model cannot take, a word that
- * it does not have or a number that is none, and which are null for that reason. Costs nothing
+ * Gathers the fields of one record in which the provider has what the model cannot take, a word
+ * that it does not have or a number that is none, and which are null for that reason. Costs nothing
  * while there are none. Not thread-safe.
  */
 public final class FallThrough {

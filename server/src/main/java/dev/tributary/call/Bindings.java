@@ -41,8 +41,10 @@ final class Bindings {
      */
     static void requireTakes(Target target, Method method, Map<String, String> remote) {
         Request request = method.request();
-        boolean asksInBody = request != null && request.body() != null;
-        if (!remote.isEmpty() && asksInBody && !request.asks(REMOTE_QUERY)) {
+        if (!remote.isEmpty()
+                && request != null
+                && request.body() != null
+                && !request.asks(REMOTE_QUERY)) {
             throw Failure.invalid(
                     "remote_query cannot be passed on: %s is asked by a body for this (%s of %s);"
                             + " leave it out, or the filters and the sort",

@@ -9,14 +9,15 @@ import dev.tributary.integration.IntegratedAccounts;
 @FunctionalInterface
 public interface Links {
     /**
-     * @throws Failure {@code not_found} for an unknown integrated account, {@code needs_reauth} for one that
-     *     is not connected yet
+     * @throws Failure {@code not_found} for an unknown integrated account, {@code needs_reauth} for
+     *     one that is not connected yet
      */
     Link require(String environmentId, String integratedAccountId);
 
     static Links of(IntegratedAccounts accounts, Connectors connectors) {
         return (environmentId, integratedAccountId) -> {
-            IntegratedAccount account = accounts.requireConnected(environmentId, integratedAccountId);
+            IntegratedAccount account =
+                    accounts.requireConnected(environmentId, integratedAccountId);
             return new Link(account, connectors.of(account));
         };
     }

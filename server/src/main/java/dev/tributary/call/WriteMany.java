@@ -66,7 +66,8 @@ final class WriteMany {
             List<Written> outcomes =
                     stopped == null
                             ? part(target, rows, part, match, trace)
-                            : rows.all(part, Written.Outcome.NOT_SENT, WriteOutcome.notSent(stopped));
+                            : rows.all(
+                                    part, Written.Outcome.NOT_SENT, WriteOutcome.notSent(stopped));
             for (Written outcome : outcomes) {
                 written[outcome.index()] = outcome;
                 stopped = stopped == null ? stopping(outcome) : stopped;

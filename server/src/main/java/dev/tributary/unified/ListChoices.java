@@ -77,7 +77,9 @@ record ListChoices(List<Filter> filters, Set<String> needed, List<String> sorts,
         Set<String> needed = new TreeSet<>(resource.filters().keySet());
         for (Resource part : AccountSchemas.parts(resource)) {
             Method list = part.methods().get(Method.LIST);
-            if (list == null || list.request() == null || part.methods().containsKey(Method.SEARCH)) {
+            if (list == null
+                    || list.request() == null
+                    || part.methods().containsKey(Method.SEARCH)) {
                 return Set.of();
             }
             needed.retainAll(list.request().path().variables());

@@ -1,8 +1,8 @@
 package dev.tributary.unified;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.call.Acme;
 import dev.tributary.call.AcmeConnected;
@@ -86,7 +86,9 @@ class EnumFallThroughTest {
     @Test
     void money_that_could_not_be_read_again_is_not_written() {
         LIVE.override(
-                Map.of("crm", Map.of("opportunities", Map.of("only", List.of("list", "get", "create")))));
+                Map.of(
+                        "crm",
+                        Map.of("opportunities", Map.of("only", List.of("list", "get", "create")))));
         LIVE.acme()
                 .on("POST /deals", asked -> Acme.json(201, Map.of("id", 1)))
                 .on("GET /deals/1", asked -> Acme.ok(Map.of("id", 1)));

@@ -226,7 +226,8 @@ class MetaTest {
         assertThat(whole.status()).isEqualTo(501);
         assertThat(whole.text())
                 .contains("it has crm/contacts/{id}:merge, crm/contacts:batch_create");
-        Answer missing = LIVE.unified("POST", "crm/contacts:batch_delete", Map.of("ids", List.of("7")));
+        Answer missing =
+                LIVE.unified("POST", "crm/contacts:batch_delete", Map.of("ids", List.of("7")));
         assertThat(missing.status()).isEqualTo(501);
         assertThat(missing.text())
                 .contains("it has batch_create, create, delete, get, list, update")

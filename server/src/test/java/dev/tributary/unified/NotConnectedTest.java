@@ -34,7 +34,8 @@ class NotConnectedTest {
         LIVE.server().send("POST", token.json().get("url").toString(), "", null);
         Answer list =
                 LIVE.server().send("GET", "/integrated-accounts?tenant_id=late", LIVE.key(), null);
-        Map<String, Object> found = ((List<Map<String, Object>>) list.json().get("result")).getFirst();
+        Map<String, Object> found =
+                ((List<Map<String, Object>>) list.json().get("result")).getFirst();
         assertThat(found).containsEntry("status", "connecting");
         account = found.get("id").toString();
     }
@@ -42,11 +43,7 @@ class NotConnectedTest {
     private Answer ask(String method, String path, Object body) {
         String mark = path.contains("?") ? "&" : "?";
         return LIVE.server()
-                .send(
-                        method,
-                        path + mark + "integrated_account_id=" + account,
-                        LIVE.key(),
-                        body);
+                .send(method, path + mark + "integrated_account_id=" + account, LIVE.key(), body);
     }
 
     @Test

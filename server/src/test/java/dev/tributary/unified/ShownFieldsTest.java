@@ -39,7 +39,8 @@ class ShownFieldsTest {
                 .on("POST /contacts", asked -> Acme.json(201, Map.of("number", 7)));
         Map<String, Object> shoe = Map.of("name", "shoe", "type", "number");
         Map<String, Object> hat = Map.of("name", "hat", "type", "number");
-        LIVE.acme().on("GET /fields/contacts", asked -> Acme.ok(Map.of("fields", List.of(shoe, hat))));
+        LIVE.acme()
+                .on("GET /fields/contacts", asked -> Acme.ok(Map.of("fields", List.of(shoe, hat))));
     }
 
     private static Answer get(String fields) {
@@ -51,8 +52,7 @@ class ShownFieldsTest {
     void fields_come_with_the_id_and_members_in_their_object() {
         assertThat(get("first_name,owner.id").json())
                 .isEqualTo(Map.of("id", "7", "first_name", "Ada", "owner", Map.of("id", "3")));
-        assertThat(get("owner.name").json())
-                .isEqualTo(Map.of("id", "7", "owner", Map.of()));
+        assertThat(get("owner.name").json()).isEqualTo(Map.of("id", "7", "owner", Map.of()));
         assertThat(get("email_addresses.email,%20custom_fields.hat").json())
                 .isEqualTo(
                         Map.of(

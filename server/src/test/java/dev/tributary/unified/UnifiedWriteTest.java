@@ -185,8 +185,7 @@ class UnifiedWriteTest {
     void a_remote_query_is_refused_and_not_lost() {
         for (String path :
                 List.of("crm/contacts?", "crm/contacts:batch_create?", "crm/contacts/7:wave?")) {
-            Answer refused =
-                    LIVE.unified("POST", path + "remote_query[notify]=false", Map.of());
+            Answer refused = LIVE.unified("POST", path + "remote_query[notify]=false", Map.of());
             assertThat(refused.status()).as(refused.text()).isEqualTo(400);
             assertThat(refused.text()).contains("remote_query is for reads");
         }
