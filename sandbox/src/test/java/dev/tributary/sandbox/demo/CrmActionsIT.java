@@ -66,6 +66,36 @@ class CrmActionsIT {
     }
 
     @Test
+    void a_dry_run_of_an_action_or_a_batch_shows_its_request_and_leaves_the_records() {
+        String id = contact("Kept for now");
+        String other = contact("Kept as well");
+        JsonNode erase =
+                crms.ok(
+                        ThreeCrms.HUBSPOT,
+                        "POST",
+                        "contacts/" + id + ":gdpr_delete?dry_run=true",
+                        Json.of());
+        assertThat(erase.path("dry_run").asBoolean()).isTrue();
+        assertThat(erase.path("requests").path(0).path("url").asString())
+                .endsWith("/crm/v3/objects/contacts/gdpr-delete");
+        crms.ok(
+                ThreeCrms.HUBSPOT,
+                "POST",
+                "contacts/" + id + ":merge?dry_run=true",
+                Json.of("id", other));
+        JsonNode batch =
+                crms.ok(
+                        ThreeCrms.HUBSPOT,
+                        "POST",
+                        "contacts:batch_delete?dry_run=true",
+                        Json.of("ids", List.of(id, other)));
+        assertThat(batch.path("requests").path(0).path("body").asString()).contains(id, other);
+        for (String one : new String[] {id, other}) {
+            crms.ok(ThreeCrms.HUBSPOT, "GET", "contacts/" + one, null);
+        }
+    }
+
+    @Test
     void two_people_who_are_one_are_merged() {
         String kept = contact("Kept");
         String gone = contact("Gone");
@@ -134,6 +164,6 @@ class CrmActionsIT {
         ThreeCrms.Answer answer =
                 crms.call(ThreeCrms.HUBSPOT, "POST", "contacts/1:explode", Json.of());
         assertThat(answer.json().path("code").asString()).isEqualTo("method_not_supported");
-        assertThat(answer.text()).contains("gdpr_delete, merge");
+        assertThat(answer.text()).contains("contacts/{id}:gdpr_delete, crm/contacts/{id}:merge");
     }
 }
