@@ -26,7 +26,7 @@ public enum Code {
             409,
             false,
             "Read the record back before writing again, and then with a new key: the reply was"
-                + " lost."),
+                    + " lost."),
     VERSION_CONFLICT(409, true, "Read the record again and repeat the write on its new version."),
     PERIOD_CLOSED(409, false, "Book into the open period: a closed one is never touched."),
     GONE(410, false, "Ask for a new one: this one can be used no more."),
