@@ -42,9 +42,7 @@ final class NameFields {
     /** Our names: several where an expression makes the provider's field of them. */
     private List<String> all(Target target, String theirs, Trace trace) {
         String ours = ours(target, theirs, trace);
-        return ours == null
-                ? target.resource().mapping().writtenFrom(theirs)
-                : List.of(ours);
+        return ours == null ? target.resource().mapping().writtenFrom(theirs) : List.of(ours);
     }
 
     /** Our name of a provider's field, by its path or the part of it that its API speaks of. */
