@@ -23,6 +23,8 @@ public final class Builtin extends Callable {
         @Nullable Object call(Object[] arguments, Run run);
     }
 
+    private static final int ALL = "abflmnos".chars().map(kind -> Values.bit((char) kind)).sum();
+
     private final String name;
     private final Signature signature;
     private final int arity;
@@ -65,9 +67,12 @@ public final class Builtin extends Callable {
     }
 
     public boolean accepts(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        return (Values.kindBit(a) & first) != 0
-                && (Values.kindBit(b) & second) != 0
-                && (Values.kindBit(c) & third) != 0;
+        return takes(first, a) && takes(second, b) && takes(third, c);
+    }
+
+    // Kinds that need not be told apart are not: for maps and lists that costs the most.
+    private static boolean takes(int kinds, @Nullable Object value) {
+        return kinds == ALL || (Values.kindBit(value) & kinds) != 0;
     }
 
     public @Nullable Object call(

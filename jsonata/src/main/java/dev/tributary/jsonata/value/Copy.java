@@ -20,7 +20,8 @@ public final class Copy {
     private static final class Made extends LinkedHashMap<String, Object> {
         private final transient Object mark;
 
-        Made(Object mark) {
+        Made(int size, Object mark) {
+            super((int) Math.ceil(size / 0.75)); // of many small ones most would be empty table
             this.mark = mark;
         }
     }
@@ -54,7 +55,7 @@ public final class Copy {
     private Map<String, Object> map(Map<?, ?> map) {
         run.nodes(map.size());
         run.enter(1);
-        Map<String, Object> copy = new Made(mark);
+        Map<String, Object> copy = new Made(map.size(), mark);
         map.forEach((key, value) -> copy.put(String.valueOf(key), of(value)));
         run.leave(1);
         return copy;

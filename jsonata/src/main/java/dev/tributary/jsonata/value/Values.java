@@ -13,10 +13,10 @@ public final class Values {
 
     /** The letter by which signatures name the kind of a value; {@code m} for a missing one. */
     public static char kind(@Nullable Object value) {
+        if (value == UNDEFINED) return 'm';
         if (value instanceof String) return 's';
         if (value instanceof Number) return 'n';
         if (value == null) return 'l';
-        if (value == UNDEFINED) return 'm';
         if (value instanceof Boolean) return 'b';
         if (value instanceof List<?>) return 'a';
         if (value instanceof Callable) return 'f';
