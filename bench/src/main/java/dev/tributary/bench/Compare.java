@@ -19,16 +19,17 @@ import java.util.function.Supplier;
 /**
  * The table of the engine's README: each mapping on each engine, in processes of their own that
  * take turns, so that a noisy moment of the machine hits them all. Times are processor time of the
- * thread that maps, medians of the rounds; bytes are what that thread allocates in a call.
+ * thread that maps, medians of the rounds; so are the ratios, each within its round, since the
+ * machine's speed changes between them. Bytes are what that thread allocates in a call.
  */
 public final class Compare {
     private enum Peer {
-        TRIBUTARY,
-        TRIBUTARY_HOT,
-        DASHJOIN,
         BY_HAND,
-        BY_HAND_HOT,
+        TRIBUTARY,
+        DASHJOIN,
         NODE,
+        BY_HAND_HOT,
+        TRIBUTARY_HOT,
         COMPILE;
 
         boolean isHot() {
@@ -77,21 +78,27 @@ public final class Compare {
                 if (peer == Peer.TRIBUTARY) bytes = cost.bytes;
             }
         }
-        double[] median = Arrays.stream(times).mapToDouble(Compare::median).toArray();
-        double ours = median[Peer.TRIBUTARY.ordinal()];
-        double hot = median[Peer.TRIBUTARY_HOT.ordinal()];
+        double[] ours = times[Peer.TRIBUTARY.ordinal()];
+        double[] hot = times[Peer.TRIBUTARY_HOT.ordinal()];
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %,.0f | %.1f | %.0f | %.2f | %,.0f | %,.0f | %.2f | %.0f |%n",
                 mapping.name().toLowerCase(Locale.ROOT),
-                ours,
-                median[Peer.DASHJOIN.ordinal()] / ours,
-                median[Peer.NODE.ordinal()] / ours,
-                median[Peer.BY_HAND.ordinal()] / ours,
+                median(ours),
+                median(times[Peer.DASHJOIN.ordinal()], ours),
+                median(times[Peer.NODE.ordinal()], ours),
+                median(times[Peer.BY_HAND.ordinal()], ours),
                 bytes,
-                hot,
-                median[Peer.BY_HAND_HOT.ordinal()] / hot,
-                median[Peer.COMPILE.ordinal()] / 1_000);
+                median(hot),
+                median(times[Peer.BY_HAND_HOT.ordinal()], hot),
+                median(times[Peer.COMPILE.ordinal()]) / 1_000);
+    }
+
+    /** How many times as long as ours theirs took. */
+    private static double median(double[] theirs, double[] ours) {
+        double[] ratios = new double[ours.length];
+        for (int i = 0; i < ratios.length; i++) ratios[i] = theirs[i] / ours[i];
+        return median(ratios);
     }
 
     private static double median(double[] values) {
