@@ -84,30 +84,38 @@ final class WritePlain {
         int start = size;
         map.forEach(
                 (key, value) -> {
-                    if (size > start) {
-                        one(',');
-                    }
-                    name(key instanceof String name ? name : name(key));
+                    name(key instanceof String name ? name : name(key), size > start ? 0 : 1);
                     value(value);
                 });
         one('}');
     }
 
-    /** The objects of a list share their names: what was written of one is copied. */
-    private void name(String name) {
+    /**
+     * The objects of a list share their names: what was written of one, with the comma before it,
+     * is copied.
+     *
+     * @param skip 1 for the first name, which has no comma
+     */
+    private void name(String name, int skip) {
         int slot = name.hashCode() & NAMES - 1;
         if (!name.equals(names[slot])) {
-            int from = size;
-            text(name);
-            one(':');
-            names[slot] = name;
-            written[slot] = Arrays.copyOfRange(bytes, from, size);
-            return;
+            remember(name, slot);
         }
         byte[] known = written[slot];
-        room(known.length);
-        System.arraycopy(known, 0, bytes, size, known.length);
-        size += known.length;
+        int length = known.length - skip;
+        room(length);
+        System.arraycopy(known, skip, bytes, size, length);
+        size += length;
+    }
+
+    private void remember(String name, int slot) {
+        int from = size;
+        one(',');
+        text(name);
+        one(':');
+        names[slot] = name;
+        written[slot] = Arrays.copyOfRange(bytes, from, size);
+        size = from;
     }
 
     /** A key that is no text as the mapper writes it. */

@@ -1,5 +1,8 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.Jsonata;
+import dev.tributary.jsonata.value.Name;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -12,9 +15,15 @@ import java.util.stream.Collectors;
  * A dotted path into a provider's record, such as {@code properties.dealname}; a name that holds a
  * dot itself stands in backticks. Taken apart once.
  */
-record ProviderPath(String text, List<String> names) {
-    ProviderPath {
-        names = names.stream().map(String::intern).toList();
+final class ProviderPath {
+    private final String text;
+    private final List<String> names;
+    private final Name[] steps;
+
+    private ProviderPath(String text, List<String> names) {
+        this.text = text;
+        this.names = List.copyOf(names);
+        this.steps = names.stream().map(Name::new).toArray(Name[]::new);
     }
 
     /**
@@ -40,6 +49,14 @@ record ProviderPath(String text, List<String> names) {
         return new ProviderPath(text, names);
     }
 
+    String text() {
+        return text;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
     /** A path of these names as it is written. */
     static String text(List<String> names) {
         return names.stream()
@@ -50,13 +67,13 @@ record ProviderPath(String text, List<String> names) {
     /** What stands there; null when nothing does. */
     @Nullable Object of(Map<String, @Nullable Object> record) {
         Object value = record;
-        for (int i = 0; i < names.size(); i++) {
+        for (Name step : steps) {
             if (!(value instanceof Map<?, ?> map)) {
                 return null;
             }
-            value = map.get(names.get(i));
+            value = step.of(map);
         }
-        return value;
+        return value == Jsonata.UNDEFINED ? null : value;
     }
 
     void put(Map<String, @Nullable Object> body, @Nullable Object value) {

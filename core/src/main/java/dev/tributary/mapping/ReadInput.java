@@ -1,6 +1,7 @@
 package dev.tributary.mapping;
 
 import dev.tributary.jsonata.Jsonata;
+import dev.tributary.jsonata.value.Name;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 
@@ -20,7 +21,7 @@ final class ReadInput {
     /** The names below which something is read, in the order of their forms. */
     private final Shape names;
 
-    private final String[] keys;
+    private final Name[] keys;
     private final ReadInput[] below;
 
     /** What is known while references are added. */
@@ -40,7 +41,7 @@ final class ReadInput {
     private ReadInput(Draft draft) {
         whole = draft.whole;
         names = new Shape(List.copyOf(draft.below.keySet()));
-        keys = draft.below.keySet().stream().map(String::intern).toArray(String[]::new);
+        keys = draft.below.keySet().stream().map(Name::new).toArray(Name[]::new);
         below = draft.below.values().stream().map(ReadInput::new).toArray(ReadInput[]::new);
     }
 
@@ -65,7 +66,8 @@ final class ReadInput {
         }
         Object[] picked = new Object[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            Object found = below[i].from(map.get(keys[i]));
+            Object found = keys[i].of(map);
+            found = found == Jsonata.UNDEFINED ? null : below[i].from(found);
             picked[i] = found == null ? Jsonata.UNDEFINED : found;
         }
         return new ShapedMap(names, picked);

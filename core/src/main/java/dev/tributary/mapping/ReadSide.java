@@ -1,5 +1,6 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.Jsonata;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 import dev.tributary.model.FallThrough;
@@ -70,13 +71,14 @@ final class ReadSide {
         int used = 0;
         for (int i = 0; i < values.length; i++) {
             Slot slot = slots.get(i);
-            boolean said = !extra.isEmpty() && extra.containsKey(slot.name());
+            Object made = extra.isEmpty() ? Jsonata.UNDEFINED : slot.key().of(extra);
+            boolean said = made != Jsonata.UNDEFINED;
             boolean custom = !customValues.isEmpty() && slot.name().equals(CUSTOM);
             try {
                 if (said || custom) {
                     used += said ? 1 : 0;
                     Object value = slot.fromTable(record, fell);
-                    value = said ? Trees.over(value, extra.get(slot.name())) : value;
+                    value = said ? Trees.over(value, made) : value;
                     value = custom && value != null ? Trees.over(customValues, value) : value;
                     value = custom && value == null ? customValues : value;
                     values[i] = slot.conform().value(value, fell);

@@ -1,5 +1,6 @@
 package dev.tributary.mapping;
 
+import dev.tributary.jsonata.value.Name;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.model.Conform;
 import dev.tributary.model.FallThrough;
@@ -17,6 +18,7 @@ import java.util.Map;
 /**
  * A unified field with the lines of the table that fill it.
  *
+ * @param key the name, to look it up with
  * @param members the lines of a reference or object, each with the form of its member; empty when
  *     the field is filled in another way
  * @param shape of the object that the members make
@@ -24,6 +26,7 @@ import java.util.Map;
  */
 record Slot(
         String name,
+        Name key,
         Conform conform,
         List<Line> lines,
         List<Member> members,
@@ -31,22 +34,32 @@ record Slot(
         boolean promised) {
     private static final Conform ANY = (raw, fell) -> raw;
 
-    /** A line of the table; {@code below} is the rest of a unified path such as owner.id. */
-    record Line(@Nullable ProviderPath below, ProviderPath from, FieldRule rule) {
+    /**
+     * A line of the table.
+     *
+     * @param below the rest of a unified path such as owner.id
+     * @param words ours by the provider's; null when a value is taken as it is
+     */
+    record Line(
+            @Nullable ProviderPath below,
+            ProviderPath from,
+            FieldRule rule,
+            @Nullable Map<String, String> words) {
         static Line of(FieldRule rule) {
             int dot = rule.unified().indexOf('.');
             return new Line(
                     dot < 0 ? null : ProviderPath.parse(rule.unified().substring(dot + 1)),
                     ProviderPath.parse(rule.from()),
-                    rule);
+                    rule,
+                    rule.values().isEmpty() ? null : rule.values());
         }
 
         @Nullable Object raw(Map<String, @Nullable Object> record, FallThrough fell) {
             Object value = from.of(record);
-            if (rule.values().isEmpty() || value == null) {
+            if (words == null || value == null) {
                 return value;
             }
-            String word = rule.values().get(value.toString());
+            String word = words.get(value.toString());
             if (word == null && !value.toString().isBlank()) {
                 fell.add(rule.unified());
             }
@@ -84,7 +97,7 @@ record Slot(
             List<Member> members,
             boolean promised) {
         Shape shape = new Shape(members.stream().map(Member::name).toList());
-        return new Slot(name.intern(), conform, lines, members, shape, promised);
+        return new Slot(name, new Name(name), conform, lines, members, shape, promised);
     }
 
     private static List<Line> lines(MappingSource source, String field) {

@@ -1,5 +1,7 @@
 package dev.tributary.model;
 
+import dev.tributary.jsonata.Jsonata;
+import dev.tributary.jsonata.value.Name;
 import dev.tributary.jsonata.value.Shape;
 import dev.tributary.jsonata.value.ShapedMap;
 
@@ -82,18 +84,33 @@ public interface Conform {
         };
     }
 
+    /** A part of an object, with its form. */
+    record Member(Name name, Conform conform) {
+        @Nullable Object value(@Nullable Object raw, FallThrough fell) {
+            try {
+                return conform.value(raw, fell);
+            } catch (Nonconforming refused) {
+                throw refused.below(name.text());
+            }
+        }
+    }
+
     private static Conform group(FieldType.Group group, String path) {
         List<Field> fields = List.copyOf(group.fields().all());
         Shape shape = new Shape(fields.stream().map(Field::name).toList());
-        Conform[] members =
+        Member[] members =
                 fields.stream()
-                        .map(field -> to(field.type(), path + "." + field.name()))
-                        .toArray(Conform[]::new);
+                        .map(
+                                field ->
+                                        new Member(
+                                                new Name(field.name()),
+                                                to(field.type(), path + "." + field.name())))
+                        .toArray(Member[]::new);
         return (raw, fell) -> group(shape, members, raw, fell);
     }
 
     private static @Nullable Object group(
-            Shape shape, Conform[] members, @Nullable Object raw, FallThrough fell) {
+            Shape shape, Member[] members, @Nullable Object raw, FallThrough fell) {
         if (raw == null) {
             return null;
         }
@@ -101,28 +118,33 @@ public interface Conform {
             throw new Nonconforming("", "an object", describe(raw));
         }
         Object[] conformed = null;
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            String key = String.valueOf(entry.getKey());
-            int at = shape.find(key);
-            if (at < 0) {
-                throw new Nonconforming(
-                        key, "one of " + String.join(", ", shape.keys()), "an unknown field");
+        int known = 0;
+        for (int i = 0; i < members.length; i++) {
+            Object given = members[i].name().of(map);
+            if (given == Jsonata.UNDEFINED) {
+                continue;
             }
-            Object value = below(key, members[at], entry.getValue(), fell);
+            known++;
+            Object value = members[i].value(given, fell);
             if (value != null) {
                 conformed = conformed == null ? shape.nothing() : conformed;
-                conformed[at] = value;
+                conformed[i] = value;
             }
+        }
+        if (known < map.size()) {
+            refuseUnknown(map, shape);
         }
         return conformed == null ? null : new ShapedMap(shape, conformed);
     }
 
-    private static @Nullable Object below(
-            String key, Conform conform, @Nullable Object raw, FallThrough fell) {
-        try {
-            return conform.value(raw, fell);
-        } catch (Nonconforming refused) {
-            throw refused.below(key);
+    private static void refuseUnknown(Map<?, ?> map, Shape shape) {
+        for (Object key : map.keySet()) {
+            if (shape.find(key) < 0) {
+                throw new Nonconforming(
+                        String.valueOf(key),
+                        "one of " + String.join(", ", shape.keys()),
+                        "an unknown field");
+            }
         }
     }
 
@@ -135,7 +157,12 @@ public interface Conform {
             List<?> given = raw instanceof List<?> list ? list : List.of(raw);
             List<Object> conformed = new ArrayList<>(given.size());
             for (int i = 0; i < given.size(); i++) {
-                Object value = below("[" + i + "]", item, given.get(i), fell);
+                Object value;
+                try {
+                    value = item.value(given.get(i), fell);
+                } catch (Nonconforming refused) {
+                    throw refused.below("[" + i + "]");
+                }
                 if (value != null) {
                     conformed.add(value);
                 }

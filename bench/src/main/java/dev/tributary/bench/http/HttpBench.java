@@ -11,6 +11,8 @@ import java.util.Map;
  */
 public final class HttpBench {
     static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
+    private static final int WARM_LOADS_MAX = 30;
+    private static final int WARM_IN_VAIN = 5;
     private static final int STEADY_PER_SECOND = 200;
     private static final int STEADY_SECONDS = 8;
     private static final int NEIGHBOUR_ROUNDS = 3;
@@ -48,13 +50,19 @@ public final class HttpBench {
         System.out.printf("%s%n  %s%n  %s%n", peer, subject.fast(), subject.slow());
     }
 
+    /**
+     * Everybody until it gets no faster: how long compilers take depends on the machine of the day.
+     */
     private static void warmUp(Field field) {
         progress("warming up");
-        for (int round = 0; round < 3; round++) {
-            for (Map.Entry<Peer, Subject> each : field.subjects().entrySet()) {
-                int longer = each.getKey().isTributary() ? 2 : 1;
-                Wrk.run(each.getValue().fast(), 16, longer);
-                Wrk.run(each.getValue().fast(), 64, longer);
+        for (Subject subject : field.subjects().values()) {
+            double best = 0;
+            int inVain = 0;
+            for (int load = 0; load < WARM_LOADS_MAX && inVain < WARM_IN_VAIN; load++) {
+                int connections = load % 2 == 0 ? 16 : 64;
+                double perSecond = Wrk.run(subject.fast(), connections, 1).perSecond();
+                inVain = perSecond > 1.02 * best ? 0 : inVain + 1;
+                best = Math.max(best, perSecond);
             }
         }
     }

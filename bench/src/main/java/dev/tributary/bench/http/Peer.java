@@ -21,10 +21,6 @@ enum Peer {
         return title;
     }
 
-    boolean isTributary() {
-        return this == PROXY || this == UNIFIED;
-    }
-
     boolean isMapped() {
         return compareTo(NODE_JSONATA) >= 0;
     }

@@ -3,6 +3,7 @@ package dev.tributary.jsonata.eval;
 import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Name;
 import dev.tributary.jsonata.value.Run;
 import dev.tributary.jsonata.value.Values;
 
@@ -40,13 +41,13 @@ final class Fields {
      */
     static final class Names extends Node {
         private final Node first;
-        private final String[] names;
+        private final Name[] names;
         private final Path general;
 
         /** {@code first} is a variable the path begins with, or null. */
         Names(Node first, List<String> names, Path general) {
             this.first = first;
-            this.names = names.stream().map(String::intern).toArray(String[]::new);
+            this.names = names.stream().map(Name::new).toArray(Name[]::new);
             this.general = general;
         }
 
@@ -55,12 +56,12 @@ final class Fields {
             Object value = first == null ? input : first.eval(input, frame, run);
             if (!(value instanceof Map<?, ?> start)) return elsewhere(value, 0, frame, run);
             if (names.length == 1) {
-                value = Values.field(start, names[0]);
+                value = names[0].of(start);
             } else {
                 value = run.prefix(start, names[0]);
                 for (int i = 1; i < names.length; i++) {
                     if (!(value instanceof Map<?, ?> map)) return elsewhere(value, i, frame, run);
-                    value = Values.field(map, names[i]);
+                    value = names[i].of(map);
                 }
             }
             return value instanceof Items items ? Items.collapse(items) : value;
@@ -78,9 +79,13 @@ final class Fields {
             return general.from(index + (first == null ? 0 : 1), next, frame, run);
         }
 
+        private List<String> texts() {
+            return Arrays.stream(names).map(Name::text).toList();
+        }
+
         /** Whether both read the same field of the same context. */
         boolean isSameAs(Names other) {
-            return first == null && other.first == null && Arrays.equals(names, other.names);
+            return first == null && other.first == null && texts().equals(other.texts());
         }
     }
 
@@ -90,14 +95,14 @@ final class Fields {
         static final long ALL = Long.MIN_VALUE;
 
         private final Node first;
-        private final String[] names;
+        private final Name[] names;
         private final long[] indexes;
         private final Path general;
 
         /** {@code first} is a variable the path begins with, or null. */
         Picks(Node first, List<String> names, List<Long> indexes, Path general) {
             this.first = first;
-            this.names = names.stream().map(String::intern).toArray(String[]::new);
+            this.names = names.stream().map(Name::new).toArray(Name[]::new);
             this.indexes = indexes.stream().mapToLong(Long::longValue).toArray();
             this.general = general;
         }
@@ -108,7 +113,7 @@ final class Fields {
             for (int i = 0; i < names.length; i++) {
                 if (value instanceof List<?>) return general.eval(input, frame, run);
                 if (!(value instanceof Map<?, ?> map)) return UNDEFINED;
-                value = Values.field(map, names[i]);
+                value = names[i].of(map);
                 if (indexes[i] == ALL) continue;
                 if (value instanceof Items items && items.isMarked())
                     return general.eval(input, frame, run);

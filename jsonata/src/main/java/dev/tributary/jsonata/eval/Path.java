@@ -4,8 +4,8 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import dev.tributary.jsonata.syntax.Ast;
 import dev.tributary.jsonata.value.Items;
+import dev.tributary.jsonata.value.Name;
 import dev.tributary.jsonata.value.Run;
-import dev.tributary.jsonata.value.Values;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ final class Path extends Node.Sequenced {
     private final Keep keep;
     private final boolean complete;
     private final boolean tuples;
-    private final String[] lead;
+    private final Name[] lead;
 
     /**
      * @param complete whether no steps with tuples follow
@@ -76,13 +76,13 @@ final class Path extends Node.Sequenced {
     }
 
     /** The names the path begins with, before anything else. */
-    private static String[] lead(List<Step> steps) {
-        List<String> names = new ArrayList<>();
+    private static Name[] lead(List<Step> steps) {
+        List<Name> names = new ArrayList<>();
         for (Step step : steps.subList(0, steps.size() - 1)) {
             if (step.filters.length > 0 || !(step.node instanceof Fields.Step field)) break;
-            names.add(field.name().intern());
+            names.add(new Name(field.name()));
         }
-        return names.toArray(String[]::new);
+        return names.toArray(Name[]::new);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class Path extends Node.Sequenced {
         Object values = absolute && input instanceof List<?> ? Items.sequenceOf(input) : input;
         int at = 0;
         while (at < lead.length && values instanceof Map<?, ?> map) {
-            values = at == 0 ? run.prefix(map, lead[0]) : Values.field(map, lead[at]);
+            values = at == 0 ? run.prefix(map, lead[0]) : lead[at].of(map);
             at++;
         }
         if (values instanceof Items items && at > 0) {

@@ -142,14 +142,12 @@ public final class Run {
     /**
      * The field that the paths of an expression mostly begin with, looked up once and not for each
      * of them.
-     *
-     * @param name an interned string
      */
-    public @Nullable Object prefix(Map<?, ?> map, String name) {
-        if (map == prefixInput && name == prefixName) return prefixValue;
+    public @Nullable Object prefix(Map<?, ?> map, Name name) {
+        if (map == prefixInput && name.text() == prefixName) return prefixValue;
         prefixInput = map;
-        prefixName = name;
-        prefixValue = Values.field(map, name);
+        prefixName = name.text();
+        prefixValue = name.of(map);
         return prefixValue;
     }
 

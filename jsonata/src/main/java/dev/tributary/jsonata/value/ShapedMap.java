@@ -34,6 +34,11 @@ public final class ShapedMap extends AbstractMap<String, Object> {
         return values;
     }
 
+    /** What it was made with; its own only as long as {@link #shaped} is there. */
+    Shape shape() {
+        return shape;
+    }
+
     @Override
     public @Nullable Object getOrDefault(@Nullable Object key, @Nullable Object absent) {
         if (values == null) return changed.getOrDefault(key, absent);
