@@ -15,7 +15,7 @@ public final class HttpBench {
     private static final int WARM_IN_VAIN = 5;
     private static final int STEADY_PER_SECOND = 200;
     private static final int STEADY_SECONDS = 8;
-    private static final int NEIGHBOUR_ROUNDS = 3;
+    private static final int NEIGHBOUR_ROUNDS = 7;
     private static final int CROWD = 10_000;
     private static final long NOTICED_MS = 3_000;
 
@@ -103,6 +103,7 @@ public final class HttpBench {
                     Pause.millis(1_000); // until it is known for what it is
                     Load load = SteadyRate.run(aim, STEADY_PER_SECOND, STEADY_SECONDS);
                     results.beside(heavy, load, neighbour.answered());
+                    progress("P99 %.2f ms".formatted(load.p99()));
                 }
             }
         }

@@ -54,7 +54,7 @@ final class Report {
                 ratio(Peer.PROXY, Peer.NODE_POSTGRES));
         line(
                 "| P99 beside a heavy ÷ an ordinary neighbour, 200 req/s | ≤ 1.10 | %.2f |",
-                results.beside(true).p99() / results.beside(false).p99());
+                results.besideHeavier());
         line("| RSS after the run | < 300 MiB | %d MiB |", results.resident(Peer.UNIFIED));
     }
 

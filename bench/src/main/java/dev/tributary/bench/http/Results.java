@@ -1,6 +1,7 @@
 package dev.tributary.bench.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,16 @@ final class Results {
 
     Load beside(boolean heavy) {
         return Load.median(beside.get(heavy));
+    }
+
+    /** By which factor the P99 grows when the neighbour is heavy: the median over the rounds. */
+    double besideHeavier() {
+        double[] ratios = new double[beside.get(true).size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = beside.get(true).get(i).p99() / beside.get(false).get(i).p99();
+        }
+        Arrays.sort(ratios);
+        return ratios[ratios.length / 2];
     }
 
     long answered(boolean heavy) {
