@@ -21,11 +21,13 @@ import dev.tributary.http.Routes;
 import dev.tributary.inbound.Inbound;
 import dev.tributary.inbound.InboundRoutes;
 import dev.tributary.integration.Integration;
+import dev.tributary.job.Loop;
 import dev.tributary.mapping.WatchExpressions;
 import dev.tributary.ops.AuditLog;
 import dev.tributary.ops.AuditRoutes;
 import dev.tributary.ops.ExpressionMetrics;
 import dev.tributary.ops.HealthRoutes;
+import dev.tributary.ops.KeepHeapSmall;
 import dev.tributary.ops.Metrics;
 import dev.tributary.override.OverrideApi;
 import dev.tributary.payroll.Payroll;
@@ -59,6 +61,7 @@ final class App implements AutoCloseable {
     private final Bulk bulk;
     private final HttpServer server;
     private final Optional<HttpServer> proxyOrigin;
+    private final Optional<Loop> keepHeapSmall = KeepHeapSmall.loop();
 
     private App(Config config, Clock clock, Database db) {
         this.db = db;
@@ -217,6 +220,7 @@ final class App implements AutoCloseable {
         sync.start();
         unified.start();
         bulk.start();
+        keepHeapSmall.ifPresent(Loop::start);
     }
 
     void answer() {
@@ -238,6 +242,7 @@ final class App implements AutoCloseable {
     public void close() {
         proxyOrigin.ifPresent(HttpServer::close);
         server.close();
+        keepHeapSmall.ifPresent(Loop::close);
         unified.close();
         payroll.close();
         commission.close();
