@@ -10,16 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Plain trees as JSON, straight into bytes: most answers are nothing else, and asking each value
  * for its serializer costs more than writing it. What is not plain inside of them, such as a record
  * or an instant, is written as the mapper does.
+ *
+ * <p>A few writers are kept for the next answers, for their room and for the names they know.
  */
 final class WritePlain {
     private static final int FIRST_BYTES = 1 << 12;
     private static final int NAMES = 64;
     private static final int MUCH = 1 << 20;
+    private static final int KEPT_BYTES_MAX = 1 << 18;
+    private static final ArrayBlockingQueue<WritePlain> KEPT = new ArrayBlockingQueue<>(8);
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] AS_IT_IS = new boolean[128];
 
@@ -40,9 +45,15 @@ final class WritePlain {
     }
 
     static byte[] bytes(JsonMapper mapper, Object tree) {
-        WritePlain out = new WritePlain(mapper);
+        WritePlain kept = KEPT.poll();
+        WritePlain out = kept != null && kept.mapper == mapper ? kept : new WritePlain(mapper);
         out.value(tree);
-        return Arrays.copyOf(out.bytes, out.size);
+        byte[] written = Arrays.copyOf(out.bytes, out.size);
+        if (out.bytes.length <= KEPT_BYTES_MAX) {
+            out.size = 0;
+            KEPT.offer(out);
+        }
+        return written;
     }
 
     private void value(@Nullable Object value) {
