@@ -45,6 +45,7 @@ class DateTimeFunctionsTest {
                 """
                 $toMillis('2018-03-23T10:33:36.617Z')  ⇒  1521801216617
                 $toMillis('2018')  ⇒  1514764800000
+                $toMillis('2018 thirdTwenty-Three', '[Y] [Mwo][DWw]')  ⇒  1514937600000
                 $toMillis('2018-03')  ⇒  1519862400000
                 $toMillis('2018-03-23')  ⇒  1521763200000
                 $toMillis('2018-03-23T10:33:36+01:00')  ⇒  1521797616000

@@ -52,6 +52,10 @@ class FuzzTest {
                         + "|formatInteger.*(#:#|##,##,|\\[.*#)|formatInteger.*\\d{7}.*['\"][iI]"
                         + "|(match|replace|split|contains).*[$](not|exists|string|uppercase|count)");
 
+    /** What the reference keeps in its functions, and spreads. */
+    private static final Pattern INSIDE_FUNCTIONS =
+            Pattern.compile("signature=\\{definition=|_jsonata_");
+
     /** The reference's inner records, which nobody should see. */
     private static final Pattern TUPLES = Pattern.compile("@=|\"@\":");
 
@@ -119,6 +123,7 @@ class FuzzTest {
         if (REGEX_LOST.matcher(expression).find() || KNOWN.matcher(expression).find()) return null;
         if (String.valueOf(expected.get("value")).contains("NaN")) return null;
         if (TUPLES.matcher(expected.toString()).find()) return null;
+        if (INSIDE_FUNCTIONS.matcher(expected.toString()).find()) return null;
         if (ORDERED_TUPLES.matcher(expression).find()) return null;
         if ("crash".equals(code) || "D1011".equals(code) || "D1012".equals(code)) return null;
         String what =

@@ -367,6 +367,24 @@ class LanguageTest {
     }
 
     @Test
+    void transforms_of_constructed_objects_keep_the_order_of_keys() {
+        Sample.holds(
+                """
+                [{'a': 1, 'b': 2}, {'a': 3}] ~> |$|{'c': a}|
+                    ⇒  [{"a":1,"b":2,"c":1},{"a":3,"c":3}]
+                {'a': 1, 'b': {'a': 2}} ~> |**[$exists(a)]|{'z': 1, 'a': 0}|
+                    ⇒  {"a":0,"b":{"a":0,"z":1},"z":1}
+                {'a': 1, 'b': 2} ~> |$|{'c': 3}, ['a', 'none']| ~> |$|{'a': 4}|
+                    ⇒  {"b":2,"c":3,"a":4}
+                ($x := {'a': 1}; $y := $x ~> |$|{'b': 2}|; [$x, $y, $y ~> |$|{'d': 3}|])
+                    ⇒  [{"a":1},{"a":1,"b":2},{"a":1,"b":2,"d":3}]
+                ($y := {'x': missing, 'a': 1} ~> |$|{'x': 2}|; $keys($y))  ⇒  ["a","x"]
+                $keys($reduce([1..70], function($o, $i) { $o ~> |$|{'k' & $i: $i}| }, {'a': 1}))[-1]
+                    ⇒  "k70"
+                """);
+    }
+
+    @Test
     void comments_are_skipped() {
         Sample.holds(
                 """

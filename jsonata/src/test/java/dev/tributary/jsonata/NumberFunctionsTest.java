@@ -37,6 +37,8 @@ class NumberFunctionsTest {
                 $round(12345, -2)  ⇒  12300
                 $round(1.005, 2)  ⇒  1
                 $round(0.125, 2)  ⇒  0.12
+                -$round(0.1, 1000)  ⇒  !D1002
+                $round(0.1, -1000)  ⇒  0
                 $floor(-5.3)  ⇒  -6
                 $ceil(-5.3)  ⇒  -5
                 $floor(5.7)  ⇒  5

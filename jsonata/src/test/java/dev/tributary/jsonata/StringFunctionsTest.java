@@ -41,6 +41,8 @@ class StringFunctionsTest {
                 $substring('abc', 9)  ⇒  ""
                 $substring('abc', 1, -1)  ⇒  ""
                 $substring(missing, 1)  ⇒  undefined
+                $substring('abc', missing)  ⇒  "abc"
+                $substring('abc', missing, 2)  ⇒  ""
                 $substring(1, 1)  ⇒  !T0411
                 """);
     }

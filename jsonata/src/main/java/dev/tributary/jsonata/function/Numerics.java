@@ -114,6 +114,7 @@ final class Numerics {
 
     /** Times a power of ten by way of the digits, which multiplication would not get right. */
     private static double shift(double value, int places) {
+        if (Double.isInfinite(value)) return Double.NaN; // it has no digits
         return new BigDecimal(Numbers.javascript(value)).scaleByPowerOfTen(places).doubleValue();
     }
 

@@ -23,7 +23,8 @@ final class Strings {
         if (value == UNDEFINED) return value;
         String text = (String) value;
         int size = codePoints(text, run);
-        double from = start == UNDEFINED ? 0 : ((Number) start).doubleValue();
+        // Without a start all of it, but nothing up to a length, as an end is counted from nowhere.
+        double from = start == UNDEFINED ? Double.NaN : ((Number) start).doubleValue();
         if (size + from < 0) from = 0;
         double to = size;
         if (length != UNDEFINED) {

@@ -144,7 +144,8 @@ final class DateTimeReader {
             double day =
                     byDayOfYear
                             ? Instants.dayOfYear(value('Y'), value('d'))
-                            : Instants.utc(value('Y'), Math.max(0, value('M') - 1), value('D'));
+                            : Instants.utc(
+                                    value('Y'), value('M') > 0 ? value('M') - 1 : 0, value('D'));
             double hour =
                     halfDay
                             ? (value('h') == 12 ? 0 : value('h')) + (value('P') == 1 ? 12 : 0)

@@ -32,6 +32,7 @@ public final class Copy {
 
     /** Whether this is an object of a copy made here, and so nobody else's. */
     public boolean made(@Nullable Object value) {
+        if (value instanceof ShapedMap object) return object.owner() == mark;
         return value instanceof Made object && object.mark == mark;
     }
 
@@ -55,9 +56,25 @@ public final class Copy {
     private Map<String, Object> map(Map<?, ?> map) {
         run.nodes(map.size());
         run.enter(1);
+        Map<String, Object> copy =
+                map instanceof ShapedMap shaped && shaped.shaped() != null
+                        ? shaped(shaped.shape(), shaped.shaped())
+                        : unshaped(map);
+        run.leave(1);
+        return copy;
+    }
+
+    private Map<String, Object> shaped(Shape shape, Object[] values) {
+        Object[] copies = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            copies[i] = values[i] == UNDEFINED ? UNDEFINED : of(values[i]);
+        }
+        return new ShapedMap(shape, copies, mark);
+    }
+
+    private Map<String, Object> unshaped(Map<?, ?> map) {
         Map<String, Object> copy = new Made(map.size(), mark);
         map.forEach((key, value) -> copy.put(String.valueOf(key), of(value)));
-        run.leave(1);
         return copy;
     }
 }

@@ -11,14 +11,25 @@ import java.util.List;
  * The keys of all objects one constructor makes, with a hash index; shared by them and immutable.
  */
 public final class Shape {
+    private static final int GROWS_TO = 64;
+
     final String[] keys;
     private final int[] index;
+
+    /** What it became last by one more key, whichever thread made that. */
+    private @Nullable Grown grown;
+
+    private record Grown(String key, Shape shape) {}
 
     /** Keys must be distinct. */
     public Shape(List<String> keys) {
         // Whoever asks with an interned name finds the very same one, and compares no characters.
-        this.keys = keys.stream().map(String::intern).toArray(String[]::new);
-        this.index = new int[Integer.highestOneBit(Math.max(1, keys.size())) * 4];
+        this(keys.stream().map(String::intern).toArray(String[]::new));
+    }
+
+    private Shape(String[] keys) {
+        this.keys = keys;
+        this.index = new int[Integer.highestOneBit(Math.max(1, keys.length)) * 4];
         for (int i = 0; i < this.keys.length; i++) {
             int slot = slot(this.keys[i].hashCode());
             while (index[slot] != 0) slot = slot + 1 & index.length - 1;
@@ -39,6 +50,19 @@ public final class Shape {
         Object[] values = new Object[keys.length];
         Arrays.fill(values, UNDEFINED);
         return values;
+    }
+
+    /** The shape with one key more, which is not yet in it; null when that would be too many. */
+    @Nullable Shape with(String key) {
+        Grown known = grown;
+        if (known == null || !known.key.equals(key)) {
+            if (keys.length >= GROWS_TO) return null;
+            String[] more = Arrays.copyOf(keys, keys.length + 1);
+            more[keys.length] = key;
+            known = new Grown(key, new Shape(more));
+            grown = known;
+        }
+        return known.shape;
     }
 
     /** Where the key's value is, or -1. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,17 +17,29 @@ import java.util.function.BiConsumer;
 /**
  * An object made by a constructor with constant keys: a shared {@link Shape} and an array of
  * values, undefined where a key is absent. An ordinary modifiable map; the first change that does
- * not fit the shape turns it into a linked hash map.
+ * not fit the shape turns it into a linked hash map, or gives it a larger shape when it is a copy
+ * of many that are changed alike.
  */
 public final class ShapedMap extends AbstractMap<String, Object> {
-    private final Shape shape;
+    private final @Nullable Object owner;
+    private Shape shape;
     private Object[] values;
     private LinkedHashMap<String, Object> changed;
 
     /** The values belong to the map from now on. */
     public ShapedMap(Shape shape, Object[] values) {
+        this(shape, values, null);
+    }
+
+    /** {@code owner} is the copy it belongs to, and may change it: its shape then grows with it. */
+    ShapedMap(Shape shape, Object[] values, @Nullable Object owner) {
         this.shape = shape;
         this.values = values;
+        this.owner = owner;
+    }
+
+    @Nullable Object owner() {
+        return owner;
     }
 
     /** The values by position in the shape, or null once the map has left its shape. */
@@ -74,10 +87,20 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     @Override
     public @Nullable Object put(String key, @Nullable Object value) {
         int at = values == null ? -1 : shape.find(key);
+        if (at < 0 && grown(key, value)) return null;
         if (at < 0 || values[at] == UNDEFINED) return change().put(key, value);
         Object old = values[at];
         values[at] = value;
         return old;
+    }
+
+    private boolean grown(String key, @Nullable Object value) {
+        Shape larger = owner == null || values == null ? null : shape.with(key);
+        if (larger == null) return false;
+        values = Arrays.copyOf(values, larger.keys.length);
+        values[values.length - 1] = value;
+        shape = larger;
+        return true;
     }
 
     @Override
