@@ -4,27 +4,16 @@ import static dev.tributary.jsonata.value.Undefined.UNDEFINED;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Deep copies that may be changed: what $clone makes. Numbers stay as they are. */
+/**
+ * Deep copies that may be changed: what $clone makes. Numbers stay as they are. Each object knows
+ * which copy it belongs to; a set of them all would cost more than they do.
+ */
 public final class Copy {
     private final Run run;
     private final Object mark = new Object();
-
-    /**
-     * An object that knows which copy it belongs to; a set of them all would cost more than they
-     * do.
-     */
-    private static final class Made extends LinkedHashMap<String, Object> {
-        private final transient Object mark;
-
-        Made(int size, Object mark) {
-            super((int) Math.ceil(size / 0.75)); // of many small ones most would be empty table
-            this.mark = mark;
-        }
-    }
 
     public Copy(Run run) {
         this.run = run;
@@ -33,7 +22,7 @@ public final class Copy {
     /** Whether this is an object of a copy made here, and so nobody else's. */
     public boolean made(@Nullable Object value) {
         if (value instanceof ShapedMap object) return object.owner() == mark;
-        return value instanceof Made object && object.mark == mark;
+        return value instanceof ShapedMap.Owned object && object.owner == mark;
     }
 
     public @Nullable Object of(@Nullable Object value) {
@@ -73,7 +62,7 @@ public final class Copy {
     }
 
     private Map<String, Object> unshaped(Map<?, ?> map) {
-        Map<String, Object> copy = new Made(map.size(), mark);
+        Map<String, Object> copy = new ShapedMap.Owned(map.size(), mark);
         map.forEach((key, value) -> copy.put(String.valueOf(key), of(value)));
         return copy;
     }

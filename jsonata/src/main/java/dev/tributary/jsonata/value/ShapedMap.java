@@ -21,10 +21,11 @@ import java.util.function.BiConsumer;
  * of many that are changed alike.
  */
 public final class ShapedMap extends AbstractMap<String, Object> {
-    private final @Nullable Object owner;
     private Shape shape;
     private Object[] values;
-    private LinkedHashMap<String, Object> changed;
+
+    /** What it belongs to, if to anything; the map it has become, once there are no values. */
+    private @Nullable Object rest;
 
     /** The values belong to the map from now on. */
     public ShapedMap(Shape shape, Object[] values) {
@@ -35,11 +36,28 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     ShapedMap(Shape shape, Object[] values, @Nullable Object owner) {
         this.shape = shape;
         this.values = values;
-        this.owner = owner;
+        this.rest = owner;
     }
 
     @Nullable Object owner() {
-        return owner;
+        return values != null ? rest : rest instanceof Owned owned ? owned.owner : null;
+    }
+
+    /** An ordinary object that belongs to a copy. */
+    static final class Owned extends LinkedHashMap<String, Object> {
+        private static final long serialVersionUID = 1;
+
+        final transient Object owner;
+
+        Owned(int size, Object owner) {
+            super((int) Math.ceil(size / 0.75)); // of many small ones most would be empty table
+            this.owner = owner;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private LinkedHashMap<String, Object> changed() {
+        return (LinkedHashMap<String, Object>) rest;
     }
 
     /** The values by position in the shape, or null once the map has left its shape. */
@@ -54,7 +72,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
 
     @Override
     public @Nullable Object getOrDefault(@Nullable Object key, @Nullable Object absent) {
-        if (values == null) return changed.getOrDefault(key, absent);
+        if (values == null) return changed().getOrDefault(key, absent);
         int at = shape.find(key);
         return at < 0 || values[at] == UNDEFINED ? absent : values[at];
     }
@@ -71,7 +89,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
 
     @Override
     public int size() {
-        if (values == null) return changed.size();
+        if (values == null) return changed().size();
         int size = 0;
         for (Object value : values) {
             if (value != UNDEFINED) size++;
@@ -95,7 +113,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     }
 
     private boolean grown(String key, @Nullable Object value) {
-        Shape larger = owner == null || values == null ? null : shape.with(key);
+        Shape larger = rest == null || values == null ? null : shape.with(key);
         if (larger == null) return false;
         values = Arrays.copyOf(values, larger.keys.length);
         values[values.length - 1] = value;
@@ -115,18 +133,19 @@ public final class ShapedMap extends AbstractMap<String, Object> {
 
     private LinkedHashMap<String, Object> change() {
         if (values != null) {
-            LinkedHashMap<String, Object> copy = new LinkedHashMap<>();
+            LinkedHashMap<String, Object> copy =
+                    rest == null ? new LinkedHashMap<>() : new Owned(values.length, rest);
             forEach(copy::put);
-            changed = copy;
+            rest = copy;
             values = null;
         }
-        return changed;
+        return changed();
     }
 
     @Override
     public void forEach(BiConsumer<? super String, ? super Object> action) {
         if (values == null) {
-            changed.forEach(action);
+            changed().forEach(action);
             return;
         }
         for (int i = 0; i < values.length; i++) {
@@ -136,7 +155,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
 
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
-        return values == null ? changed.entrySet() : new Entries();
+        return values == null ? changed().entrySet() : new Entries();
     }
 
     private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
@@ -147,7 +166,7 @@ public final class ShapedMap extends AbstractMap<String, Object> {
 
         @Override
         public Iterator<Map.Entry<String, Object>> iterator() {
-            return values == null ? changed.entrySet().iterator() : new Walk();
+            return values == null ? changed().entrySet().iterator() : new Walk();
         }
     }
 
