@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  */
 final class TakeTurns {
     private static final long ORDINARY_STEPS = 200_000;
-    private static final long TURN_STEPS = 20_000;
-    private static final Duration REST = Duration.ofMillis(4);
+    private static final long TURN_STEPS = 10_000;
+    private static final Duration REST = Duration.ofMillis(3);
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

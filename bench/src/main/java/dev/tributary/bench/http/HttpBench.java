@@ -98,7 +98,8 @@ public final class HttpBench {
         Subject.Aim aim = field.subjects().get(Peer.UNIFIED).fast();
         for (int round = 1; round <= rounds; round++) {
             progress("beside a neighbour, round %d of %d".formatted(round, rounds));
-            for (boolean heavy : new boolean[] {false, true}) {
+            boolean first = round % 2 == 0; // so that a trend of the machine favours neither
+            for (boolean heavy : new boolean[] {first, !first}) {
                 try (var neighbour = Neighbour.at(field.tributary().neighbour(heavy))) {
                     Pause.millis(1_000); // until it is known for what it is
                     Load load = SteadyRate.run(aim, STEADY_PER_SECOND, STEADY_SECONDS);
