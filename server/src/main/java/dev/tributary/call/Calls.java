@@ -159,9 +159,13 @@ public final class Calls {
         return AsFailure.of(
                 target.connector(),
                 () ->
-                        target.resource().variants().isPresent()
-                                ? variants.page(target, query, trace)
-                                : list.page(target, query, trace));
+                        map.inTurn(
+                                target,
+                                trace,
+                                () ->
+                                        target.resource().variants().isPresent()
+                                                ? variants.page(target, query, trace)
+                                                : list.page(target, query, trace)));
     }
 
     public Page list(Target target, Query query, Lane lane) {

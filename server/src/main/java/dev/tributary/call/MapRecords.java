@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Maps what was fetched and what will be written, with the account's custom fields. */
 final class MapRecords {
@@ -37,6 +38,20 @@ final class MapRecords {
 
     List<DescribedField> described(Target target, Trace trace) {
         return discover.of(target, trace).fields();
+    }
+
+    /**
+     * Work that fetches and maps: an account whose mappings take long waits before it fetches, and
+     * not with pages in memory.
+     */
+    <T> T inTurn(Target target, Trace trace, Supplier<T> work) {
+        long start = System.nanoTime();
+        return turns.run(
+                target.account().id(),
+                () -> {
+                    trace.mapping(System.nanoTime() - start); // what the wait for the turn took
+                    return work.get();
+                });
     }
 
     /**
